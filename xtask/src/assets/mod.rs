@@ -8,6 +8,9 @@
 //! browser tests may have).
 //! They arrive as `crates/web/static/extern/NAME/FILE` (or `e2e/extern/NAME/FILE`).
 //! List the package's licence file too where its licence asks that it travels along.
+//!
+//! htmx stays on 2.x: both majors can build functions from text, which a strict content security policy forbids, and
+//! 2.x has a setting that leaves it out (`allowEval`), which 4.0 lacks.
 
 mod download;
 mod manifest;
