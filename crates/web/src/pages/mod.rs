@@ -1,0 +1,16 @@
+//! The pages: view models of plain presentation data, each with its template.
+//!
+//! A view model holds Dutch texts that are ready to show; it does not know the domain, the clock or the database.
+//! Start at [`kader`] (the frame), [`onderdelen`] (small parts) and [`veld`] (form fields).
+
+pub mod baan;
+pub mod baan_as;
+pub mod baan_staand;
+pub mod casus;
+pub mod kader;
+pub mod onderdelen;
+pub mod veld;
+pub mod werkvoorraad;
+
+#[cfg(test)]
+mod voorbeelden;

@@ -1,0 +1,70 @@
+//! Every page with its sample: rendered once, checked for what holds on each page, and written for looking at.
+
+use std::fs;
+use std::path::Path;
+
+use askama::Template;
+
+use super::{casus, werkvoorraad};
+
+fn alle() -> Vec<(&'static str, String)> {
+    vec![
+        ("casus", casus::tests::voorbeeld().render().unwrap()),
+        ("werkvoorraad", werkvoorraad::tests::voorbeeld().render().unwrap()),
+        ("casus-terugblik", casus::tests::voorbeeld_terugblik().render().unwrap()),
+    ]
+}
+
+#[test]
+fn elke_pagina_houdt_zich_aan_de_afspraken_over_html() {
+    for (naam, html) in alle() {
+        assert!(html.starts_with("<!doctype html>"), "{naam}: doctype");
+        assert!(html.contains(r#"<html lang="nl">"#), "{naam}: taal");
+        assert_eq!(html.matches("<h1").count(), 1, "{naam}: precies een h1");
+        assert_eq!(html.matches("<main").count(), 1, "{naam}: precies een main");
+        assert!(!html.contains(" style="), "{naam}: geen stijl in de pagina");
+        assert!(!html.contains("<style"), "{naam}: geen stijl in de pagina");
+        assert!(!html.contains("placeholder="), "{naam}: geen label dat verdwijnt");
+        assert!(!html.contains(" disabled"), "{naam}: geen knop die niets doet");
+        assert!(!html.contains(" onclick"), "{naam}: geen script in de pagina");
+        let titel = html.split_once("<title>").unwrap().1.split_once("</title>").unwrap().0;
+        assert!(!titel.contains("Verzinsel") && !titel.contains("Elders"), "{naam}: geen naam in de titel");
+        for stuk in html.split("<form").skip(1) {
+            let tag = stuk.split_once('>').unwrap().0;
+            let binnen = stuk.split_once("</form>").unwrap().0;
+            assert!(tag.contains("method=\"get\"") || binnen.contains(r#"name="csrf""#), "{naam}: csrf in elk POST-formulier");
+        }
+        let mut namen: Vec<&str> = html.split(" id=\"").skip(1).map(|stuk| stuk.split_once('"').unwrap().0).collect();
+        namen.sort_unstable();
+        for paar in namen.windows(2) {
+            assert_ne!(paar[0], paar[1], "{naam}: elke id is uniek");
+        }
+    }
+}
+
+#[test]
+fn elke_verwijzing_binnen_de_pagina_komt_uit() {
+    for (naam, html) in alle() {
+        for soort in ["for=\"", "aria-labelledby=\"", "aria-describedby=\"", "href=\"#"] {
+            for stuk in html.split(soort).skip(1) {
+                for doel in stuk.split_once('"').unwrap().0.split_whitespace() {
+                    assert!(html.contains(&format!(" id=\"{doel}\"")), "{naam}: {soort}{doel} bestaat niet");
+                }
+            }
+        }
+    }
+}
+
+/// Writes the samples to `target/voorbeelden`, to open in a browser.
+#[test]
+#[ignore = "schrijft bestanden om naar te kijken"]
+fn schrijf_voorbeelden() {
+    let wortel = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let doel = wortel.join("../../target/voorbeelden");
+    fs::create_dir_all(&doel).unwrap();
+    let stijl = wortel.join("static").canonicalize().unwrap();
+    for (naam, html) in alle() {
+        let html = html.replace("\"/static/", &format!("\"{}/", stijl.display()));
+        fs::write(doel.join(format!("{naam}.html")), html).unwrap();
+    }
+}
