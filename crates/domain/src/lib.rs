@@ -1,1 +1,35 @@
-//! domain
+//! The pure core of Zicht: what happened in a casus, who held zicht op veiligheid when, which terms run, and which
+//! act is refused by which clause.
+//!
+//! What it does not know: a clock, a database, the network, names or texts of people. Everything it needs comes in as
+//! an argument; the same input gives the same answer for ever. Clause ids are not written in this code: they come
+//! from the agreement (`afspraak`).
+//!
+//! Start reading at [`besluit::decide`], then [`casus::evolve`], [`tijdlijn::tijdlijn`] and [`termijnen::termijnen`].
+
+pub mod afspraak;
+pub mod beoordelingen;
+pub mod besluit;
+pub mod casus;
+pub mod commando;
+pub mod gebeurtenis;
+pub mod ids;
+pub mod meldingen;
+pub mod overdrachten;
+pub mod plichten;
+pub mod publiek;
+pub mod sluiting;
+pub mod termijnen;
+pub mod tijd;
+pub mod tijdlijn;
+pub mod weigering;
+pub mod zicht;
+
+#[cfg(test)]
+pub(crate) mod proef;
+
+pub use besluit::{Context, decide};
+pub use casus::{Casus, evolve};
+pub use commando::Commando;
+pub use gebeurtenis::{Gebeurtenis, Vastlegging};
+pub use weigering::Weigering;

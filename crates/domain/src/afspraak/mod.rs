@@ -1,0 +1,546 @@
+//! A working agreement as data: every term, criterion, mandatory content and passing moment with its clause.
+//!
+//! [`Bundel`] is what the engine runs: the national base with a region laid over it and a calendar, resolved, with a
+//! hash. Files are read by [`lezen`], laid over each other by [`lagen`], and [`Afspraken`] answers which bundle holds
+//! for a municipality on a day. This module knows no file system: text comes in, with the name of its file.
+
+mod controle;
+mod lagen;
+mod lezen;
+mod register;
+
+pub use lezen::{AfspraakBestand, AfspraakFout, Bron, lees_afspraak, lees_kalender};
+pub use register::{Afspraken, Bundels, GeldigeBundel};
+
+use crate::{
+    ids::{AfspraakNaam, BundelHash, ClausuleId, OrganisatieId},
+    tijd::{Datum, Eenheid, Instant, Kalender, Telling},
+    weigering::Code,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A resolved agreement: base, region and calendar in one, as it is stored and hashed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bundel {
+    /// The region's agreement, `ijmond`.
+    pub afspraak: AfspraakNaam,
+    /// The files it was resolved from, base first.
+    pub lagen: Vec<Laag>,
+    pub kalender: Kalender,
+    pub inhoud: Inhoud,
+}
+
+/// One edition that a bundle was resolved from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Laag {
+    pub afspraak: AfspraakNaam,
+    pub editie: String,
+    pub titel: String,
+    /// The prefix of this agreement's clause ids, without the hyphen.
+    pub voorvoegsel: String,
+    /// Title and date of the document, as shown under "Welke versie".
+    pub document: String,
+    pub geldig_van: Datum,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub geldig_tot: Option<Datum>,
+    /// The clauses (or gap) that fix edition, parties and start.
+    pub clausules: Vec<ClausuleId>,
+}
+
+/// Everything that a region may lay over the base, entry by entry: an entry with a known key replaces it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Inhoud {
+    /// The clauses that entries cite, in our own plain words.
+    pub clausule: BTreeMap<ClausuleId, Clausule>,
+    /// Gaps in the sources and how we read them.
+    pub hiaat: BTreeMap<ClausuleId, Hiaat>,
+    pub partij: BTreeMap<OrganisatieId, Partij>,
+    pub gemeente: BTreeMap<String, Gemeente>,
+    pub zicht: BTreeMap<ZichtMoment, ZichtRegel>,
+    pub overgang: BTreeMap<String, Overgang>,
+    pub onderdeel: BTreeMap<String, Onderdeel>,
+    pub criterium: BTreeMap<String, Criterium>,
+    pub regel: BTreeMap<Code, Regel>,
+    pub bevoegd: BTreeMap<String, Bevoegd>,
+    pub termijn: BTreeMap<String, TermijnRegel>,
+    pub monitoring: BTreeMap<String, Monitoring>,
+    pub sluiting: BTreeMap<String, SluitingRegel>,
+    /// The head of a file is read by [`lezen`]; it is no part of what is laid over the base.
+    #[serde(skip_serializing, rename = "editie")]
+    kop: Kop,
+}
+
+/// The head of a file, passed over here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+struct Kop;
+
+impl<'de> Deserialize<'de> for Kop {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        serde::de::IgnoredAny::deserialize(deserializer).map(|_| Self)
+    }
+}
+
+/// Where a clause stands and what it says, in plain Dutch; never a quotation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clausule {
+    /// `§ 3.1`, `vraag 25`.
+    pub plaats: String,
+    pub tekst: String,
+}
+
+/// A question that the sources leave open, and our reading.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hiaat {
+    /// What the sources do not say.
+    pub vraag: String,
+    /// How we read it; shown as "onze lezing".
+    pub lezing: String,
+}
+
+/// The kind of an organisation; also decides its colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PartijSoort {
+    VeiligThuis,
+    LokaalTeam,
+    Gemeente,
+    Anders,
+}
+
+/// A party of the agreement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Partij {
+    pub naam: String,
+    pub soort: PartijSoort,
+    /// Municipalities that it works for; empty means all of the agreement.
+    #[serde(default)]
+    pub gemeenten: Vec<String>,
+    /// For whom it works, as shown to the worker who chooses: `jeugd`, `volwassenen`, `alle`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doelgroep: Option<String>,
+    /// Tasks laid down by agreement with the municipality, for instance `directe-overdracht`.
+    #[serde(default)]
+    pub taken: Vec<String>,
+    pub clausules: Vec<ClausuleId>,
+}
+
+impl Partij {
+    /// Whether this party may receive in this municipality by agreement.
+    pub fn ontvangt_in(&self, gemeente: &str, taak: &str) -> bool {
+        self.taken.iter().any(|eigen| eigen == taak)
+            && (self.gemeenten.is_empty() || self.gemeenten.iter().any(|eigen| eigen == gemeente))
+    }
+}
+
+/// A municipality, with the period in which it existed under this name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gemeente {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub van: Option<Datum>,
+    /// Excluded end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tot: Option<Datum>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opgegaan_in: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deelregio: Option<String>,
+    /// Where we have it from when no clause names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bron: Option<String>,
+    #[serde(default)]
+    pub clausules: Vec<ClausuleId>,
+}
+
+/// The moments at which the zicht line can change hands before and back to Veilig Thuis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ZichtMoment {
+    /// A professional reported openly while nobody held: that organisation holds.
+    BeroepskrachtOpen,
+    /// Every other reporter while nobody held: Veilig Thuis holds from receipt.
+    AndereMelder,
+    /// The police reported while nobody held.
+    Politie,
+    /// Present only where the agreement lets Veilig Thuis hold from receipt of every report.
+    ElkeMelding,
+    /// Veilig Thuis took note of the urgency.
+    Spoed,
+    /// The assessment is recorded as done.
+    Beoordeling,
+    /// The calendar alone.
+    Kalender,
+    /// Veilig Thuis decided to take over.
+    Overname,
+    /// A new report ended in "no further steps": the line returns.
+    TerugNaGeenStappen,
+    /// Who keeps the other domains of life when a local team was involved already.
+    Regie,
+}
+
+/// What happens to the zicht line at a [`ZichtMoment`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ZichtRegel {
+    /// Clause or gap that becomes the ground of the span.
+    pub grond: ClausuleId,
+    /// Only for [`ZichtMoment::Kalender`]: counted working days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub werkdagen: Option<i64>,
+    /// Only for [`ZichtMoment::Kalender`]: at the begin or after the end of that working day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grens: Option<Grens>,
+}
+
+/// Which edge of a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Grens {
+    Begin,
+    Einde,
+}
+
+/// How zicht passes from Veilig Thuis for one phase and kind of receiver.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Overgang {
+    /// Receivers for whom this holds; empty means every other receiver.
+    #[serde(default)]
+    pub ontvangers: Vec<PartijSoort>,
+    /// Ways in which the handover may be done; empty means any.
+    #[serde(default)]
+    pub wijzen: Vec<String>,
+    /// What must have happened before the receiver can accept.
+    pub acceptatie_na: AcceptatieNa,
+    /// The clause or gap that is the ground of the receiver's span.
+    pub grond: ClausuleId,
+    /// How the acceptance is called here: `acceptatie aan de overdrachtstafel`.
+    pub naam: String,
+}
+
+/// What must have happened before a receiver can accept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AcceptatieNa {
+    Aanbod,
+    DocumentVerzonden,
+    GegevensOntvangen,
+}
+
+/// A mandatory part of what is handed over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Onderdeel {
+    pub naam: String,
+    pub clausule: ClausuleId,
+    pub volgorde: u32,
+    pub ontvanger: Ontvangt,
+    pub gezin: Ontvangt,
+}
+
+/// Who gets a part, by recipient.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ontvangt {
+    Ja,
+    Nee,
+    /// Only when the report is open towards the family.
+    AlleenBijOpenMelding,
+}
+
+/// How hard a rule is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Soort {
+    /// Defines the line; nothing passes it.
+    Constitutief,
+    /// Refused; no reason passes it.
+    Dwingend,
+    /// Refused once; the same act with a reason passes and is shown.
+    Richtlijn,
+}
+
+/// A contra-indication to direct handover.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Criterium {
+    /// As asked: a "ja" speaks against direct handover.
+    pub vraag: String,
+    pub clausule: ClausuleId,
+    /// Other clauses that say the same.
+    #[serde(default)]
+    pub ook: Vec<ClausuleId>,
+    pub soort: Soort,
+    pub volgorde: u32,
+    /// An open list: "ja" asks for a text.
+    #[serde(default)]
+    pub open_lijst: bool,
+    /// A fact that the system knows answers this with "ja" by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub volgt_uit: Option<VolgtUit>,
+}
+
+/// A fact that answers a criterion by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum VolgtUit {
+    /// A report on the table is not open towards the family.
+    MelderAfgeschermd,
+}
+
+/// How a refusal is to be taken in this region, and by which clause.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Regel {
+    /// Absent: the region has no such rule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub soort: Option<Soort>,
+    pub clausule: ClausuleId,
+}
+
+/// Which organisation may do an act.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bevoegd {
+    pub wie: Wie,
+    pub clausule: ClausuleId,
+}
+
+/// An organisation by its part in the casus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Wie {
+    VeiligThuis,
+    /// Who holds zicht op veiligheid at that instant.
+    Houder,
+    /// The receiver of that offer.
+    Ontvanger,
+    /// Any organisation concerned.
+    Betrokken,
+}
+
+/// The instant from which a term runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Anker {
+    OntvangstMelding,
+    BeoordelingPlaatsgevonden,
+    GegevensOntvangen,
+    DocumentVerzonden,
+    ZichtOvergegaan,
+}
+
+/// The act that meets a term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Daad {
+    BeoordelingAfgerond,
+    GezinGeinformeerd,
+    MelderTeruggekoppeld,
+    ContactGezin,
+    AfspraakGezin,
+    OverdrachtGeaccepteerd,
+}
+
+/// What makes a term lapse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verval {
+    Weigering,
+    Intrekking,
+}
+
+/// A term of the agreement, or (`geen`) the statement that there is none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TermijnRegel {
+    /// As shown: `Veiligheidsbeoordeling`.
+    pub naam: String,
+    pub clausule: ClausuleId,
+    /// The gap that says how the clause is read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hiaat: Option<ClausuleId>,
+    /// No such term here; answered with the clause.
+    #[serde(default)]
+    pub geen: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anker: Option<Anker>,
+    #[serde(default)]
+    pub lengte: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub eenheid: Option<Eenheid>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wie: Option<Wie>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vervuld_door: Option<Daad>,
+    #[serde(default)]
+    pub vervalt_bij: Vec<Verval>,
+    /// Kinds of receivers for whom it holds; empty means all.
+    #[serde(default)]
+    pub ontvangers: Vec<PartijSoort>,
+    /// Not for reporters whom Veilig Thuis does not know either.
+    #[serde(default)]
+    pub niet_bij_onbekende_melder: bool,
+}
+
+impl TermijnRegel {
+    /// The due instant from an anchor; `None` where the agreement has no such term.
+    pub fn tel(&self, kalender: &Kalender, anker: Instant) -> Option<Telling> {
+        self.eenheid
+            .filter(|_| !self.geen)
+            .map(|eenheid| kalender.tel(anker, self.lengte, eenheid))
+    }
+}
+
+/// Who monitors after a phase.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Monitoring {
+    pub wie: Monitor,
+    pub clausule: ClausuleId,
+}
+
+/// Who monitors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Monitor {
+    VeiligThuis,
+    OntvangerIndienNodig,
+}
+
+/// A way in which a casus ends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SluitingRegel {
+    pub naam: String,
+    pub clausule: ClausuleId,
+    /// Months without an incident or a report.
+    #[serde(default)]
+    pub maanden_zonder_incident: i32,
+    /// Statements that the closing organisation must confirm, each with its key.
+    #[serde(default)]
+    pub voorwaarden: BTreeMap<String, Voorwaarde>,
+    /// Only after a direct handover.
+    #[serde(default)]
+    pub alleen_na_directe_overdracht: bool,
+}
+
+/// A statement that must be confirmed to close a casus.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Voorwaarde {
+    pub tekst: String,
+    pub clausule: ClausuleId,
+}
+
+impl Bundel {
+    /// The canonical bytes that are stored and hashed: JSON with sorted keys.
+    pub fn bytes(&self) -> Vec<u8> {
+        // Maps with text keys and plain values always serialize.
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+
+    /// SHA-256 of [`Self::bytes`].
+    pub fn hash(&self) -> BundelHash {
+        use sha2::{Digest, Sha256};
+        let som = Sha256::digest(self.bytes());
+        BundelHash(som.iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    /// `landelijk@2019-01-01 + ijmond@2024-07-04 + nederland@2019-01-01`: the name under which its content is fixed.
+    pub fn naam(&self) -> String {
+        let lagen = self
+            .lagen
+            .iter()
+            .map(|laag| format!("{}@{}", laag.afspraak, laag.editie));
+        let kalender = format!("{}@{}", self.kalender.kalender, self.kalender.editie);
+        lagen.chain([kalender]).collect::<Vec<_>>().join(" + ")
+    }
+
+    /// The region's own layer.
+    pub fn eigen_laag(&self) -> Option<&Laag> {
+        self.lagen.last()
+    }
+
+    /// The Veilig Thuis organisation of this agreement.
+    pub fn veilig_thuis(&self) -> Option<&OrganisatieId> {
+        self.inhoud
+            .partij
+            .iter()
+            .find(|(_, partij)| partij.soort == PartijSoort::VeiligThuis)
+            .map(|(id, _)| id)
+    }
+
+    /// The passing rule for a phase (`direct`) and a kind of receiver: the one that names the kind, else the general.
+    pub fn overgang(&self, fase: &str, ontvanger: PartijSoort) -> Option<&Overgang> {
+        let eigen = self.inhoud.overgang.get(&format!("{fase}-{}", soort_naam(ontvanger)));
+        eigen.or_else(|| self.inhoud.overgang.get(fase))
+    }
+
+    /// The kind of an organisation under this agreement.
+    pub fn soort_van(&self, organisatie: &OrganisatieId) -> PartijSoort {
+        self.inhoud
+            .partij
+            .get(organisatie)
+            .map_or(PartijSoort::Anders, |partij| partij.soort)
+    }
+
+    /// The criteria in the order in which they are asked.
+    pub fn criteria(&self) -> Vec<(&str, &Criterium)> {
+        let mut alle: Vec<_> = self
+            .inhoud
+            .criterium
+            .iter()
+            .map(|(sleutel, item)| (sleutel.as_str(), item))
+            .collect();
+        alle.sort_by_key(|(_, item)| item.volgorde);
+        alle
+    }
+
+    /// The parts of a handover in the order in which they are shown.
+    pub fn onderdelen(&self) -> Vec<(&str, &Onderdeel)> {
+        let mut alle: Vec<_> = self
+            .inhoud
+            .onderdeel
+            .iter()
+            .map(|(sleutel, item)| (sleutel.as_str(), item))
+            .collect();
+        alle.sort_by_key(|(_, item)| item.volgorde);
+        alle
+    }
+
+    /// Parties that can receive a direct handover in a municipality.
+    pub fn ontvangers(&self, gemeente: &str) -> Vec<(&OrganisatieId, &Partij)> {
+        self.inhoud
+            .partij
+            .iter()
+            .filter(|(_, partij)| partij.ontvangt_in(gemeente, TAAK_DIRECT))
+            .collect()
+    }
+
+    /// Whether a clause is the region's own and not the base's; gaps belong to nobody.
+    pub fn is_eigen(&self, clausule: &ClausuleId) -> bool {
+        let rest = self
+            .eigen_laag()
+            .and_then(|laag| clausule.0.strip_prefix(laag.voorvoegsel.as_str()));
+        rest.is_some_and(|rest| rest.starts_with('-'))
+    }
+}
+
+/// The task that lets a party receive right after the assessment.
+pub const TAAK_DIRECT: &str = "directe-overdracht";
+
+fn soort_naam(soort: PartijSoort) -> &'static str {
+    match soort {
+        PartijSoort::VeiligThuis => "veilig-thuis",
+        PartijSoort::LokaalTeam => "lokaal-team",
+        PartijSoort::Gemeente => "gemeente",
+        PartijSoort::Anders => "anders",
+    }
+}

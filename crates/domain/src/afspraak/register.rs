@@ -1,0 +1,274 @@
+//! All editions that are known, resolved; and the bundles by which recorded events were decided.
+
+use super::{AfspraakBestand, AfspraakFout, Bron, Bundel, controle, lagen, lees_afspraak, lees_kalender};
+use crate::{
+    ids::{AfspraakNaam, BundelHash},
+    tijd::Kalender,
+};
+use jiff::civil::Date;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
+
+/// Layers deeper than this are a mistake: base, region, local overlay.
+const LAGEN_MAX: usize = 4;
+
+/// A resolved bundle with the days on which it is in force, [van, tot).
+#[derive(Clone, Debug)]
+pub struct GeldigeBundel {
+    pub hash: BundelHash,
+    pub bundel: Arc<Bundel>,
+    pub van: Date,
+    pub tot: Option<Date>,
+}
+
+/// Every agreement that this installation knows.
+#[derive(Clone, Debug, Default)]
+pub struct Afspraken {
+    geldig: Vec<GeldigeBundel>,
+}
+
+/// Bundles by hash, so that an old casus replays by what it was decided under.
+#[derive(Clone, Debug, Default)]
+pub struct Bundels(HashMap<BundelHash, Arc<Bundel>>);
+
+impl Bundels {
+    /// The bundle with this hash.
+    pub fn uit(&self, hash: &BundelHash) -> Option<&Bundel> {
+        self.0.get(hash).map(Arc::as_ref)
+    }
+
+    /// Adds a bundle under its hash.
+    pub fn voeg_toe(&mut self, hash: BundelHash, bundel: Arc<Bundel>) {
+        self.0.insert(hash, bundel);
+    }
+}
+
+impl Afspraken {
+    /// Reads, resolves and checks all files. `kalenders` and `afspraken` are the texts of the files.
+    ///
+    /// # Errors
+    /// Every mistake found, each with file, line and what was expected.
+    pub fn laad(kalenders: &[Bron], afspraken: Vec<Bron>) -> Result<Self, Vec<AfspraakFout>> {
+        let mut fouten = Vec::new();
+        let mut kalender_op_naam = BTreeMap::new();
+        for bron in kalenders {
+            match lees_kalender(bron) {
+                Ok(kalender) => {
+                    kalender_op_naam.insert(kalender.kalender.clone(), kalender);
+                }
+                Err(fout) => fouten.push(fout),
+            }
+        }
+        let mut bestanden = Vec::new();
+        for bron in afspraken {
+            match lees_afspraak(bron) {
+                Ok(bestand) => bestanden.push(bestand),
+                Err(fout) => fouten.push(fout),
+            }
+        }
+        if !fouten.is_empty() {
+            return Err(fouten);
+        }
+        let geldig = los_op(&bestanden, &kalender_op_naam, &mut fouten);
+        dubbele_gemeenten(&geldig, &bestanden, &mut fouten);
+        if fouten.is_empty() {
+            Ok(Self { geldig })
+        } else {
+            Err(fouten)
+        }
+    }
+
+    /// Every resolved bundle.
+    pub fn alle(&self) -> &[GeldigeBundel] {
+        &self.geldig
+    }
+
+    /// The bundle of an agreement in force on a day.
+    pub fn geldig(&self, afspraak: &AfspraakNaam, dag: Date) -> Option<&GeldigeBundel> {
+        self.geldig
+            .iter()
+            .find(|geldig| geldig.bundel.afspraak == *afspraak && geldig.omvat(dag))
+    }
+
+    /// The bundle in force for a municipality on a day.
+    pub fn voor_gemeente(&self, gemeente: &str, dag: Date) -> Option<&GeldigeBundel> {
+        self.geldig
+            .iter()
+            .find(|geldig| geldig.omvat(dag) && geldig.heeft_gemeente(gemeente, dag))
+    }
+
+    /// All municipalities that can be chosen on a day, in order.
+    pub fn gemeenten(&self, dag: Date) -> Vec<&str> {
+        let alle = self
+            .geldig
+            .iter()
+            .filter(|geldig| geldig.omvat(dag))
+            .flat_map(|geldig| {
+                geldig
+                    .bundel
+                    .inhoud
+                    .gemeente
+                    .keys()
+                    .filter(move |naam| geldig.heeft_gemeente(naam, dag))
+            });
+        let mut namen: Vec<_> = alle.map(String::as_str).collect();
+        namen.sort_unstable();
+        namen.dedup();
+        namen
+    }
+
+    /// These bundles by hash.
+    pub fn bundels(&self) -> Bundels {
+        Bundels(
+            self.geldig
+                .iter()
+                .map(|geldig| (geldig.hash.clone(), Arc::clone(&geldig.bundel)))
+                .collect(),
+        )
+    }
+}
+
+impl GeldigeBundel {
+    fn omvat(&self, dag: Date) -> bool {
+        self.van <= dag && self.tot.is_none_or(|tot| dag < tot)
+    }
+
+    fn heeft_gemeente(&self, gemeente: &str, dag: Date) -> bool {
+        self.bundel.inhoud.gemeente.get(gemeente).is_some_and(|gemeente| {
+            gemeente.van.is_none_or(|van| van.0 <= dag) && gemeente.tot.is_none_or(|tot| dag < tot.0)
+        })
+    }
+}
+
+type Periode = (Date, Option<Date>);
+
+fn los_op(
+    bestanden: &[AfspraakBestand],
+    kalenders: &BTreeMap<String, Kalender>,
+    fouten: &mut Vec<AfspraakFout>,
+) -> Vec<GeldigeBundel> {
+    let mut geldig: Vec<GeldigeBundel> = Vec::new();
+    for bestand in bestanden {
+        for stapel in stapels(bestand, bestanden, Vec::new(), fouten) {
+            let Some((van, tot)) = doorsnede(&stapel) else { continue };
+            let naam = stapel
+                .iter()
+                .rev()
+                .find_map(|laag| laag.kalender.as_deref())
+                .unwrap_or_default();
+            let Some(kalender) = kalenders.get(naam) else {
+                fouten.push(fout_in_kop(
+                    bestand,
+                    "kalender",
+                    format!("de kalender '{naam}' is onbekend"),
+                ));
+                continue;
+            };
+            let Some(bundel) = lagen::leg_op_elkaar(&stapel, kalender.clone()) else {
+                continue;
+            };
+            fouten.extend(controle::controleer(&bundel, &stapel));
+            let overlapt = geldig.iter().any(|ander| {
+                ander.bundel.afspraak == bundel.afspraak
+                    && ander.tot.is_none_or(|eind| van < eind)
+                    && tot.is_none_or(|eind| ander.van < eind)
+            });
+            if overlapt {
+                let melding = "deze editie overlapt met een andere editie van dezelfde afspraak";
+                fouten.push(fout_in_kop(bestand, "geldig_van", melding.into()));
+            }
+            geldig.push(GeldigeBundel {
+                hash: bundel.hash(),
+                bundel: Arc::new(bundel),
+                van,
+                tot,
+            });
+        }
+    }
+    geldig
+}
+
+/// All ways to lay this file over editions of its base, base first. The base itself is one layer.
+fn stapels<'a>(
+    bestand: &'a AfspraakBestand,
+    bestanden: &'a [AfspraakBestand],
+    boven: Vec<&'a AfspraakBestand>,
+    fouten: &mut Vec<AfspraakFout>,
+) -> Vec<Vec<&'a AfspraakBestand>> {
+    let kring = boven.iter().any(|laag| laag.laag.afspraak == bestand.laag.afspraak);
+    let mut stapel = vec![bestand];
+    stapel.extend(boven);
+    let Some(basis) = &bestand.basis else {
+        return vec![stapel];
+    };
+    if kring || stapel.len() >= LAGEN_MAX {
+        fouten.push(fout_in_kop(
+            bestand,
+            "basis",
+            format!("de basis '{basis}' loopt in een kring of ligt te diep"),
+        ));
+        return Vec::new();
+    }
+    let mut onder = bestanden
+        .iter()
+        .filter(|ander| ander.laag.afspraak == *basis)
+        .peekable();
+    if onder.peek().is_none() {
+        fouten.push(fout_in_kop(
+            bestand,
+            "basis",
+            format!("de afspraak '{basis}' is onbekend"),
+        ));
+    }
+    onder
+        .flat_map(|ander| stapels(ander, bestanden, stapel.clone(), fouten))
+        .collect()
+}
+
+fn doorsnede(stapel: &[&AfspraakBestand]) -> Option<Periode> {
+    let van = stapel.iter().map(|laag| laag.laag.geldig_van.0).max()?;
+    let tot = stapel
+        .iter()
+        .filter_map(|laag| laag.laag.geldig_tot)
+        .map(|tot| tot.0)
+        .min();
+    tot.is_none_or(|tot| van < tot).then_some((van, tot))
+}
+
+fn dubbele_gemeenten(geldig: &[GeldigeBundel], bestanden: &[AfspraakBestand], fouten: &mut Vec<AfspraakFout>) {
+    for (index, een) in geldig.iter().enumerate() {
+        for ander in geldig
+            .iter()
+            .skip(index + 1)
+            .filter(|ander| ander.bundel.afspraak != een.bundel.afspraak)
+        {
+            for naam in een.bundel.inhoud.gemeente.keys() {
+                let dag = een.van.max(ander.van);
+                if een.omvat(dag)
+                    && ander.omvat(dag)
+                    && een.heeft_gemeente(naam, dag)
+                    && ander.heeft_gemeente(naam, dag)
+                {
+                    let bestand = bestanden
+                        .iter()
+                        .find(|bestand| bestand.laag.afspraak == ander.bundel.afspraak);
+                    fouten.extend(bestand.map(|bestand| AfspraakFout {
+                        bestand: bestand.bron.bestand.clone(),
+                        regel: bestand.bron.regel_van("gemeente", naam),
+                        melding: format!("de gemeente '{naam}' hoort ook bij '{}'", een.bundel.afspraak),
+                    }));
+                }
+            }
+        }
+    }
+}
+
+fn fout_in_kop(bestand: &AfspraakBestand, sleutel: &str, melding: String) -> AfspraakFout {
+    AfspraakFout {
+        bestand: bestand.bron.bestand.clone(),
+        regel: bestand.bron.regel_met(sleutel),
+        melding,
+    }
+}

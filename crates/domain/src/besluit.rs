@@ -1,0 +1,137 @@
+//! `decide`: all rules, in one pure function. Each command has a file of its own in the folder of its process.
+
+use crate::{
+    afspraak::{Bundel, Bundels, Wie},
+    beoordelingen,
+    casus::Casus,
+    commando::Commando,
+    gebeurtenis::Gebeurtenis,
+    ids::{BundelHash, OrganisatieId},
+    meldingen, overdrachten, plichten, sluiting,
+    tijd::Instant,
+    tijdlijn::tijdlijn,
+    weigering::{Code, Reden, Weigering},
+    zicht,
+};
+
+/// What a decision needs to know besides state and command.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// When it is recorded.
+    pub nu: Instant,
+    /// When it happened, as claimed.
+    pub gebeurd_op: Instant,
+    /// The organisation for which the worker acts.
+    pub organisatie: &'a OrganisatieId,
+    /// The agreement in force now for this casus; recorded with every event.
+    pub bundel: &'a Bundel,
+    pub bundel_hash: &'a BundelHash,
+    /// All bundles by which something in this casus was decided.
+    pub bundels: &'a Bundels,
+}
+
+impl Context<'_> {
+    /// The refusal for a code under the agreement in force.
+    pub(crate) fn weiger(&self, code: Code) -> Weigering {
+        Weigering::volgens(self.bundel, code)
+    }
+
+    /// `Ok` when the condition holds, else the refusal for the code.
+    pub(crate) fn eis(&self, voldaan: bool, code: Code) -> Result<(), Weigering> {
+        if voldaan { Ok(()) } else { Err(self.weiger(code)) }
+    }
+}
+
+/// What one command leads to.
+pub(crate) type Uitslag = Result<Vec<Gebeurtenis>, Weigering>;
+
+/// Decides a command: the events that it leads to, or why not.
+///
+/// # Errors
+/// A [`Weigering`] with code, clause and whether a reason passes it. Nothing has changed then.
+pub fn decide(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uitslag {
+    mag_organisatie(casus, commando, context)?;
+    past_in_de_tijd(casus, commando, context)?;
+    match commando {
+        Commando::Meld(meld) => meldingen::meld(meld, context),
+        Commando::ErkenSpoed { melding } => meldingen::erken_spoed(casus, *melding, context),
+        Commando::WijsSpoedAf { melding, reden } => meldingen::wijs_spoed_af(casus, *melding, *reden, context),
+        Commando::BeantwoordCriteria(antwoorden) => beoordelingen::beantwoord_criteria(casus, antwoorden, context),
+        Commando::RondBeoordelingAf {
+            melding,
+            taxatie,
+            antwoorden,
+        } => beoordelingen::rond_beoordeling_af(casus, *melding, *taxatie, antwoorden, context),
+        Commando::BesluitVervolg(besluit) => beoordelingen::besluit_vervolg(casus, besluit, context),
+        Commando::LegContactGezinVast {
+            wijze,
+            gelukt,
+            geinformeerd,
+        } => Ok(plichten::leg_contact_gezin_vast(*wijze, *gelukt, *geinformeerd)),
+        Commando::InformeerGezin { wijze } => Ok(plichten::informeer_gezin(*wijze)),
+        Commando::MaakAfspraakGezin => Ok(plichten::maak_afspraak_gezin()),
+        Commando::KoppelTerugAanMelder { melding } => plichten::koppel_terug_aan_melder(casus, *melding, context),
+        Commando::BiedOverdrachtAan(aanbod) => overdrachten::bied_overdracht_aan(casus, aanbod, context),
+        Commando::VerzendGegevens { overdracht } => overdrachten::verzend_gegevens(casus, *overdracht, context),
+        Commando::BevestigOntvangstGegevens { overdracht } => {
+            overdrachten::bevestig_ontvangst_gegevens(casus, *overdracht, context)
+        }
+        Commando::NoteerMondelingeBevestiging { overdracht } => {
+            overdrachten::noteer_mondelinge_bevestiging(casus, *overdracht, context)
+        }
+        Commando::AccepteerOverdracht { overdracht } => overdrachten::accepteer_overdracht(casus, *overdracht, context),
+        Commando::WeigerOverdracht {
+            overdracht,
+            reden_code,
+            reden,
+        } => overdrachten::weiger_overdracht(casus, *overdracht, *reden_code, *reden, context),
+        Commando::TrekOverdrachtIn { overdracht, reden } => {
+            overdrachten::trek_overdracht_in(casus, *overdracht, *reden, context)
+        }
+        Commando::WijsMedewerkerToe { medewerker } => Ok(zicht::wijs_medewerker_toe(medewerker, context)),
+        Commando::NeemZichtOver { reden } => zicht::neem_zicht_over(casus, *reden, context),
+        Commando::LegRegieVast { organisatie } => Ok(zicht::leg_regie_vast(organisatie.as_ref())),
+        Commando::LegIncidentVast => Ok(zicht::leg_incident_vast()),
+        Commando::HerstelVastlegging {
+            versie,
+            gebeurd_op,
+            reden,
+        } => zicht::herstel_vastlegging(casus, *versie, *gebeurd_op, *reden, context),
+        Commando::SluitCasus(sluit) => sluiting::sluit_casus(casus, sluit, context),
+    }
+}
+
+/// Whether this organisation may do this act under the agreement.
+fn mag_organisatie(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Result<(), Weigering> {
+    let weigering = Reden::volgens(context.bundel, Code::NietBevoegd);
+    let Some(regel) = context.bundel.inhoud.bevoegd.get(commando.naam()) else {
+        return Err(Weigering::om(weigering));
+    };
+    let mag = match regel.wie {
+        Wie::VeiligThuis => casus.veilig_thuis.as_ref() == Some(context.organisatie),
+        Wie::Houder => tijdlijn(casus, context.bundels).houder_op(context.nu) == Some(context.organisatie),
+        // Whether an organisation has a relation to the casus is the access port's question; which receiver may
+        // answer which offer is decided by the command itself.
+        Wie::Ontvanger | Wie::Betrokken => true,
+    };
+    if mag {
+        Ok(())
+    } else {
+        Err(Weigering::om(weigering.met_clausule(&regel.clausule)))
+    }
+}
+
+fn past_in_de_tijd(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Result<(), Weigering> {
+    // Duties towards people outlive the casus, and so do corrections.
+    let mag_na_sluiting = matches!(
+        commando,
+        Commando::InformeerGezin { .. } | Commando::KoppelTerugAanMelder { .. } | Commando::HerstelVastlegging { .. }
+    );
+    context.eis(casus.sluiting.is_none() || mag_na_sluiting, Code::CasusGesloten)?;
+    context.eis(context.gebeurd_op <= context.nu, Code::TijdstipInDeToekomst)?;
+    let ontvangen_op = casus.meldingen.iter().map(|melding| melding.ontvangen_op).min();
+    let is_melding = matches!(commando, Commando::Meld(_));
+    let ervoor = ontvangen_op.is_some_and(|ontvangen_op| context.gebeurd_op < ontvangen_op);
+    context.eis(is_melding || !ervoor, Code::TijdstipVoorOntvangst)?;
+    context.eis(is_melding || ontvangen_op.is_some(), Code::Onbekend)
+}

@@ -1,0 +1,189 @@
+//! What somebody wants to record. Commands carry no names and no texts; whether a text was given is a fact here, the
+//! text itself is sealed by the application.
+
+use crate::{gebeurtenis::*, ids::*, tijd::Instant};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Every act on a casus.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Commando {
+    Meld(Meld),
+    ErkenSpoed {
+        melding: MeldingId,
+    },
+    WijsSpoedAf {
+        melding: MeldingId,
+        reden: bool,
+    },
+    BeantwoordCriteria(BeantwoordCriteria),
+    RondBeoordelingAf {
+        melding: MeldingId,
+        taxatie: Taxatie,
+        antwoorden: BeantwoordCriteria,
+    },
+    BesluitVervolg(BesluitVervolg),
+    LegContactGezinVast {
+        wijze: ContactWijze,
+        gelukt: bool,
+        geinformeerd: bool,
+    },
+    InformeerGezin {
+        wijze: ContactWijze,
+    },
+    MaakAfspraakGezin,
+    KoppelTerugAanMelder {
+        melding: MeldingId,
+    },
+    BiedOverdrachtAan(BiedOverdrachtAan),
+    VerzendGegevens {
+        overdracht: OverdrachtId,
+    },
+    BevestigOntvangstGegevens {
+        overdracht: OverdrachtId,
+    },
+    NoteerMondelingeBevestiging {
+        overdracht: OverdrachtId,
+    },
+    AccepteerOverdracht {
+        overdracht: OverdrachtId,
+    },
+    WeigerOverdracht {
+        overdracht: OverdrachtId,
+        reden_code: WeigerReden,
+        reden: bool,
+    },
+    TrekOverdrachtIn {
+        overdracht: OverdrachtId,
+        reden: bool,
+    },
+    WijsMedewerkerToe {
+        medewerker: MedewerkerId,
+    },
+    NeemZichtOver {
+        reden: bool,
+    },
+    LegRegieVast {
+        organisatie: Option<OrganisatieId>,
+    },
+    LegIncidentVast,
+    HerstelVastlegging {
+        versie: u64,
+        gebeurd_op: Instant,
+        reden: bool,
+    },
+    SluitCasus(SluitCasus),
+}
+
+/// A report reaches Veilig Thuis.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meld {
+    pub melding: MeldingId,
+    pub ontvangen_op: Instant,
+    pub melder: Melder,
+    pub openheid: Openheid,
+    pub contact: Contactduur,
+    pub spoed_gevraagd: bool,
+    pub gemeente: String,
+    pub personen: Vec<Persoon>,
+}
+
+/// Answers to the criteria of direct handover.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BeantwoordCriteria {
+    pub melding: MeldingId,
+    pub antwoorden: BTreeMap<String, Antwoord>,
+    /// Criteria for which an explanation was given.
+    pub toelichtingen: BTreeSet<String>,
+    pub reden: bool,
+}
+
+/// What follows on the assessment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BesluitVervolg {
+    pub melding: MeldingId,
+    pub besluit: BesluitSoort,
+    pub voldoende_veilig: Option<bool>,
+    pub reden: bool,
+}
+
+/// Veilig Thuis offers zicht op veiligheid to one accountable receiver.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BiedOverdrachtAan {
+    pub overdracht: OverdrachtId,
+    pub naar: OrganisatieId,
+    pub wijze: OverdrachtWijze,
+    /// Keys of the parts that are filled.
+    pub onderdelen: BTreeSet<String>,
+    pub gezin_geinformeerd: bool,
+    /// The content goes along at once.
+    pub verzonden: bool,
+    /// The receiver has it at once, as at the table.
+    pub ontvangen: bool,
+    pub reden: bool,
+}
+
+/// The casus ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SluitCasus {
+    pub wijze: SluitingWijze,
+    /// Keys of the conditions that are confirmed.
+    pub bevestigd: BTreeSet<String>,
+}
+
+impl Commando {
+    /// The name in the API, the audit trail, the agreements (`[bevoegd.*]`) and the scenarios.
+    pub fn naam(&self) -> &'static str {
+        match self {
+            Commando::Meld(_) => "meld",
+            Commando::ErkenSpoed { .. } => "erken-spoed",
+            Commando::WijsSpoedAf { .. } => "wijs-spoed-af",
+            Commando::BeantwoordCriteria(_) => "beantwoord-criteria",
+            Commando::RondBeoordelingAf { .. } => "rond-beoordeling-af",
+            Commando::BesluitVervolg(_) => "besluit-vervolg",
+            Commando::LegContactGezinVast { .. } => "leg-contact-gezin-vast",
+            Commando::InformeerGezin { .. } => "informeer-gezin",
+            Commando::MaakAfspraakGezin => "maak-afspraak-gezin",
+            Commando::KoppelTerugAanMelder { .. } => "koppel-terug-aan-melder",
+            Commando::BiedOverdrachtAan(_) => "bied-overdracht-aan",
+            Commando::VerzendGegevens { .. } => "verzend-gegevens",
+            Commando::BevestigOntvangstGegevens { .. } => "bevestig-ontvangst-gegevens",
+            Commando::NoteerMondelingeBevestiging { .. } => "noteer-mondelinge-bevestiging",
+            Commando::AccepteerOverdracht { .. } => "accepteer-overdracht",
+            Commando::WeigerOverdracht { .. } => "weiger-overdracht",
+            Commando::TrekOverdrachtIn { .. } => "trek-overdracht-in",
+            Commando::WijsMedewerkerToe { .. } => "wijs-medewerker-toe",
+            Commando::NeemZichtOver { .. } => "neem-zicht-over",
+            Commando::LegRegieVast { .. } => "leg-regie-vast",
+            Commando::LegIncidentVast => "leg-incident-vast",
+            Commando::HerstelVastlegging { .. } => "herstel-vastlegging",
+            Commando::SluitCasus(_) => "sluit-casus",
+        }
+    }
+
+    /// Every name that [`Self::naam`] can give; each needs a `[bevoegd.<naam>]` in the base.
+    pub const NAMEN: &'static [&'static str] = &[
+        "meld",
+        "erken-spoed",
+        "wijs-spoed-af",
+        "beantwoord-criteria",
+        "rond-beoordeling-af",
+        "besluit-vervolg",
+        "leg-contact-gezin-vast",
+        "informeer-gezin",
+        "maak-afspraak-gezin",
+        "koppel-terug-aan-melder",
+        "bied-overdracht-aan",
+        "verzend-gegevens",
+        "bevestig-ontvangst-gegevens",
+        "noteer-mondelinge-bevestiging",
+        "accepteer-overdracht",
+        "weiger-overdracht",
+        "trek-overdracht-in",
+        "wijs-medewerker-toe",
+        "neem-zicht-over",
+        "leg-regie-vast",
+        "leg-incident-vast",
+        "herstel-vastlegging",
+        "sluit-casus",
+    ];
+}

@@ -1,0 +1,324 @@
+//! Test support: stories told with the real agreements, `decide` and `evolve`.
+
+use crate::{
+    afspraak::{Afspraken, Bron, Bundels, lees_kalender},
+    besluit::{Context, decide},
+    casus::{Casus, evolve},
+    commando::*,
+    gebeurtenis::*,
+    ids::*,
+    termijnen::{self, Status},
+    tijd::{Instant, Kalender},
+    tijdlijn::{self, Tijdlijn},
+    weigering::{Code, Weigering},
+};
+use std::{collections::BTreeSet, sync::LazyLock};
+use uuid::Uuid;
+
+macro_rules! bron {
+    ($pad:literal) => {
+        Bron {
+            bestand: concat!("afspraken/", $pad).into(),
+            tekst: include_str!(concat!("../../../afspraken/", $pad)).into(),
+        }
+    };
+}
+
+static AFSPRAKEN: LazyLock<Afspraken> = LazyLock::new(|| {
+    let regios = vec![
+        bron!("landelijk/2019-01-01.toml"),
+        bron!("ijmond/2024-07-04.toml"),
+        bron!("noord-oost-gelderland/2019.toml"),
+        bron!("noord-holland-noord/2019.toml"),
+    ];
+    Afspraken::laad(&[bron!("kalender/nederland.toml")], regios).unwrap_or_else(|fouten| {
+        panic!(
+            "{}",
+            fouten.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+        )
+    })
+});
+
+#[expect(dead_code, reason = "used by tests that look agreements up by municipality")]
+pub fn afspraken() -> &'static Afspraken {
+    &AFSPRAKEN
+}
+
+pub fn kalender() -> Kalender {
+    lees_kalender(&bron!("kalender/nederland.toml")).unwrap()
+}
+
+/// Local time, `2026-03-02 10:00`.
+pub fn t(lokaal: &str) -> Instant {
+    Instant::uit_lokaal(format!("{}:00", lokaal.replace(' ', "T")).parse().unwrap())
+}
+
+/// A story so far: events, and who acts when next.
+#[derive(Clone)]
+pub struct Verhaal {
+    regio: AfspraakNaam,
+    gemeente: String,
+    stroom: Vec<Vastlegging>,
+    bundels: Bundels,
+    nu: Instant,
+    gebeurd_op: Option<Instant>,
+    organisatie: OrganisatieId,
+}
+
+/// The answer to an attempt that changes nothing.
+pub struct Poging(Result<Vec<Gebeurtenis>, Weigering>);
+
+impl Poging {
+    #[track_caller]
+    pub fn geweigerd(self, code: Code) -> Weigering {
+        let weigering = self.0.expect_err("had to be refused");
+        assert_eq!(weigering.reden.code, code, "{weigering:?}");
+        weigering
+    }
+
+    #[track_caller]
+    pub fn toegestaan(self) -> Vec<Gebeurtenis> {
+        self.0.expect("had to be allowed")
+    }
+}
+
+impl Verhaal {
+    pub fn in_regio(regio: &str) -> Self {
+        let gemeente = match regio {
+            "ijmond" => "Beverwijk",
+            "noord-oost-gelderland" => "Winterswijk",
+            _ => "Alkmaar",
+        };
+        Self {
+            regio: regio.into(),
+            gemeente: gemeente.into(),
+            stroom: Vec::new(),
+            bundels: AFSPRAKEN.bundels(),
+            nu: t("2026-03-02 10:00"),
+            gebeurd_op: None,
+            organisatie: "niemand".into(),
+        }
+    }
+
+    fn met(&self, verander: impl FnOnce(&mut Self)) -> Self {
+        let mut ander = self.clone();
+        verander(&mut ander);
+        ander
+    }
+
+    pub fn op(&self, lokaal: &str) -> Self {
+        self.met(|verhaal| (verhaal.nu, verhaal.gebeurd_op) = (t(lokaal), None))
+    }
+
+    pub fn gebeurd(&self, lokaal: &str) -> Self {
+        self.met(|verhaal| verhaal.gebeurd_op = Some(t(lokaal)))
+    }
+
+    pub fn door(&self, organisatie: &str) -> Self {
+        self.met(|verhaal| verhaal.organisatie = organisatie.into())
+    }
+
+    pub fn door_vt(&self) -> Self {
+        let geldig = AFSPRAKEN.geldig(&self.regio, self.nu.dag()).unwrap();
+        self.door(geldig.bundel.veilig_thuis().unwrap().als_str())
+    }
+
+    pub fn probeer(&self, commando: &Commando) -> Poging {
+        let geldig = AFSPRAKEN.geldig(&self.regio, self.nu.dag()).unwrap();
+        let context = Context {
+            nu: self.nu,
+            gebeurd_op: self.gebeurd_op.unwrap_or(self.nu),
+            organisatie: &self.organisatie,
+            bundel: &geldig.bundel,
+            bundel_hash: &geldig.hash,
+            bundels: &self.bundels,
+        };
+        Poging(decide(&self.staat(), commando, &context))
+    }
+
+    #[track_caller]
+    pub fn doe(&self, commando: &Commando) -> Self {
+        let gebeurtenissen = self.probeer(commando).toegestaan();
+        self.met(|verhaal| {
+            for gebeurtenis in gebeurtenissen {
+                verhaal.leg_vast(gebeurtenis);
+            }
+            verhaal.gebeurd_op = None;
+        })
+    }
+
+    fn leg_vast(&mut self, gebeurtenis: Gebeurtenis) {
+        let bundel = AFSPRAKEN.geldig(&self.regio, self.nu.dag()).unwrap().hash.clone();
+        self.stroom.push(Vastlegging {
+            versie: self.stroom.len() as u64 + 1,
+            gebeurd_op: self.gebeurd_op.unwrap_or(self.nu),
+            vastgelegd_op: self.nu,
+            medewerker: "m1".into(),
+            organisatie: self.organisatie.clone(),
+            bundel,
+            gebeurtenis,
+        });
+    }
+
+    pub fn staat(&self) -> Casus {
+        self.stroom.iter().fold(Casus::default(), evolve)
+    }
+
+    pub fn tijdlijn(&self) -> Tijdlijn {
+        tijdlijn::tijdlijn(&self.staat(), &self.bundels)
+    }
+
+    /// Holder and ground.
+    pub fn houder_op(&self, lokaal: &str) -> (String, String) {
+        let lijn = self.tijdlijn();
+        let span = lijn.zicht_op(t(lokaal)).expect("somebody holds");
+        (span.houder.as_ref().unwrap().0.clone(), span.grond.0.clone())
+    }
+
+    #[track_caller]
+    pub fn status(&self, soort: &str, lokaal: &str) -> Status {
+        let alle = termijnen::termijnen(&self.staat(), &self.bundels);
+        let termijn = alle
+            .iter()
+            .rfind(|termijn| termijn.soort == soort)
+            .expect("no such term");
+        termijnen::status(termijn, t(lokaal))
+    }
+
+    pub fn melding(&self, melder: &str, openheid: Openheid, ontvangen_op: &str) -> Commando {
+        Commando::Meld(Meld {
+            melding: MeldingId(Uuid::from_u128(self.stroom.len() as u128 + 1)),
+            ontvangen_op: t(ontvangen_op),
+            melder: match melder {
+                "burger" => Melder::Burger,
+                "politie" => Melder::Politie,
+                _ => Melder::Beroepskracht {
+                    organisatie: Some(melder.into()),
+                    beroepsgroep: "onderwijs".into(),
+                },
+            },
+            openheid,
+            contact: Contactduur::Doorlopend,
+            spoed_gevraagd: false,
+            gemeente: self.gemeente.clone(),
+            personen: vec![Persoon {
+                id: PersoonId(Uuid::from_u128(99)),
+                rol: PersoonRol::Kind,
+            }],
+        })
+    }
+
+    pub fn meld_als(&self, melder: &str, openheid: Openheid, op: &str) -> Self {
+        let verhaal = self.op(op).door(melder);
+        let melding = verhaal.melding(melder, openheid, op);
+        verhaal.doe(&melding)
+    }
+
+    fn laatste_melding(&self) -> MeldingId {
+        self.staat().meldingen.last().expect("a report").id
+    }
+
+    fn alle_nee(&self, melding: MeldingId) -> BeantwoordCriteria {
+        let geldig = AFSPRAKEN.geldig(&self.regio, self.nu.dag()).unwrap();
+        let antwoorden = geldig
+            .bundel
+            .criteria()
+            .into_iter()
+            .map(|(sleutel, _)| (sleutel.to_owned(), Antwoord::Nee));
+        BeantwoordCriteria {
+            melding,
+            antwoorden: antwoorden.collect(),
+            toelichtingen: BTreeSet::new(),
+            reden: true,
+        }
+    }
+
+    /// Assesses the last report with "nee" to all criteria.
+    pub fn rond_beoordeling_af(&self) -> Self {
+        let melding = self.laatste_melding();
+        let antwoorden = self.alle_nee(melding);
+        let taxatie = Taxatie::GeenAcuteOnveiligheid;
+        self.door_vt().doe(&Commando::RondBeoordelingAf {
+            melding,
+            taxatie,
+            antwoorden,
+        })
+    }
+
+    pub fn antwoord(&self, sleutel: &str, antwoord: Antwoord) -> Self {
+        let antwoorden = BeantwoordCriteria {
+            melding: self.laatste_melding(),
+            antwoorden: [(sleutel.to_owned(), antwoord)].into(),
+            toelichtingen: BTreeSet::new(),
+            reden: true,
+        };
+        self.door_vt().doe(&Commando::BeantwoordCriteria(antwoorden))
+    }
+
+    pub fn spreek_gezin(&self) -> Self {
+        let contact = Commando::LegContactGezinVast {
+            wijze: ContactWijze::Telefoon,
+            gelukt: true,
+            geinformeerd: true,
+        };
+        self.door_vt().doe(&contact)
+    }
+
+    pub fn besluit_direct(&self, reden: Option<&str>) -> Commando {
+        Commando::BesluitVervolg(BesluitVervolg {
+            melding: self.laatste_melding(),
+            besluit: BesluitSoort::DirecteOverdracht,
+            voldoende_veilig: reden.is_some().then_some(true),
+            reden: reden.is_some(),
+        })
+    }
+
+    pub fn rond_laatste_beoordeling_af_en_besluit_direct(&self) -> Self {
+        let verhaal = self.rond_beoordeling_af().spreek_gezin();
+        let besluit = verhaal.besluit_direct(Some("x"));
+        verhaal.doe(&besluit)
+    }
+
+    pub fn aanbod(&self, naar: &str) -> Commando {
+        let geldig = AFSPRAKEN.geldig(&self.regio, self.nu.dag()).unwrap();
+        let ijmond = self.regio.als_str() == "ijmond";
+        Commando::BiedOverdrachtAan(BiedOverdrachtAan {
+            overdracht: OverdrachtId(Uuid::from_u128(1000 + self.stroom.len() as u128)),
+            naar: naar.into(),
+            wijze: if ijmond {
+                OverdrachtWijze::Overdrachtstafel
+            } else {
+                OverdrachtWijze::Telefoon
+            },
+            onderdelen: geldig
+                .bundel
+                .onderdelen()
+                .iter()
+                .map(|(sleutel, _)| (*sleutel).to_owned())
+                .collect(),
+            gezin_geinformeerd: true,
+            verzonden: true,
+            ontvangen: true,
+            reden: false,
+        })
+    }
+}
+
+/// Reported by a school, assessed, family spoken, decided: ready to offer.
+pub fn klaar_voor_overdracht(regio: &str) -> Verhaal {
+    Verhaal::in_regio(regio)
+        .meld_als("basisschool", Openheid::Open, "2026-03-02 10:00")
+        .op("2026-03-04 10:00")
+        .rond_laatste_beoordeling_af_en_besluit_direct()
+}
+
+/// The same, offered and accepted.
+pub fn overgedragen(regio: &str, naar: &str) -> Verhaal {
+    let verhaal = klaar_voor_overdracht(regio).op("2026-03-10 10:00").door_vt();
+    let verhaal = verhaal.doe(&verhaal.aanbod(naar));
+    let overdracht = verhaal.staat().overdrachten[0].id;
+    verhaal
+        .op("2026-03-10 11:00")
+        .door(naar)
+        .doe(&Commando::AccepteerOverdracht { overdracht })
+}

@@ -1,0 +1,153 @@
+//! Who may know of an event. Pages, JSON, documents, history and counts of an organisation are built from what
+//! [`voor`] lets through and from nothing else.
+
+use crate::{
+    casus::Casus,
+    gebeurtenis::{Gebeurtenis, Vastlegging},
+    ids::{MeldingId, OrganisatieId, OverdrachtId},
+};
+
+/// The audience of an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Publiek {
+    /// Every organisation concerned: what moves a line is seen alike by all.
+    Betrokkenen,
+    VeiligThuis,
+    /// Veilig Thuis and the organisation that reported openly.
+    VeiligThuisEnMelder(MeldingId),
+    /// Veilig Thuis and the receiver of this offer, also after a refusal.
+    VeiligThuisEnOntvanger(OverdrachtId),
+    /// Veilig Thuis and who recorded it.
+    VeiligThuisEnVastlegger,
+    /// Only within one organisation.
+    Organisatie(OrganisatieId),
+}
+
+/// The audience of each kind of event; exhaustive, so that a new kind must say it.
+pub fn publiek(gebeurtenis: &Gebeurtenis) -> Publiek {
+    match gebeurtenis {
+        Gebeurtenis::MeldingOntvangen { melding, .. } | Gebeurtenis::MelderTeruggekoppeld { melding } => {
+            Publiek::VeiligThuisEnMelder(*melding)
+        }
+        Gebeurtenis::SpoedErkend { .. }
+        | Gebeurtenis::BeoordelingAfgerond { .. }
+        | Gebeurtenis::ZichtOvergenomen
+        | Gebeurtenis::RegieVastgelegd { .. }
+        | Gebeurtenis::CasusGesloten { .. } => Publiek::Betrokkenen,
+        Gebeurtenis::OverdrachtGeaccepteerd { .. } => Publiek::Betrokkenen,
+        Gebeurtenis::SpoedAfgewezen { .. }
+        | Gebeurtenis::CriteriaBeantwoord { .. }
+        | Gebeurtenis::VervolgBesloten { .. }
+        | Gebeurtenis::GezinGeinformeerd { .. } => Publiek::VeiligThuis,
+        Gebeurtenis::OverdrachtAangeboden { overdracht, .. }
+        | Gebeurtenis::GegevensVerzonden { overdracht }
+        | Gebeurtenis::GegevensOntvangen { overdracht }
+        | Gebeurtenis::MondelingeBevestigingGenoteerd { overdracht }
+        | Gebeurtenis::OverdrachtGeweigerd { overdracht, .. }
+        | Gebeurtenis::OverdrachtIngetrokken { overdracht } => Publiek::VeiligThuisEnOntvanger(*overdracht),
+        Gebeurtenis::ContactGezinVastgelegd { .. }
+        | Gebeurtenis::AfspraakGezinGemaakt
+        | Gebeurtenis::IncidentVastgelegd
+        | Gebeurtenis::VastleggingHersteld { .. } => Publiek::VeiligThuisEnVastlegger,
+        Gebeurtenis::MedewerkerToegewezen { organisatie, .. } => Publiek::Organisatie(organisatie.clone()),
+    }
+}
+
+/// Whether an organisation may know of this event.
+pub fn ziet(casus: &Casus, organisatie: &OrganisatieId, vastlegging: &Vastlegging) -> bool {
+    let is_vt = casus.veilig_thuis.as_ref() == Some(organisatie);
+    match publiek(&vastlegging.gebeurtenis) {
+        Publiek::Betrokkenen => ziet_lijn(casus, organisatie),
+        Publiek::VeiligThuis => is_vt,
+        Publiek::VeiligThuisEnMelder(id) => {
+            is_vt
+                || casus
+                    .melding(id)
+                    .is_some_and(|melding| melding.melder.organisatie() == Some(organisatie))
+        }
+        Publiek::VeiligThuisEnOntvanger(id) => {
+            is_vt
+                || casus
+                    .overdracht(id)
+                    .is_some_and(|overdracht| overdracht.naar == *organisatie)
+        }
+        Publiek::VeiligThuisEnVastlegger => is_vt || vastlegging.organisatie == *organisatie,
+        Publiek::Organisatie(eigen) => eigen == *organisatie,
+    }
+}
+
+/// The part of an organisation in a casus. An organisation without one does not know that the casus exists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rol {
+    VeiligThuis,
+    /// Accepted a handover; knows what was handed over and what came after.
+    Ontvanger,
+    /// Has an offer, or had one that it refused or that was withdrawn.
+    Aangeboden,
+    /// Reported openly.
+    Melder,
+}
+
+/// The strongest part that an organisation has in a casus.
+pub fn rol(casus: &Casus, organisatie: &OrganisatieId) -> Option<Rol> {
+    use crate::overdrachten::Stand;
+    if casus.veilig_thuis.as_ref() == Some(organisatie) {
+        return Some(Rol::VeiligThuis);
+    }
+    let mut eigen = casus
+        .overdrachten
+        .iter()
+        .filter(|overdracht| overdracht.naar == *organisatie)
+        .peekable();
+    if eigen.peek().is_some() {
+        let geaccepteerd = eigen.any(|overdracht| matches!(overdracht.stand, Stand::Geaccepteerd(_)));
+        return Some(if geaccepteerd { Rol::Ontvanger } else { Rol::Aangeboden });
+    }
+    let gemeld = casus
+        .meldingen
+        .iter()
+        .any(|melding| melding.melder.organisatie() == Some(organisatie));
+    gemeld.then_some(Rol::Melder)
+}
+
+/// Whether the line and its holder are shown to this organisation: who only had an offer that ended, was concerned and
+/// is no more.
+pub fn ziet_lijn(casus: &Casus, organisatie: &OrganisatieId) -> bool {
+    match rol(casus, organisatie) {
+        Some(Rol::VeiligThuis | Rol::Ontvanger | Rol::Melder) => true,
+        Some(Rol::Aangeboden) => casus
+            .open_aanbod()
+            .is_some_and(|overdracht| overdracht.naar == *organisatie),
+        None => false,
+    }
+}
+
+/// What an organisation may know, in order.
+pub fn voor<'a>(
+    casus: &'a Casus,
+    organisatie: &'a OrganisatieId,
+    stroom: &'a [Vastlegging],
+) -> impl Iterator<Item = &'a Vastlegging> {
+    stroom
+        .iter()
+        .filter(move |vastlegging| ziet(casus, organisatie, vastlegging))
+}
+
+/// Every organisation that has a part in the casus.
+pub fn betrokkenen(casus: &Casus) -> Vec<OrganisatieId> {
+    let gemeld = casus
+        .meldingen
+        .iter()
+        .filter_map(|melding| melding.melder.organisatie());
+    let aangeboden = casus.overdrachten.iter().map(|overdracht| &overdracht.naar);
+    let mut alle: Vec<_> = casus
+        .veilig_thuis
+        .iter()
+        .chain(gemeld)
+        .chain(aangeboden)
+        .cloned()
+        .collect();
+    alle.sort();
+    alle.dedup();
+    alle
+}

@@ -1,0 +1,334 @@
+//! Who held what when: the ledger.
+//!
+//! The zicht line is total over [receipt of the first report, end of the casus), unbounded while the casus is open, and
+//! a pure function of state and agreements; what the calendar will do is already in it. It runs on recorded times, with
+//! two exceptions: a report counts from its arrival, and the calendar counts by itself.
+//!
+//! How it is computed: a *base holder* (the reporting organisation, Veilig Thuis, or the last receiver) and a set of
+//! *claims* of Veilig Thuis, one per report that it has to weigh. Veilig Thuis holds while any claim stands.
+
+use crate::{
+    afspraak::{Bundel, Bundels, Grens, ZichtMoment, ZichtRegel},
+    casus::{Casus, Feit},
+    gebeurtenis::BesluitSoort,
+    ids::{ClausuleId, OrganisatieId},
+    meldingen::{Melding, Spoed},
+    overdrachten::Stand,
+    tijd::{Eenheid, Instant},
+};
+use std::collections::BTreeSet;
+
+/// A half-open stretch [van, tot) of one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    pub van: Instant,
+    /// Excluded end; `None` while nothing known ends it.
+    pub tot: Option<Instant>,
+    /// `None` only on lines that may be empty.
+    pub houder: Option<OrganisatieId>,
+    /// The clause (or gap) that started this span.
+    pub grond: ClausuleId,
+}
+
+impl Span {
+    /// Whether this span covers `t`.
+    pub fn omvat(&self, t: Instant) -> bool {
+        self.van <= t && self.tot.is_none_or(|tot| t < tot)
+    }
+}
+
+/// The four lines of a casus.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tijdlijn {
+    /// Exactly one holder at every instant.
+    pub zicht: Vec<Span>,
+    /// Regie on the other domains of life; may be empty.
+    pub regie: Vec<Span>,
+    pub monitoring: Vec<Span>,
+    pub crisis: Vec<Span>,
+}
+
+impl Tijdlijn {
+    /// The zicht span at `t`; `None` before the first report and after the end.
+    pub fn zicht_op(&self, t: Instant) -> Option<&Span> {
+        self.zicht.iter().find(|span| span.omvat(t))
+    }
+
+    /// The holder of zicht op veiligheid at `t`.
+    pub fn houder_op(&self, t: Instant) -> Option<&OrganisatieId> {
+        self.zicht_op(t).and_then(|span| span.houder.as_ref())
+    }
+
+    /// The first zicht span that begins after `t`: what is expected if nobody does anything.
+    pub fn volgende_na(&self, t: Instant) -> Option<&Span> {
+        self.zicht.iter().find(|span| span.van > t)
+    }
+}
+
+/// The four lines of a casus under the bundles by which it was decided.
+pub fn tijdlijn(casus: &Casus, bundels: &Bundels) -> Tijdlijn {
+    Tijdlijn {
+        zicht: zicht(casus, bundels),
+        regie: regie(casus, bundels),
+        ..Tijdlijn::default()
+    }
+}
+
+/// The instant at which the calendar alone makes Veilig Thuis the holder for a report, with its ground.
+pub fn kalendergrens<'a>(melding: &Melding, bundel: &'a Bundel) -> Option<(Instant, &'a ClausuleId)> {
+    let regel = bundel.inhoud.zicht.get(&ZichtMoment::Kalender)?;
+    let (werkdagen, grens) = (regel.werkdagen?, regel.grens?);
+    let eind = match grens {
+        // The begin of the n-th day is the end of term of the day before the n-th.
+        Grens::Begin => Instant::begin_van(bundel.kalender.werkdag_na(melding.ontvangen_op.dag(), werkdagen)),
+        Grens::Einde => bundel
+            .kalender
+            .uiterlijk(melding.ontvangen_op, werkdagen, Eenheid::Werkdag),
+    };
+    Some((eind, &regel.grond))
+}
+
+/// One thing that may change the zicht line. Variants in the order in which they count at the same instant.
+#[derive(Debug)]
+enum Wissel<'a> {
+    Ontvangst(&'a Melding, &'a Bundel),
+    /// A claim of Veilig Thuis because of this report.
+    Aanspraak(&'a Melding, &'a ClausuleId),
+    /// This report asks nothing more of Veilig Thuis.
+    Los(&'a Melding, &'a ClausuleId),
+    Overgang(&'a Feit, &'a OrganisatieId, &'a ClausuleId),
+    Overname(&'a ClausuleId),
+}
+
+/// (instant, version of the event or 0 for what the calendar does): calendar before events at the same instant.
+type Moment = (Instant, u64);
+
+fn zicht(casus: &Casus, bundels: &Bundels) -> Vec<Span> {
+    let Some(vt) = &casus.veilig_thuis else {
+        return Vec::new();
+    };
+    let mut wissels = Vec::new();
+    for melding in &casus.meldingen {
+        wissels_van_melding(casus, melding, bundels, &mut wissels);
+    }
+    for overdracht in &casus.overdrachten {
+        if let (Stand::Geaccepteerd(feit), Some(bundel)) = (&overdracht.stand, bundels.uit(&overdracht.feit.bundel))
+            && let Some(overgang) =
+                bundel.overgang(crate::overdrachten::FASE_DIRECT, bundel.soort_van(&overdracht.naar))
+        {
+            let wissel = Wissel::Overgang(feit, &overdracht.naar, &overgang.grond);
+            wissels.push(((feit.vastgelegd_op, feit.versie), wissel));
+        }
+    }
+    for feit in &casus.overnames {
+        if let Some(regel) = regel_van(bundels, feit, ZichtMoment::Overname) {
+            wissels.push(((feit.vastgelegd_op, feit.versie), Wissel::Overname(&regel.grond)));
+        }
+    }
+    wissels.sort_by_key(|(moment, _)| *moment);
+    let eind = casus.sluiting.as_ref().map(|sluiting| sluiting.feit.vastgelegd_op);
+    Lijn::new(vt).loop_door(wissels, eind)
+}
+
+fn wissels_van_melding<'a>(
+    casus: &'a Casus,
+    melding: &'a Melding,
+    bundels: &'a Bundels,
+    wissels: &mut Vec<(Moment, Wissel<'a>)>,
+) {
+    let Some(bundel) = bundels.uit(&melding.feit.bundel) else {
+        return;
+    };
+    let vanaf = telt_vanaf(casus, melding);
+    wissels.push(((melding.ontvangen_op.max(vanaf), 0), Wissel::Ontvangst(melding, bundel)));
+    let regels = &bundel.inhoud.zicht;
+    let mut claim = |moment: Moment, grond: &'a ClausuleId| {
+        wissels.push(((moment.0.max(vanaf), moment.1), Wissel::Aanspraak(melding, grond)));
+    };
+    if let (Spoed::Erkend(feit), Some(regel)) = (&melding.spoed, regels.get(&ZichtMoment::Spoed)) {
+        claim((feit.vastgelegd_op, feit.versie), &regel.grond);
+    }
+    let beoordeeld_op = melding
+        .beoordeling
+        .as_ref()
+        .map(|beoordeling| beoordeling.feit.vastgelegd_op);
+    if let (Some(beoordeling), Some(regel)) = (&melding.beoordeling, regels.get(&ZichtMoment::Beoordeling)) {
+        claim((beoordeling.feit.vastgelegd_op, beoordeling.feit.versie), &regel.grond);
+    }
+    if let Some((grens, grond)) = kalendergrens(melding, bundel)
+        && beoordeeld_op.is_none_or(|op| op >= grens)
+    {
+        claim((grens, 0), grond);
+    }
+    if let Some(besluit) = &melding.besluit
+        && besluit.soort == BesluitSoort::GeenVerdereStappen
+        && let Some(regel) = regels.get(&ZichtMoment::TerugNaGeenStappen)
+    {
+        wissels.push((
+            (besluit.feit.vastgelegd_op, besluit.feit.versie),
+            Wissel::Los(melding, &regel.grond),
+        ));
+    }
+}
+
+/// A report counts from its arrival, also when it was recorded later. But a passing that was recorded in between is a
+/// fact that stays: against it the report counts from the moment it was recorded, for the line never moves backwards.
+fn telt_vanaf(casus: &Casus, melding: &Melding) -> Instant {
+    let tussendoor = |feit: &Feit| feit.vastgelegd_op >= melding.ontvangen_op && feit.versie < melding.feit.versie;
+    let overgegaan = casus.overdrachten.iter().any(|overdracht| match &overdracht.stand {
+        Stand::Geaccepteerd(feit) => tussendoor(feit),
+        Stand::Open | Stand::Geweigerd(..) | Stand::Ingetrokken(_) => false,
+    });
+    if overgegaan {
+        melding.feit.vastgelegd_op
+    } else {
+        Instant(i64::MIN)
+    }
+}
+
+fn regel_van<'a>(bundels: &'a Bundels, feit: &Feit, moment: ZichtMoment) -> Option<&'a ZichtRegel> {
+    bundels
+        .uit(&feit.bundel)
+        .and_then(|bundel| bundel.inhoud.zicht.get(&moment))
+}
+
+/// The zicht line while it is drawn.
+struct Lijn<'a> {
+    vt: &'a OrganisatieId,
+    basis: Option<&'a OrganisatieId>,
+    /// Versions of the reports because of which Veilig Thuis holds.
+    aanspraken: BTreeSet<u64>,
+    /// Reports recorded up to this version were left behind by a passing.
+    achtergelaten: u64,
+    spans: Vec<Span>,
+}
+
+impl<'a> Lijn<'a> {
+    fn new(vt: &'a OrganisatieId) -> Self {
+        Self {
+            vt,
+            basis: None,
+            aanspraken: BTreeSet::new(),
+            achtergelaten: 0,
+            spans: Vec::new(),
+        }
+    }
+
+    fn loop_door(mut self, wissels: Vec<(Moment, Wissel<'a>)>, eind: Option<Instant>) -> Vec<Span> {
+        for ((op, _), wissel) in wissels {
+            if eind.is_some_and(|eind| op >= eind) {
+                break;
+            }
+            if let Some(grond) = self.verwerk(wissel) {
+                let houder = if self.aanspraken.is_empty() {
+                    self.basis.unwrap_or(self.vt)
+                } else {
+                    self.vt
+                };
+                self.vervolg(op, houder, grond);
+            }
+        }
+        if let Some(laatste) = self.spans.last_mut() {
+            laatste.tot = eind;
+        }
+        self.spans
+    }
+
+    /// Applies one change and gives the clause that grounds a change of holder by it, if it can cause one.
+    fn verwerk(&mut self, wissel: Wissel<'a>) -> Option<&'a ClausuleId> {
+        match wissel {
+            Wissel::Ontvangst(melding, bundel) => self.ontvang(melding, bundel),
+            Wissel::Aanspraak(melding, grond) => {
+                if melding.feit.versie <= self.achtergelaten {
+                    return None;
+                }
+                self.aanspraken.insert(melding.feit.versie);
+                Some(grond)
+            }
+            Wissel::Los(melding, grond) => {
+                self.aanspraken.remove(&melding.feit.versie);
+                Some(grond)
+            }
+            Wissel::Overgang(feit, naar, grond) => {
+                self.basis = Some(naar);
+                self.achtergelaten = feit.versie;
+                self.aanspraken.retain(|versie| *versie > feit.versie);
+                Some(grond)
+            }
+            Wissel::Overname(grond) => {
+                self.basis = Some(self.vt);
+                Some(grond)
+            }
+        }
+    }
+
+    fn ontvang(&mut self, melding: &'a Melding, bundel: &'a Bundel) -> Option<&'a ClausuleId> {
+        let regels = &bundel.inhoud.zicht;
+        if let Some(regel) = regels.get(&ZichtMoment::ElkeMelding) {
+            self.aanspraken.insert(melding.feit.versie);
+            return Some(&regel.grond);
+        }
+        if self.basis.is_some() || !self.aanspraken.is_empty() {
+            return None; // Who holds already, keeps.
+        }
+        let (houder, moment) = match melding.melder.organisatie() {
+            Some(organisatie) => (organisatie, ZichtMoment::BeroepskrachtOpen),
+            None if melding.melder == crate::gebeurtenis::Melder::Politie => (self.vt, ZichtMoment::Politie),
+            None => (self.vt, ZichtMoment::AndereMelder),
+        };
+        self.basis = Some(houder);
+        regels.get(&moment).map(|regel| &regel.grond)
+    }
+
+    fn vervolg(&mut self, op: Instant, houder: &OrganisatieId, grond: &ClausuleId) {
+        if self
+            .spans
+            .last()
+            .is_some_and(|laatste| laatste.houder.as_ref() == Some(houder))
+        {
+            return;
+        }
+        if let Some(laatste) = self.spans.last_mut() {
+            laatste.tot = Some(op);
+            if laatste.van == op {
+                self.spans.pop();
+                // Back to who held just before: that span simply goes on.
+                if let Some(vorige) = self
+                    .spans
+                    .last_mut()
+                    .filter(|vorige| vorige.houder.as_ref() == Some(houder))
+                {
+                    vorige.tot = None;
+                    return;
+                }
+            }
+        }
+        self.spans.push(Span {
+            van: op,
+            tot: None,
+            houder: Some(houder.clone()),
+            grond: grond.clone(),
+        });
+    }
+}
+
+fn regie(casus: &Casus, bundels: &Bundels) -> Vec<Span> {
+    let eind = casus.sluiting.as_ref().map(|sluiting| sluiting.feit.vastgelegd_op);
+    let mut spans: Vec<Span> = Vec::new();
+    for regie in &casus.regie {
+        let van = regie.feit.vastgelegd_op;
+        if let Some(laatste) = spans.last_mut() {
+            laatste.tot = Some(van);
+        }
+        if let Some(regel) = regel_van(bundels, &regie.feit, ZichtMoment::Regie) {
+            spans.push(Span {
+                van,
+                tot: eind,
+                houder: regie.organisatie.clone(),
+                grond: regel.grond.clone(),
+            });
+        }
+    }
+    spans.retain(|span| span.houder.is_some() && span.tot != Some(span.van));
+    spans
+}

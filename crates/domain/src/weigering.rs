@@ -1,0 +1,179 @@
+//! A refusal: what is wrong, by which clause, and whether a reason passes it. A refusal is an answer, not a fault; it
+//! changes nothing.
+
+use crate::{
+    afspraak::{Bundel, Soort},
+    ids::ClausuleId,
+};
+use serde::{Deserialize, Serialize};
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident = $tekst:literal => $uitleg:literal),+ $(,)?) => {
+        /// What is wrong. The same words in the API, the audit trail and the scenarios.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum Code { $($(#[$doc])* #[serde(rename = $tekst)] $variant),+ }
+
+        impl Code {
+            /// Every code; each needs a `[regel.<code>]` in the national base.
+            pub const ALLE: &'static [Code] = &[$(Code::$variant),+];
+
+            /// As written in agreements and scenarios.
+            pub fn als_str(self) -> &'static str {
+                match self { $(Code::$variant => $tekst),+ }
+            }
+
+            /// What is wrong and what to do, in plain Dutch.
+            pub fn uitleg(self) -> &'static str {
+                match self { $(Code::$variant => $uitleg),+ }
+            }
+        }
+    };
+}
+
+codes! {
+    NietBevoegd = "niet-bevoegd" =>
+        "Uw organisatie mag dit niet vastleggen in deze casus.",
+    Onbekend = "onbekend" =>
+        "Dit hoort niet bij deze casus of deze afspraak. Controleer wat u koos.",
+    CasusGesloten = "casus-gesloten" =>
+        "Deze casus is gesloten. Een nieuwe melding krijgt een nieuwe casus, die naar deze verwijst.",
+    TijdstipInDeToekomst = "tijdstip-in-de-toekomst" =>
+        "Het tijdstip ligt in de toekomst. Leg vast wat al is gebeurd.",
+    TijdstipVoorOntvangst = "tijdstip-voor-ontvangst" =>
+        "Het tijdstip ligt voor de ontvangst van de melding. Controleer de datum.",
+    RedenOntbreekt = "reden-ontbreekt" =>
+        "Schrijf op waarom. De andere partij ziet deze reden.",
+    SpoedAlErkend = "spoed-al-erkend" =>
+        "Veilig Thuis heeft deze melding al als spoed vastgelegd.",
+    BeoordelingAlAfgerond = "beoordeling-al-afgerond" =>
+        "De veiligheidsbeoordeling van deze melding is al afgerond.",
+    BeoordelingNietAfgerond = "beoordeling-niet-afgerond" =>
+        "De veiligheidsbeoordeling is nog niet klaar. Rond die eerst af.",
+    BesluitAlGenomen = "besluit-al-genomen" =>
+        "Over deze melding is al een besluit genomen.",
+    CriteriaNietBeantwoord = "criteria-niet-beantwoord" =>
+        "Nog niet alle vragen over directe overdracht zijn beantwoord.",
+    ContraIndicatie = "contra-indicatie" =>
+        "Een van de antwoorden pleit tegen directe overdracht.",
+    MelderAfgeschermd = "melder-afgeschermd" =>
+        "De melder is afgeschermd. Gegevens van de melder gaan niet mee.",
+    WijzigingZonderReden = "wijziging-zonder-reden" =>
+        "U verandert een ja in een nee. Schrijf op waarom; de ontvanger ziet dit.",
+    NietVeiligGenoeg = "niet-veilig-genoeg" =>
+        "Er is nog niet vastgelegd dat de casus veilig genoeg is om direct over te dragen.",
+    GeenGesprekMetGezin = "geen-gesprek-met-gezin" =>
+        "Er is nog geen gesprek met het gezin geweest. Bel eerst het gezin.",
+    GezinNietGeinformeerd = "gezin-niet-geinformeerd" =>
+        "Het gezin is nog niet geïnformeerd over de overdracht.",
+    GeenBesluitTotOverdracht = "geen-besluit-tot-overdracht" =>
+        "Er is nog geen besluit om deze casus over te dragen.",
+    MeldingNietBeoordeeld = "melding-niet-beoordeeld" =>
+        "Er ligt nog een melding waarover Veilig Thuis niet heeft besloten.",
+    NietInTakenpakket = "niet-in-takenpakket" =>
+        "Deze partij heeft deze taak in deze gemeente niet volgens de afspraak.",
+    AndereWijze = "andere-wijze" =>
+        "Een directe overdracht gaat hier op een andere manier.",
+    InhoudOntbreekt = "inhoud-ontbreekt" =>
+        "Niet alle verplichte onderdelen zijn ingevuld.",
+    AanbodAlOpen = "aanbod-al-open" =>
+        "Er loopt al een aanbod. Wacht op het antwoord of trek dat aanbod in.",
+    NietDeOntvanger = "niet-de-ontvanger" =>
+        "Alleen de partij aan wie de overdracht is aangeboden, kan accepteren of weigeren.",
+    NietDeAanbieder = "niet-de-aanbieder" =>
+        "Alleen de partij die de overdracht aanbood, kan dit doen.",
+    OverdrachtNietOpen = "overdracht-niet-open" =>
+        "Dit aanbod staat niet meer open.",
+    OverdrachtOpgeschort = "overdracht-opgeschort" =>
+        "Er kwam een nieuwe melding binnen. Het aanbod wacht tot Veilig Thuis die heeft gewogen.",
+    GegevensNietOntvangen = "gegevens-niet-ontvangen" =>
+        "De gegevens zijn nog niet verstuurd of ontvangen. Pas daarna kan de overdracht worden geaccepteerd.",
+    AlHouder = "al-houder" =>
+        "Deze organisatie heeft het zicht op veiligheid al.",
+    NogNietStabielVeilig = "nog-niet-stabiel-veilig" =>
+        "Het is nog niet lang genoeg zonder incident of melding.",
+    VoorwaardeNietVoldaan = "voorwaarde-niet-voldaan" =>
+        "Nog niet alle voorwaarden om te sluiten zijn bevestigd.",
+    NietNaDirecteOverdracht = "niet-na-directe-overdracht" =>
+        "Zo stoppen kan alleen na een directe overdracht.",
+}
+
+/// One broken rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reden {
+    pub code: Code,
+    pub clausule: ClausuleId,
+    pub soort: Soort,
+    /// What exactly is missing, for instance the keys of the unanswered criteria.
+    pub ontbreekt: Vec<String>,
+}
+
+/// A refusal: the first reason in order of hardness, and the others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Weigering {
+    #[serde(flatten)]
+    pub reden: Reden,
+    /// The same act with a reason passes.
+    pub mag_met_reden: bool,
+    /// Further rules that refuse.
+    pub ook: Vec<Reden>,
+}
+
+impl Weigering {
+    /// A refusal for one reason.
+    pub fn om(reden: Reden) -> Self {
+        Self {
+            mag_met_reden: reden.soort == Soort::Richtlijn,
+            reden,
+            ook: Vec::new(),
+        }
+    }
+
+    /// The refusal for the rule with this code, as the agreement has it.
+    #[must_use]
+    pub fn volgens(bundel: &Bundel, code: Code) -> Self {
+        Self::om(Reden::volgens(bundel, code))
+    }
+
+    /// The refusal for several reasons: dwingend before richtlijn, the region's own clause before the base's, else
+    /// the order in which they were found. `None` when there are none.
+    pub fn uit(bundel: &Bundel, mut redenen: Vec<Reden>) -> Option<Self> {
+        redenen.sort_by_key(|reden| (reden.soort == Soort::Richtlijn, !bundel.is_eigen(&reden.clausule)));
+        let mut redenen = redenen.into_iter();
+        let eerste = redenen.next()?;
+        let ook: Vec<_> = redenen.collect();
+        let mag_met_reden = eerste.soort == Soort::Richtlijn;
+        Some(Self {
+            reden: eerste,
+            mag_met_reden,
+            ook,
+        })
+    }
+}
+
+impl Reden {
+    /// The reason with the clause and kind that the agreement gives to this code.
+    ///
+    /// The base is checked to have an entry for every code, so the fallback is reached only by a bundle that no check
+    /// has seen; it refuses hardest.
+    pub fn volgens(bundel: &Bundel, code: Code) -> Self {
+        let regel = bundel.inhoud.regel.get(&code);
+        Self {
+            code,
+            clausule: regel.map_or_else(|| ClausuleId(code.als_str().to_owned()), |regel| regel.clausule.clone()),
+            soort: regel.and_then(|regel| regel.soort).unwrap_or(Soort::Dwingend),
+            ontbreekt: Vec::new(),
+        }
+    }
+
+    /// The same reason under another clause.
+    pub fn met_clausule(mut self, clausule: &ClausuleId) -> Self {
+        self.clausule = clausule.clone();
+        self
+    }
+
+    /// The same reason naming what is missing.
+    pub fn met_ontbreekt(mut self, ontbreekt: Vec<String>) -> Self {
+        self.ontbreekt = ontbreekt;
+        self
+    }
+}
