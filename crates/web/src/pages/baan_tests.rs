@@ -8,17 +8,39 @@ use super::*;
 /// Midnight in Amsterdam plus hours.
 pub fn moment(jaar: i16, maand: i8, dag: i8, uur: i64) -> i64 {
     let zone = TimeZone::get("Europe/Amsterdam").unwrap();
-    date(jaar, maand, dag).to_zoned(zone).unwrap().timestamp().as_microsecond() + uur * 3_600_000_000
+    date(jaar, maand, dag)
+        .to_zoned(zone)
+        .unwrap()
+        .timestamp()
+        .as_microsecond()
+        + uur * 3_600_000_000
 }
 
 fn span(van: i64, tot: Option<i64>, houder: HouderSoort, naam: &str, teksten: [&str; 4]) -> SpanGegevens {
     let [onder, van_tekst, tot_tekst, grond] = teksten.map(str::to_owned);
     let naam = naam.to_owned();
-    SpanGegevens { van, tot, houder, naam, onder, verwacht: false, door_overdracht: false, van_tekst, tot_tekst, grond }
+    SpanGegevens {
+        van,
+        tot,
+        houder,
+        naam,
+        onder,
+        verwacht: false,
+        door_overdracht: false,
+        van_tekst,
+        tot_tekst,
+        grond,
+    }
 }
 
 fn merk(op: i64, soort: MerkSoort, titel: &str, detail: &str, op_tekst: &str) -> MerkGegevens {
-    MerkGegevens { op, soort, titel: titel.into(), detail: detail.into(), op_tekst: op_tekst.into() }
+    MerkGegevens {
+        op,
+        soort,
+        titel: titel.into(),
+        detail: detail.into(),
+        op_tekst: op_tekst.into(),
+    }
 }
 
 pub fn verzinsel() -> BanenGegevens {
@@ -31,7 +53,12 @@ pub fn verzinsel() -> BanenGegevens {
         Some(apr9),
         HouderSoort::LokaalTeam,
         "Socius",
-        ["vanaf 1 dec · warme overdracht bevestigd · IJmond § 3.4.1", "ma 1 december 2025, 11.15 uur", "uiterlijk do 9 april 2026, 00.00 uur", "IJmond § 3.4.1"],
+        [
+            "vanaf 1 dec · warme overdracht bevestigd · IJmond § 3.4.1",
+            "ma 1 december 2025, 11.15 uur",
+            "uiterlijk do 9 april 2026, 00.00 uur",
+            "IJmond § 3.4.1",
+        ],
     );
     socius.door_overdracht = true;
     let mut straks = span(
@@ -39,23 +66,90 @@ pub fn verzinsel() -> BanenGegevens {
         None,
         HouderSoort::VeiligThuis,
         "uiterlijk vanaf 9 april: Veilig Thuis",
-        ["of eerder, na de beoordeling · IJmond § 3.1", "do 9 april 2026, 00.00 uur", "nog niet bekend", "IJmond § 3.1"],
+        [
+            "of eerder, na de beoordeling · IJmond § 3.1",
+            "do 9 april 2026, 00.00 uur",
+            "nog niet bekend",
+            "IJmond § 3.1",
+        ],
     );
     straks.verwacht = true;
     let zicht = vec![
-        span(sep15, Some(sep19), HouderSoort::Melder, "school, als melder", ["vanaf 15 sep · IJmond § 3.1", "ma 15 september 2025, 10.05 uur", "vr 19 september 2025, 11.30 uur", "IJmond § 3.1"]),
-        span(sep19, Some(dec1), HouderSoort::VeiligThuis, "Veilig Thuis Kennemerland", ["vanaf 19 sep · IJmond § 3.1", "vr 19 september 2025, 11.30 uur", "ma 1 december 2025, 11.15 uur", "IJmond § 3.1"]),
+        span(
+            sep15,
+            Some(sep19),
+            HouderSoort::Melder,
+            "school, als melder",
+            [
+                "vanaf 15 sep · IJmond § 3.1",
+                "ma 15 september 2025, 10.05 uur",
+                "vr 19 september 2025, 11.30 uur",
+                "IJmond § 3.1",
+            ],
+        ),
+        span(
+            sep19,
+            Some(dec1),
+            HouderSoort::VeiligThuis,
+            "Veilig Thuis Kennemerland",
+            [
+                "vanaf 19 sep · IJmond § 3.1",
+                "vr 19 september 2025, 11.30 uur",
+                "ma 1 december 2025, 11.15 uur",
+                "IJmond § 3.1",
+            ],
+        ),
         socius,
         straks,
     ];
-    let regie = vec![span(moment(2025, 10, 20, 9), None, HouderSoort::Overig, "CJG Kennemerland", ["vanaf 20 oktober", "ma 20 oktober 2025", "nu", "IJmond § 4.2"])];
-    let monitoring = vec![span(dec1, None, HouderSoort::VeiligThuis, "Veilig Thuis", ["vanaf 1 dec", "ma 1 december 2025", "nu", "IJmond § 3.4.5"])];
-    let crisis = vec![span(moment(2025, 10, 3, 22), Some(moment(2025, 10, 6, 22)), HouderSoort::Crisis, "Crisisdienst", ["3 okt 22.40 uur tot 6 okt 22.40 uur · IJmond § 3.1", "vr 3 oktober 2025, 22.40 uur", "ma 6 oktober 2025, 22.40 uur", "IJmond § 3.1"])];
+    let regie = vec![span(
+        moment(2025, 10, 20, 9),
+        None,
+        HouderSoort::Overig,
+        "CJG Kennemerland",
+        ["vanaf 20 oktober", "ma 20 oktober 2025", "nu", "IJmond § 4.2"],
+    )];
+    let monitoring = vec![span(
+        dec1,
+        None,
+        HouderSoort::VeiligThuis,
+        "Veilig Thuis",
+        ["vanaf 1 dec", "ma 1 december 2025", "nu", "IJmond § 3.4.5"],
+    )];
+    let crisis = vec![span(
+        moment(2025, 10, 3, 22),
+        Some(moment(2025, 10, 6, 22)),
+        HouderSoort::Crisis,
+        "Crisisdienst",
+        [
+            "3 okt 22.40 uur tot 6 okt 22.40 uur · IJmond § 3.1",
+            "vr 3 oktober 2025, 22.40 uur",
+            "ma 6 oktober 2025, 22.40 uur",
+            "IJmond § 3.1",
+        ],
+    )];
     let monitormomenten = vec![
-        merk(moment(2026, 2, 26, 10), MerkSoort::Gedaan, "3 maanden, 26 feb", "", "do 26 februari 2026"),
-        merk(moment(2026, 6, 1, 10), MerkSoort::Gepland, "6 maanden, 1 juni", "", "ma 1 juni 2026"),
+        merk(
+            moment(2026, 2, 26, 10),
+            MerkSoort::Gedaan,
+            "3 maanden, 26 feb",
+            "",
+            "do 26 februari 2026",
+        ),
+        merk(
+            moment(2026, 6, 1, 10),
+            MerkSoort::Gepland,
+            "6 maanden, 1 juni",
+            "",
+            "ma 1 juni 2026",
+        ),
     ];
-    let baan = |soort, spans, merken, leeg: &str| BaanGegevens { soort, spans, merken, leeg: leeg.to_owned() };
+    let baan = |soort, spans, merken, leeg: &str| BaanGegevens {
+        soort,
+        spans,
+        merken,
+        leeg: leeg.to_owned(),
+    };
     BanenGegevens {
         van: moment(2025, 8, 7, 0),
         tot: moment(2026, 7, 1, 0),
@@ -107,10 +201,18 @@ fn korte_spans_aan_het_eind_blijven_binnen_de_as() {
     let eind = gegevens.tot;
     let voorbeeld = gegevens.banen[0].spans[0].clone();
     gegevens.banen[0].spans = (0..20)
-        .map(|index| SpanGegevens { van: eind - 20 + index, tot: Some(eind - 19 + index), ..voorbeeld.clone() })
+        .map(|index| SpanGegevens {
+            van: eind - 20 + index,
+            tot: Some(eind - 19 + index),
+            ..voorbeeld.clone()
+        })
         .collect();
     let spans = zichtspans(&gegevens);
-    assert!(spans.iter().all(|(van, tot, _)| *tot <= TIJD_RECHTS && tot - van >= SPAN_PX_MIN));
+    assert!(
+        spans
+            .iter()
+            .all(|(van, tot, _)| *tot <= TIJD_RECHTS && tot - van >= SPAN_PX_MIN)
+    );
     assert!(spans.windows(2).all(|paar| paar[0].1 <= paar[1].0));
 }
 
@@ -138,7 +240,10 @@ fn teksten_kruisen_elkaar_niet() {
     let mut gegevens = verzinsel();
     let dicht = gegevens.gebeurtenissen[0].clone();
     for uur in 1..30 {
-        gegevens.gebeurtenissen.push(MerkGegevens { op: dicht.op + uur * 3_600_000_000, ..dicht.clone() });
+        gegevens.gebeurtenissen.push(MerkGegevens {
+            op: dicht.op + uur * 3_600_000_000,
+            ..dicht.clone()
+        });
     }
     let banen = teken(&gegevens);
     let vakken: Vec<Vak> = banen
@@ -146,12 +251,25 @@ fn teksten_kruisen_elkaar_niet() {
         .iter()
         .map(|tekst| {
             let breedte = tekst_px(&tekst.tekst, tekst.klasse.contains("bold"));
-            let x0 = if tekst.anker == "end" { tekst.x - breedte } else { tekst.x };
-            Vak { x0, x1: x0 + breedte, y0: tekst.y - 12, y1: tekst.y + 3 }
+            let x0 = if tekst.anker == "end" {
+                tekst.x - breedte
+            } else {
+                tekst.x
+            };
+            Vak {
+                x0,
+                x1: x0 + breedte,
+                y0: tekst.y - 12,
+                y1: tekst.y + 3,
+            }
         })
         .collect();
     for (index, vak) in vakken.iter().enumerate() {
-        assert!(vakken.iter().skip(index + 1).all(|ander| !vak.raakt(*ander)), "{:?}", banen.teksten[index]);
+        assert!(
+            vakken.iter().skip(index + 1).all(|ander| !vak.raakt(*ander)),
+            "{:?}",
+            banen.teksten[index]
+        );
     }
     assert_eq!(banen.gebeurtenissen.len(), 33, "de lijst houdt alles");
 }
@@ -172,7 +290,12 @@ fn de_as_telt_maanden_en_kort_weken() {
     assert!(maanden.iter().any(|streep| streep.tekst == "jan 2026" && streep.jaar));
     gegevens.van = moment(2026, 3, 10, 0);
     gegevens.tot = moment(2026, 4, 20, 0);
-    assert!(teken(&gegevens).strepen.iter().any(|streep| streep.tekst == "6\u{a0}apr"));
+    assert!(
+        teken(&gegevens)
+            .strepen
+            .iter()
+            .any(|streep| streep.tekst == "6\u{a0}apr")
+    );
 }
 
 #[test]

@@ -206,21 +206,70 @@ pub(crate) mod tests {
 
     fn termijn(naam: &str, pil: Pil, wanneer: &str, wie: Houder, clausule: Clausule) -> Termijn {
         let waarom_href = "/casus/z25-01873/waarom/termijn/1".into();
-        Termijn { naam: naam.into(), pil, wanneer: wanneer.into(), wie, clausule, waarom_href }
+        Termijn {
+            naam: naam.into(),
+            pil,
+            wanneer: wanneer.into(),
+            wie,
+            clausule,
+            waarom_href,
+        }
     }
 
     fn termijnen() -> Termijnlijst {
         Termijnlijst {
             lopend: vec![
-                termijn("Veiligheidsbeoordeling van melding 3", Pil::new(Status::DezeWeek, "Morgen"), "uiterlijk wo 8 april, 23.59 uur", vt(), Clausule::new("Landelijk, vraag 3")),
-                termijn("Terugkoppeling aan de melder", Pil::new(Status::DezeWeek, "Morgen"), "direct na de beoordeling, uiterlijk wo 8 april", vt(), Clausule::new("Landelijk, vraag 4")),
-                termijn("Gezin informeren over melding 3", Pil::new(Status::DezeWeek, "Over 2 dagen"), "uiterlijk do 9 april, 23.59 uur", vt(), Clausule::new("Landelijk, vraag 4").als_onze_lezing()),
-                termijn("Extra monitormoment, 6 maanden", Pil::new(Status::Later, "1 juni"), "afgesproken op 26 februari", vt(), Clausule::new("IJmond § 3.4.5")),
+                termijn(
+                    "Veiligheidsbeoordeling van melding 3",
+                    Pil::new(Status::DezeWeek, "Morgen"),
+                    "uiterlijk wo 8 april, 23.59 uur",
+                    vt(),
+                    Clausule::new("Landelijk, vraag 3"),
+                ),
+                termijn(
+                    "Terugkoppeling aan de melder",
+                    Pil::new(Status::DezeWeek, "Morgen"),
+                    "direct na de beoordeling, uiterlijk wo 8 april",
+                    vt(),
+                    Clausule::new("Landelijk, vraag 4"),
+                ),
+                termijn(
+                    "Gezin informeren over melding 3",
+                    Pil::new(Status::DezeWeek, "Over 2 dagen"),
+                    "uiterlijk do 9 april, 23.59 uur",
+                    vt(),
+                    Clausule::new("Landelijk, vraag 4").als_onze_lezing(),
+                ),
+                termijn(
+                    "Extra monitormoment, 6 maanden",
+                    Pil::new(Status::Later, "1 juni"),
+                    "afgesproken op 26 februari",
+                    vt(),
+                    Clausule::new("IJmond § 3.4.5"),
+                ),
             ],
             afgesloten: vec![
-                termijn("Monitormoment 3 maanden", Pil::new(Status::Gehaald, "Gehaald"), "do 26 februari, uiterlijk zo 1 maart", vt(), Clausule::new("IJmond § 3.4.5")),
-                termijn("Tweede terugkoppeling", Pil::new(Status::GehaaldTeLaat, "3 dagen te laat"), "ma 1 december, uiterlijk vr 28 november", vt(), Clausule::new("Landelijk, vraag 8")),
-                termijn("Contact van Socius met het gezin", Pil::new(Status::Vervallen, "Vervallen"), "vervallen door een nieuwe overdracht", socius(), Clausule::new("IJmond § 3.4.3")),
+                termijn(
+                    "Monitormoment 3 maanden",
+                    Pil::new(Status::Gehaald, "Gehaald"),
+                    "do 26 februari, uiterlijk zo 1 maart",
+                    vt(),
+                    Clausule::new("IJmond § 3.4.5"),
+                ),
+                termijn(
+                    "Tweede terugkoppeling",
+                    Pil::new(Status::GehaaldTeLaat, "3 dagen te laat"),
+                    "ma 1 december, uiterlijk vr 28 november",
+                    vt(),
+                    Clausule::new("Landelijk, vraag 8"),
+                ),
+                termijn(
+                    "Contact van Socius met het gezin",
+                    Pil::new(Status::Vervallen, "Vervallen"),
+                    "vervallen door een nieuwe overdracht",
+                    socius(),
+                    Clausule::new("IJmond § 3.4.3"),
+                ),
             ],
         }
     }
@@ -233,9 +282,24 @@ pub(crate) mod tests {
             toch_href: toch.map(str::to_owned),
         };
         vec![
-            reden("Direct overdragen aan een lokaal team", "De beoordeling is nog niet klaar. 5 van de 8 vragen zijn beantwoord.", "IJmond § 3.3", None),
-            reden("Casus sluiten", "Nog geen 6 maanden zonder incident. Het laatste was op 14 januari. Kan op zijn vroegst op 14 juli.", "IJmond § 4.1", None),
-            reden("Monitoring stoppen", "Loopt volgens de afspraak tot 1 december 2026.", "IJmond § 3.4.5", Some("/casus/z25-01873/handeling/monitoring-stoppen")),
+            reden(
+                "Direct overdragen aan een lokaal team",
+                "De beoordeling is nog niet klaar. 5 van de 8 vragen zijn beantwoord.",
+                "IJmond § 3.3",
+                None,
+            ),
+            reden(
+                "Casus sluiten",
+                "Nog geen 6 maanden zonder incident. Het laatste was op 14 januari. Kan op zijn vroegst op 14 juli.",
+                "IJmond § 4.1",
+                None,
+            ),
+            reden(
+                "Monitoring stoppen",
+                "Loopt volgens de afspraak tot 1 december 2026.",
+                "IJmond § 3.4.5",
+                Some("/casus/z25-01873/handeling/monitoring-stoppen"),
+            ),
         ]
     }
 
@@ -250,24 +314,86 @@ pub(crate) mod tests {
             clausule: plaats.map(Clausule::new),
         };
         vec![
-            Gebeurtenis { vastgelegd: Some("di 31 maart, 14.20 uur".into()), toelichting: Some("Zij zag op 30 maart een blauwe plek.".into()), ..regel(Icoon::Telefoon, "di 31 maart, 11.30 uur", "Huisarts gebeld", "Veilig Thuis", None) },
-            regel(Icoon::Vlag, "ma 30 maart, 10.00 uur", "Melding 3 ontvangen, van een huisarts", "Veilig Thuis", Some("IJmond § 3.1")),
-            regel(Icoon::CirkelVink, "do 26 februari, 14.00 uur", "Monitormoment na 3 maanden gedaan", "Veilig Thuis", Some("IJmond § 3.4.5")),
-            Gebeurtenis { vastgelegd: Some("do 15 januari, 09.05 uur".into()), ..regel(Icoon::Driehoek, "wo 14 januari, 19.30 uur", "Incident vastgelegd", "Socius", None) },
-            regel(Icoon::AanZet, "ma 1 december 2025, 11.15 uur", "Socius accepteerde de overdracht: het zicht op veiligheid ging over", "Socius", Some("IJmond § 3.4.1")),
-            regel(Icoon::Document, "vr 19 september 2025, 11.30 uur", "Veiligheidsbeoordeling van melding 1 klaar: dienst Voorwaarden & Vervolg", "Veilig Thuis", Some("IJmond § 3.1")),
-            regel(Icoon::Vlag, "ma 15 september 2025, 10.05 uur", "Melding 1 ontvangen, van een school", "Veilig Thuis", Some("IJmond § 3.1")),
+            Gebeurtenis {
+                vastgelegd: Some("di 31 maart, 14.20 uur".into()),
+                toelichting: Some("Zij zag op 30 maart een blauwe plek.".into()),
+                ..regel(
+                    Icoon::Telefoon,
+                    "di 31 maart, 11.30 uur",
+                    "Huisarts gebeld",
+                    "Veilig Thuis",
+                    None,
+                )
+            },
+            regel(
+                Icoon::Vlag,
+                "ma 30 maart, 10.00 uur",
+                "Melding 3 ontvangen, van een huisarts",
+                "Veilig Thuis",
+                Some("IJmond § 3.1"),
+            ),
+            regel(
+                Icoon::CirkelVink,
+                "do 26 februari, 14.00 uur",
+                "Monitormoment na 3 maanden gedaan",
+                "Veilig Thuis",
+                Some("IJmond § 3.4.5"),
+            ),
+            Gebeurtenis {
+                vastgelegd: Some("do 15 januari, 09.05 uur".into()),
+                ..regel(
+                    Icoon::Driehoek,
+                    "wo 14 januari, 19.30 uur",
+                    "Incident vastgelegd",
+                    "Socius",
+                    None,
+                )
+            },
+            regel(
+                Icoon::AanZet,
+                "ma 1 december 2025, 11.15 uur",
+                "Socius accepteerde de overdracht: het zicht op veiligheid ging over",
+                "Socius",
+                Some("IJmond § 3.4.1"),
+            ),
+            regel(
+                Icoon::Document,
+                "vr 19 september 2025, 11.30 uur",
+                "Veiligheidsbeoordeling van melding 1 klaar: dienst Voorwaarden & Vervolg",
+                "Veilig Thuis",
+                Some("IJmond § 3.1"),
+            ),
+            regel(
+                Icoon::Vlag,
+                "ma 15 september 2025, 10.05 uur",
+                "Melding 1 ontvangen, van een school",
+                "Veilig Thuis",
+                Some("IJmond § 3.1"),
+            ),
         ]
     }
 
     pub fn voorbeeld() -> CasusPagina {
-        let lid = |naam: &str, kenmerk: &str, kind| Lid { naam: naam.into(), kenmerk: kenmerk.into(), kind };
-        let actie = |icoon, tekst: &str| Actie { tekst: tekst.into(), href: "/casus/z25-01873/handeling/rond-beoordeling-af".into(), icoon };
+        let lid = |naam: &str, kenmerk: &str, kind| Lid {
+            naam: naam.into(),
+            kenmerk: kenmerk.into(),
+            kind,
+        };
+        let actie = |icoon, tekst: &str| Actie {
+            tekst: tekst.into(),
+            href: "/casus/z25-01873/handeling/rond-beoordeling-af".into(),
+            icoon,
+        };
         CasusPagina {
             kader: voorbeelden::veilig_thuis(Plek::Werkvoorraad),
             kop: kop(),
             terugblik: None,
-            tijdreis: Tijdreis { actie: "/casus/z25-01873".into(), datum: "2026-04-07".into(), tijd: "09:00".into(), ..Tijdreis::default() },
+            tijdreis: Tijdreis {
+                actie: "/casus/z25-01873".into(),
+                datum: "2026-04-07".into(),
+                tijd: "09:00".into(),
+                ..Tijdreis::default()
+            },
             termijnen: termijnen(),
             acties: vec![
                 actie(Icoon::Vink, "Veiligheidsbeoordeling afronden"),
@@ -297,9 +423,18 @@ pub(crate) mod tests {
             geschiedenis: geschiedenis(),
             geschiedenis_meer: Some(Link::new("Oudere gebeurtenissen", "?geschiedenis=2#geschiedenis")),
             organisaties: vec![
-                Betrokkene { houder: socius(), rol: "zicht op veiligheid".into() },
-                Betrokkene { houder: vt(), rol: "monitoring, beoordeelt melding 3".into() },
-                Betrokkene { houder: Houder::new(HouderSoort::Overig, "CJG Kennemerland"), rol: "regie overige leefgebieden".into() },
+                Betrokkene {
+                    houder: socius(),
+                    rol: "zicht op veiligheid".into(),
+                },
+                Betrokkene {
+                    houder: vt(),
+                    rol: "monitoring, beoordeelt melding 3".into(),
+                },
+                Betrokkene {
+                    houder: Houder::new(HouderSoort::Overig, "CJG Kennemerland"),
+                    rol: "regie overige leefgebieden".into(),
+                },
             ],
         }
     }
@@ -312,7 +447,11 @@ pub(crate) mod tests {
             als_bekend_op: Some("wo 4 maart 2026, 09.00 uur".into()),
             terug_href: "/casus/z25-01873".into(),
         });
-        pagina.kader.flits = Some(Flits { gelukt: true, titel: "Incident vastgelegd".into(), tekst: Some("Socius en Veilig Thuis zien het meteen.".into()) });
+        pagina.kader.flits = Some(Flits {
+            gelukt: true,
+            titel: "Incident vastgelegd".into(),
+            tekst: Some("Socius en Veilig Thuis zien het meteen.".into()),
+        });
         pagina.acties.clear();
         pagina.huishouden.niet_beschikbaar = Some("De gegevens van dit huishouden zijn op 1 maart vernietigd. Wat er gebeurde, is nog te zien; over wie het ging niet.".into());
         pagina

@@ -7,9 +7,13 @@ pub mod baan;
 pub mod baan_as;
 pub mod baan_staand;
 pub mod casus;
+pub mod handeling;
 pub mod kader;
+pub mod melding;
+pub mod melding_ontvangen;
 pub mod onderdelen;
 pub mod veld;
+pub mod waarom;
 pub mod werkvoorraad;
 
 #[cfg(test)]

@@ -52,9 +52,7 @@ impl Icoon {
     /// The shapes inside the `svg` element; they take their colour from the text around them.
     const fn vormen(self) -> &'static str {
         match self {
-            Self::Afdrukken => {
-                r#"<path class="lijn" d="M6 7V3h8v4M6 14H3V7h14v7h-3M6 11.5h8V17H6z"/>"#
-            }
+            Self::Afdrukken => r#"<path class="lijn" d="M6 7V3h8v4M6 14H3V7h14v7h-3M6 11.5h8V17H6z"/>"#,
             Self::AanZet => r#"<path class="lijn" d="M2.5 10h10M9 6l4 4-4 4M17 4v12"/>"#,
             Self::Bliksem => r#"<path d="M11.6 1.5 4 11.3h4.6L7.6 18.5 16 8.4h-5z"/>"#,
             Self::CirkelHalf => {
@@ -70,16 +68,14 @@ impl Icoon {
             Self::CirkelPuntjes => {
                 r#"<circle class="lijn" cx="10" cy="10" r="7.2"/><circle cx="6.7" cy="10" r="1.1"/><circle cx="10" cy="10" r="1.1"/><circle cx="13.3" cy="10" r="1.1"/>"#
             }
-            Self::CirkelSchuin => r#"<circle class="lijn" cx="10" cy="10" r="7.2"/><path class="lijn" d="m5 5 10 10"/>"#,
+            Self::CirkelSchuin => {
+                r#"<circle class="lijn" cx="10" cy="10" r="7.2"/><path class="lijn" d="m5 5 10 10"/>"#
+            }
             Self::CirkelVink => {
                 r#"<path fill-rule="evenodd" d="M10 2a8 8 0 1 0 0 16 8 8 0 0 0 0-16zm-1.1 11.6L5.3 10l1.4-1.4 2.2 2.2 4.5-4.5 1.4 1.4z"/>"#
             }
-            Self::Document => {
-                r#"<path class="lijn" d="M4.5 2.5h7l4 4v11h-11zM11.5 2.5v4h4M7 10.5h6M7 13.5h6"/>"#
-            }
-            Self::Driehoek => {
-                r#"<path fill-rule="evenodd" d="M10 2 1.5 17.5h17zM9 7.5h2v5H9zm0 6.3h2v2H9z"/>"#
-            }
+            Self::Document => r#"<path class="lijn" d="M4.5 2.5h7l4 4v11h-11zM11.5 2.5v4h4M7 10.5h6M7 13.5h6"/>"#,
+            Self::Driehoek => r#"<path fill-rule="evenodd" d="M10 2 1.5 17.5h17zM9 7.5h2v5H9zm0 6.3h2v2H9z"/>"#,
             Self::Huis => r#"<path class="lijn" d="M3 9.5 10 3l7 6.5M5 8v9h10V8"/>"#,
             Self::Info => {
                 r#"<circle class="lijn" cx="10" cy="10" r="7.2"/><path class="lijn" d="M10 9v5"/><circle cx="10" cy="6.4" r="1.1"/>"#
@@ -211,7 +207,10 @@ pub struct Pil {
 
 impl Pil {
     pub fn new(status: Status, tekst: impl Into<String>) -> Self {
-        Self { status, tekst: tekst.into() }
+        Self {
+            status,
+            tekst: tekst.into(),
+        }
     }
 }
 
@@ -247,7 +246,10 @@ pub struct Houder {
 
 impl Houder {
     pub fn new(soort: HouderSoort, naam: impl Into<String>) -> Self {
-        Self { soort, naam: naam.into() }
+        Self {
+            soort,
+            naam: naam.into(),
+        }
     }
 }
 
@@ -264,7 +266,11 @@ pub struct Clausule {
 
 impl Clausule {
     pub fn new(plaats: impl Into<String>) -> Self {
-        Self { plaats: plaats.into(), href: None, onze_lezing: false }
+        Self {
+            plaats: plaats.into(),
+            href: None,
+            onze_lezing: false,
+        }
     }
 
     #[must_use]
@@ -289,7 +295,10 @@ pub struct Link {
 
 impl Link {
     pub fn new(tekst: impl Into<String>, href: impl Into<String>) -> Self {
-        Self { tekst: tekst.into(), href: href.into() }
+        Self {
+            tekst: tekst.into(),
+            href: href.into(),
+        }
     }
 }
 
@@ -305,7 +314,12 @@ pub struct Keuze {
 
 impl Keuze {
     pub fn new(tekst: impl Into<String>, href: impl Into<String>, gekozen: bool) -> Self {
-        Self { tekst: tekst.into(), href: href.into(), aantal: None, gekozen }
+        Self {
+            tekst: tekst.into(),
+            href: href.into(),
+            aantal: None,
+            gekozen,
+        }
     }
 
     #[must_use]
@@ -324,7 +338,10 @@ pub struct Feit {
 
 impl Feit {
     pub fn new(naam: impl Into<String>, waarde: impl Into<String>) -> Self {
-        Self { naam: naam.into(), waarde: waarde.into() }
+        Self {
+            naam: naam.into(),
+            waarde: waarde.into(),
+        }
     }
 }
 

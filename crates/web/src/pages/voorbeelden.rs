@@ -5,13 +5,24 @@ use std::path::Path;
 
 use askama::Template;
 
-use super::{casus, werkvoorraad};
+use super::{casus, handeling, melding, melding_ontvangen, waarom, werkvoorraad};
 
 fn alle() -> Vec<(&'static str, String)> {
     vec![
         ("casus", casus::tests::voorbeeld().render().unwrap()),
         ("werkvoorraad", werkvoorraad::tests::voorbeeld().render().unwrap()),
         ("casus-terugblik", casus::tests::voorbeeld_terugblik().render().unwrap()),
+        ("waarom", waarom::tests::voorbeeld().render().unwrap()),
+        ("handeling", handeling::tests::voorbeeld().render().unwrap()),
+        (
+            "handeling-geweigerd",
+            handeling::tests::voorbeeld_geweigerd().render().unwrap(),
+        ),
+        ("melding", melding::tests::voorbeeld().render().unwrap()),
+        (
+            "melding-ontvangen",
+            melding_ontvangen::tests::voorbeeld().render().unwrap(),
+        ),
     ]
 }
 
@@ -28,13 +39,23 @@ fn elke_pagina_houdt_zich_aan_de_afspraken_over_html() {
         assert!(!html.contains(" disabled"), "{naam}: geen knop die niets doet");
         assert!(!html.contains(" onclick"), "{naam}: geen script in de pagina");
         let titel = html.split_once("<title>").unwrap().1.split_once("</title>").unwrap().0;
-        assert!(!titel.contains("Verzinsel") && !titel.contains("Elders"), "{naam}: geen naam in de titel");
+        assert!(
+            !titel.contains("Verzinsel") && !titel.contains("Elders"),
+            "{naam}: geen naam in de titel"
+        );
         for stuk in html.split("<form").skip(1) {
             let tag = stuk.split_once('>').unwrap().0;
             let binnen = stuk.split_once("</form>").unwrap().0;
-            assert!(tag.contains("method=\"get\"") || binnen.contains(r#"name="csrf""#), "{naam}: csrf in elk POST-formulier");
+            assert!(
+                tag.contains("method=\"get\"") || binnen.contains(r#"name="csrf""#),
+                "{naam}: csrf in elk POST-formulier"
+            );
         }
-        let mut namen: Vec<&str> = html.split(" id=\"").skip(1).map(|stuk| stuk.split_once('"').unwrap().0).collect();
+        let mut namen: Vec<&str> = html
+            .split(" id=\"")
+            .skip(1)
+            .map(|stuk| stuk.split_once('"').unwrap().0)
+            .collect();
         namen.sort_unstable();
         for paar in namen.windows(2) {
             assert_ne!(paar[0], paar[1], "{naam}: elke id is uniek");
@@ -48,7 +69,10 @@ fn elke_verwijzing_binnen_de_pagina_komt_uit() {
         for soort in ["for=\"", "aria-labelledby=\"", "aria-describedby=\"", "href=\"#"] {
             for stuk in html.split(soort).skip(1) {
                 for doel in stuk.split_once('"').unwrap().0.split_whitespace() {
-                    assert!(html.contains(&format!(" id=\"{doel}\"")), "{naam}: {soort}{doel} bestaat niet");
+                    assert!(
+                        html.contains(&format!(" id=\"{doel}\"")),
+                        "{naam}: {soort}{doel} bestaat niet"
+                    );
                 }
             }
         }

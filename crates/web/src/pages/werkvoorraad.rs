@@ -141,46 +141,203 @@ pub(crate) mod tests {
     }
 
     fn groepen() -> Vec<Groep> {
-        let groep = |id: &str, titel: &str, uitleg: &str, rijen| Groep { id: id.into(), titel: titel.into(), uitleg: uitleg.into(), rijen };
-        let mut spoed = rij(Status::Spoed, ["Spoed", "sinds 08.17 uur", "Acute onveiligheid: handel nu", "crisisdienst tot vr 10 april, 08.31 uur", "Z26-00612", "Denkbeeld", "Velsen · 3 personen, 1 kind"], "v", "sinds vandaag, 08.31 uur (spoed)");
+        let groep = |id: &str, titel: &str, uitleg: &str, rijen| Groep {
+            id: id.into(),
+            titel: titel.into(),
+            uitleg: uitleg.into(),
+            rijen,
+        };
+        let mut spoed = rij(
+            Status::Spoed,
+            [
+                "Spoed",
+                "sinds 08.17 uur",
+                "Acute onveiligheid: handel nu",
+                "crisisdienst tot vr 10 april, 08.31 uur",
+                "Z26-00612",
+                "Denkbeeld",
+                "Velsen · 3 personen, 1 kind",
+            ],
+            "v",
+            "sinds vandaag, 08.31 uur (spoed)",
+        );
         spoed.nieuw = Some("5 nieuw".into());
-        let mut los = rij(Status::Vandaag, ["Vandaag", "tot 23.59 uur", "Monitoren na 3 maanden", "bellen met gezin en MET Heemskerk", "Z25-01690", "Van Droom", "Heemskerk · 4 personen, 2 kinderen"], "h", "sinds 7 januari");
+        let mut los = rij(
+            Status::Vandaag,
+            [
+                "Vandaag",
+                "tot 23.59 uur",
+                "Monitoren na 3 maanden",
+                "bellen met gezin en MET Heemskerk",
+                "Z25-01690",
+                "Van Droom",
+                "Heemskerk · 4 personen, 2 kinderen",
+            ],
+            "h",
+            "sinds 7 januari",
+        );
         los.niet_toegewezen = true;
         vec![
             groep("spoed", "Spoed", "1 · direct", vec![spoed]),
-            groep("te-laat", "Te laat", "2 · termijn is voorbij", vec![
-                rij(Status::TeLaat, ["Te laat", "was do 2 april", "Veiligheidsbeoordeling", "gestart, tweede beoordelaar ontbreekt", "Z26-00548", "Van Schijn", "Beverwijk · 5 personen, 3 kinderen"], "v", "sinds vandaag, 00.00 uur (6e werkdag)"),
-                rij(Status::TeLaat, ["Te laat", "was vr 3 april", "Tweede terugkoppeling", "aan de melder, 10 weken na 23 januari", "Z26-00317", "Van Papier", "Heemskerk · 2 personen"], "v", "sinds 22 januari"),
-            ]),
-            groep("vandaag", "Vandaag", "3 · di 7 april", vec![
-                rij(Status::Vandaag, ["Vandaag", "tot 23.59 uur", "Veiligheidsbeoordeling", "5e werkdag na melding van vr 27 maart", "Z26-00561", "De Fabel", "Velsen · 4 personen, 2 kinderen"], "mv", "sinds 27 maart, uiterlijk tot morgen, 00.00 uur"),
-                rij(Status::Vandaag, ["Vandaag", "13.30 uur", "Overdrachtstafel Beverwijk", "directe overdracht aan Socius", "Z26-00402", "Luchtkasteel", "Beverwijk · 3 personen, 1 kind"], "vs", "sinds 26 maart, tot Socius accepteert"),
-                los,
-            ]),
-            groep("deze-week", "Deze week", "2 · wo 8 tot en met zo 12 april", vec![
-                rij(Status::DezeWeek, ["Morgen", "wo 8 april", "Veiligheidsbeoordeling", "nieuwe melding in een lopende casus", "Z25-01873", "Verzinsel", "Velsen · 4 personen, 2 kinderen"], "sv", "sinds 1 december, uiterlijk tot do 9 april"),
-                rij(Status::DezeWeek, ["Over 2 dagen", "do 9 april", "Betrokkenen informeren", "6e werkdag na de melding", "Z26-00489", "Sprookjes", "Velsen · 2 personen"], "v", "sinds 30 maart"),
-            ]),
-            groep("later", "Later", "1 · na 12 april", vec![
-                rij(Status::Later, ["Later", "wo 15 april", "Contact van Socius met het gezin", "14 dagen na ontvangst gegevens", "Z26-00455", "Misschien", "Beverwijk · 4 personen, 2 kinderen"], "s", "sinds 1 april"),
-            ]),
+            groep(
+                "te-laat",
+                "Te laat",
+                "2 · termijn is voorbij",
+                vec![
+                    rij(
+                        Status::TeLaat,
+                        [
+                            "Te laat",
+                            "was do 2 april",
+                            "Veiligheidsbeoordeling",
+                            "gestart, tweede beoordelaar ontbreekt",
+                            "Z26-00548",
+                            "Van Schijn",
+                            "Beverwijk · 5 personen, 3 kinderen",
+                        ],
+                        "v",
+                        "sinds vandaag, 00.00 uur (6e werkdag)",
+                    ),
+                    rij(
+                        Status::TeLaat,
+                        [
+                            "Te laat",
+                            "was vr 3 april",
+                            "Tweede terugkoppeling",
+                            "aan de melder, 10 weken na 23 januari",
+                            "Z26-00317",
+                            "Van Papier",
+                            "Heemskerk · 2 personen",
+                        ],
+                        "v",
+                        "sinds 22 januari",
+                    ),
+                ],
+            ),
+            groep(
+                "vandaag",
+                "Vandaag",
+                "3 · di 7 april",
+                vec![
+                    rij(
+                        Status::Vandaag,
+                        [
+                            "Vandaag",
+                            "tot 23.59 uur",
+                            "Veiligheidsbeoordeling",
+                            "5e werkdag na melding van vr 27 maart",
+                            "Z26-00561",
+                            "De Fabel",
+                            "Velsen · 4 personen, 2 kinderen",
+                        ],
+                        "mv",
+                        "sinds 27 maart, uiterlijk tot morgen, 00.00 uur",
+                    ),
+                    rij(
+                        Status::Vandaag,
+                        [
+                            "Vandaag",
+                            "13.30 uur",
+                            "Overdrachtstafel Beverwijk",
+                            "directe overdracht aan Socius",
+                            "Z26-00402",
+                            "Luchtkasteel",
+                            "Beverwijk · 3 personen, 1 kind",
+                        ],
+                        "vs",
+                        "sinds 26 maart, tot Socius accepteert",
+                    ),
+                    los,
+                ],
+            ),
+            groep(
+                "deze-week",
+                "Deze week",
+                "2 · wo 8 tot en met zo 12 april",
+                vec![
+                    rij(
+                        Status::DezeWeek,
+                        [
+                            "Morgen",
+                            "wo 8 april",
+                            "Veiligheidsbeoordeling",
+                            "nieuwe melding in een lopende casus",
+                            "Z25-01873",
+                            "Verzinsel",
+                            "Velsen · 4 personen, 2 kinderen",
+                        ],
+                        "sv",
+                        "sinds 1 december, uiterlijk tot do 9 april",
+                    ),
+                    rij(
+                        Status::DezeWeek,
+                        [
+                            "Over 2 dagen",
+                            "do 9 april",
+                            "Betrokkenen informeren",
+                            "6e werkdag na de melding",
+                            "Z26-00489",
+                            "Sprookjes",
+                            "Velsen · 2 personen",
+                        ],
+                        "v",
+                        "sinds 30 maart",
+                    ),
+                ],
+            ),
+            groep(
+                "later",
+                "Later",
+                "1 · na 12 april",
+                vec![rij(
+                    Status::Later,
+                    [
+                        "Later",
+                        "wo 15 april",
+                        "Contact van Socius met het gezin",
+                        "14 dagen na ontvangst gegevens",
+                        "Z26-00455",
+                        "Misschien",
+                        "Beverwijk · 4 personen, 2 kinderen",
+                    ],
+                    "s",
+                    "sinds 1 april",
+                )],
+            ),
         ]
     }
 
     pub fn voorbeeld() -> WerkvoorraadPagina {
-        let teller = |status, aantal: &str, woord: &str, href: &str| Teller { status, aantal: aantal.into(), woord: woord.into(), href: Some(href.into()) };
+        let teller = |status, aantal: &str, woord: &str, href: &str| Teller {
+            status,
+            aantal: aantal.into(),
+            woord: woord.into(),
+            href: Some(href.into()),
+        };
         let optie = |waarde: &str, tekst: &str| Optie::new(waarde, tekst);
         WerkvoorraadPagina {
             kader: voorbeelden::veilig_thuis(Plek::Werkvoorraad),
             vandaag: "Dinsdag 7 april 2026.".into(),
-            tafel: Some(Tafelbericht { voor: "Vandaag om 13.30 uur:".into(), link: Link::new("overdrachtstafel Beverwijk", "/overdrachtstafel/beverwijk"), na: ", 6 casussen.".into() }),
+            tafel: Some(Tafelbericht {
+                voor: "Vandaag om 13.30 uur:".into(),
+                link: Link::new("overdrachtstafel Beverwijk", "/overdrachtstafel/beverwijk"),
+                na: ", 6 casussen.".into(),
+            }),
             bereik: vec![
                 Keuze::new("Alleen mijn zaken", "/werkvoorraad?bereik=mij", true).met_aantal(9),
                 Keuze::new("Hele organisatie", "/werkvoorraad?bereik=organisatie", false).met_aantal(3480),
             ],
             filters: Filters {
-                houder: vec![optie("veilig-thuis", "Veilig Thuis"), optie("lokaal-team", "Lokaal team"), optie("melder", "Melder")],
-                gemeente: vec![optie("beverwijk", "Beverwijk"), optie("velsen", "Velsen"), optie("heemskerk", "Heemskerk")],
+                houder: vec![
+                    optie("veilig-thuis", "Veilig Thuis"),
+                    optie("lokaal-team", "Lokaal team"),
+                    optie("melder", "Melder"),
+                ],
+                gemeente: vec![
+                    optie("beverwijk", "Beverwijk"),
+                    optie("velsen", "Velsen"),
+                    optie("heemskerk", "Heemskerk"),
+                ],
                 bereik: "mij".into(),
                 wis_href: None,
             },
@@ -193,7 +350,11 @@ pub(crate) mod tests {
             ],
             samenvatting: "9 casussen, dringendste eerst".into(),
             groepen: groepen(),
-            bladeren: Some(Bladeren { tekst: "1 tot en met 9 van 9".into(), vorige: None, volgende: Some("/werkvoorraad?pagina=2".into()) }),
+            bladeren: Some(Bladeren {
+                tekst: "1 tot en met 9 van 9".into(),
+                vorige: None,
+                volgende: Some("/werkvoorraad?pagina=2".into()),
+            }),
         }
     }
 
