@@ -3,15 +3,21 @@
 //! A view model holds Dutch texts that are ready to show; it does not know the domain, the clock or the database.
 //! Start at [`kader`] (the frame), [`onderdelen`] (small parts) and [`veld`] (form fields).
 
+pub mod aanmelden;
+pub mod afspraken;
 pub mod baan;
 pub mod baan_as;
 pub mod baan_staand;
 pub mod casus;
+pub mod fout;
 pub mod handeling;
 pub mod kader;
 pub mod melding;
 pub mod melding_ontvangen;
 pub mod onderdelen;
+pub mod overdracht;
+pub mod overdrachten;
+pub mod overdrachtstafel;
 pub mod veld;
 pub mod waarom;
 pub mod werkvoorraad;

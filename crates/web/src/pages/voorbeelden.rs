@@ -5,7 +5,10 @@ use std::path::Path;
 
 use askama::Template;
 
-use super::{casus, handeling, melding, melding_ontvangen, waarom, werkvoorraad};
+use super::{
+    aanmelden, afspraken, casus, fout, handeling, melding, melding_ontvangen, overdracht, overdrachten,
+    overdrachtstafel, waarom, werkvoorraad,
+};
 
 fn alle() -> Vec<(&'static str, String)> {
     vec![
@@ -23,6 +26,31 @@ fn alle() -> Vec<(&'static str, String)> {
             "melding-ontvangen",
             melding_ontvangen::tests::voorbeeld().render().unwrap(),
         ),
+        ("overdrachten", overdrachten::tests::voorbeeld().render().unwrap()),
+        ("overdracht", overdracht::tests::voorbeeld().render().unwrap()),
+        (
+            "overdracht-zender",
+            overdracht::tests::voorbeeld_zender().render().unwrap(),
+        ),
+        (
+            "overdrachtstafel",
+            overdrachtstafel::tests::voorbeeld().render().unwrap(),
+        ),
+        (
+            "overdrachtstafel-vt",
+            overdrachtstafel::tests::voorbeeld_vt().render().unwrap(),
+        ),
+        ("aanmelden", aanmelden::tests::voorbeeld().render().unwrap()),
+        (
+            "fout-404",
+            fout::tests::voorbeeld(fout::FoutSoort::NietGevonden).render().unwrap(),
+        ),
+        (
+            "fout-500",
+            fout::tests::voorbeeld(fout::FoutSoort::Storing).render().unwrap(),
+        ),
+        ("afspraken", afspraken::tests::voorbeeld_lijst().render().unwrap()),
+        ("afspraak", afspraken::tests::voorbeeld().render().unwrap()),
     ]
 }
 
