@@ -160,7 +160,41 @@ pub(crate) mod tests {
         }
     }
 
-    pub fn voorbeeld() -> AfspraakPagina {
+    fn overgangen() -> Vec<OvergangRij> {
+        vec![
+            OvergangRij {
+                wanneer: "De veiligheidsbeoordeling is gedaan, uiterlijk bij het begin van de 6e werkdag".into(),
+                van_naar: "van de melder naar Veilig Thuis".into(),
+                plaats: "§ 3.1".into(),
+            },
+            OvergangRij {
+                wanneer: "De casus is geaccepteerd aan de overdrachtstafel".into(),
+                van_naar: "van Veilig Thuis naar het lokale team".into(),
+                plaats: "§ 3.3.1".into(),
+            },
+        ]
+    }
+
+    fn termijnen() -> Vec<TermijnRij> {
+        vec![
+            TermijnRij {
+                naam: "Veiligheidsbeoordeling".into(),
+                lengte: "5 werkdagen".into(),
+                vanaf: "ontvangst van de melding".into(),
+                wie: "Veilig Thuis".into(),
+                plaats: "§ 3.3.1".into(),
+            },
+            TermijnRij {
+                naam: "Contact met het gezin".into(),
+                lengte: "14 dagen".into(),
+                vanaf: "ontvangst van de gegevens".into(),
+                wie: "lokaal team".into(),
+                plaats: "§ 3.3.2".into(),
+            },
+        ]
+    }
+
+    fn clausules() -> Vec<ClausuleRij> {
         let clausule = |id: &str, anker: &str, tekst: &str, plaats: &str, soort: &str| ClausuleRij {
             id: id.into(),
             anker: anker.into(),
@@ -168,6 +202,25 @@ pub(crate) mod tests {
             plaats: plaats.into(),
             soort: soort.into(),
         };
+        vec![
+            clausule(
+                "IJM-3.1.b",
+                "c-3-1-b",
+                "Vanaf het moment dat Veilig Thuis weet dat een melding spoed heeft, is Veilig Thuis verantwoordelijk.",
+                "§ 3.1",
+                "constitutief",
+            ),
+            clausule(
+                "IJM-3.1.e",
+                "c-3-1-e",
+                "Anders is Veilig Thuis verantwoordelijk vanaf de veiligheidsbeoordeling, en in elk geval vanaf de 6e werkdag.",
+                "§ 3.1",
+                "constitutief",
+            ),
+        ]
+    }
+
+    pub fn voorbeeld() -> AfspraakPagina {
         AfspraakPagina {
             kader: voorbeelden::veilig_thuis(Plek::Afspraken),
             titel: "Samenwerkingsafspraken IJmond".into(),
@@ -195,55 +248,14 @@ pub(crate) mod tests {
                     ontvangers: "MET Heemskerk, CJG Kennemerland".into(),
                 },
             ],
-            overgangen: vec![
-                OvergangRij {
-                    wanneer: "De veiligheidsbeoordeling is gedaan, uiterlijk bij het begin van de 6e werkdag".into(),
-                    van_naar: "van de melder naar Veilig Thuis".into(),
-                    plaats: "§ 3.1".into(),
-                },
-                OvergangRij {
-                    wanneer: "De casus is geaccepteerd aan de overdrachtstafel".into(),
-                    van_naar: "van Veilig Thuis naar het lokale team".into(),
-                    plaats: "§ 3.3.1".into(),
-                },
-            ],
-            termijnen: vec![
-                TermijnRij {
-                    naam: "Veiligheidsbeoordeling".into(),
-                    lengte: "5 werkdagen".into(),
-                    vanaf: "ontvangst van de melding".into(),
-                    wie: "Veilig Thuis".into(),
-                    plaats: "§ 3.3.1".into(),
-                },
-                TermijnRij {
-                    naam: "Contact met het gezin".into(),
-                    lengte: "14 dagen".into(),
-                    vanaf: "ontvangst van de gegevens".into(),
-                    wie: "lokaal team".into(),
-                    plaats: "§ 3.3.2".into(),
-                },
-            ],
+            overgangen: overgangen(),
+            termijnen: termijnen(),
             criteria: vec![CriteriumRij {
                 vraag: "De melder wil anoniem blijven voor het gezin".into(),
                 soort: "dwingend".into(),
                 plaats: "§ 3.2".into(),
             }],
-            clausules: vec![
-                clausule(
-                    "IJM-3.1.b",
-                    "c-3-1-b",
-                    "Vanaf het moment dat Veilig Thuis weet dat een melding spoed heeft, is Veilig Thuis verantwoordelijk.",
-                    "§ 3.1",
-                    "constitutief",
-                ),
-                clausule(
-                    "IJM-3.1.e",
-                    "c-3-1-e",
-                    "Anders is Veilig Thuis verantwoordelijk vanaf de veiligheidsbeoordeling, en in elk geval vanaf de 6e werkdag.",
-                    "§ 3.1",
-                    "constitutief",
-                ),
-            ],
+            clausules: clausules(),
             hiaten: vec![HiaatRij {
                 id: "HIAAT-7".into(),
                 wat_ontbreekt: "De tekst zegt niet welke dagen geen werkdag zijn.".into(),

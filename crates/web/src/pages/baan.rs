@@ -6,6 +6,7 @@
 
 use super::baan_as::{self, Streep};
 use super::baan_staand::{self, Staand};
+use super::baan_tekst::{Plaatser, Tekst, Vak, tekst_px};
 use super::onderdelen::{HouderSoort, Icoon};
 
 /// Width of the drawing in its own units; the page scales it to the panel.
@@ -19,8 +20,6 @@ pub const SPAN_PX_MIN: i64 = 6;
 /// At most this many events get a mark; the table has all.
 pub const GEBEURTENISSEN_MAX: usize = 200;
 
-const LETTER_PX_TIENDEN: i64 = 64;
-const LETTER_VET_PX_TIENDEN: i64 = 71;
 const PIL_HOOGTE: i64 = 24;
 const RIJ_HOOGTE: i64 = 38;
 const RIJEN_MAX: i64 = 3;
@@ -167,17 +166,6 @@ pub struct BanenGegevens {
     pub banen: Vec<BaanGegevens>,
 }
 
-/// A line of text at a place; `klasse` gives weight and colour.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tekst {
-    pub x: i64,
-    pub y: i64,
-    /// `start` or `end`.
-    pub anker: &'static str,
-    pub klasse: &'static str,
-    pub tekst: String,
-}
-
 /// A drawn span.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpanTekening {
@@ -251,77 +239,6 @@ pub struct Banen {
     pub rijen: Vec<TabelRij>,
     pub gebeurtenissen: Vec<MerkGegevens>,
     pub staand: Staand,
-}
-
-/// A rectangle that is taken; texts look for a free one.
-#[derive(Debug, Clone, Copy)]
-struct Vak {
-    x0: i64,
-    x1: i64,
-    y0: i64,
-    y1: i64,
-}
-
-impl Vak {
-    const fn raakt(self, ander: Self) -> bool {
-        self.x0 < ander.x1 && ander.x0 < self.x1 && self.y0 < ander.y1 && ander.y0 < self.y1
-    }
-}
-
-/// Places texts so that none crosses another.
-#[derive(Clone)]
-struct Plaatser {
-    bezet: Vec<Vak>,
-    teksten: Vec<Tekst>,
-}
-
-impl Plaatser {
-    fn vrij(&self, vak: Vak) -> bool {
-        vak.x0 >= TIJD_LINKS && vak.x1 <= BREEDTE && !self.bezet.iter().any(|bezet| bezet.raakt(vak))
-    }
-
-    /// Puts lines of text (class, text) below each other from `y`, starting or ending at `x`; false when it does not fit.
-    fn zet(&mut self, x: i64, y: i64, anker: &'static str, regels: &[(&'static str, &str)]) -> bool {
-        let breedte = regels
-            .iter()
-            .map(|(klasse, tekst)| tekst_px(tekst, klasse.contains("bold")))
-            .max()
-            .unwrap_or(0);
-        let hoogte = i64::try_from(regels.len()).unwrap_or(1) * 17;
-        let (x0, x1) = if anker == "end" {
-            (x - breedte, x)
-        } else {
-            (x, x + breedte)
-        };
-        let vak = Vak {
-            x0: x0 - 3,
-            x1: x1 + 3,
-            y0: y - 13,
-            y1: y - 13 + hoogte,
-        };
-        if !self.vrij(vak) {
-            return false;
-        }
-        self.bezet.push(vak);
-        let mut regel_y = y;
-        for (klasse, tekst) in regels {
-            self.teksten.push(Tekst {
-                x,
-                y: regel_y,
-                anker,
-                klasse,
-                tekst: (*tekst).to_owned(),
-            });
-            regel_y += 17;
-        }
-        true
-    }
-}
-
-/// Width of a text of 13 px in the widest system font that we expect, so that it never is wider than reserved.
-pub fn tekst_px(tekst: &str, vet: bool) -> i64 {
-    let letters = i64::try_from(tekst.chars().count()).unwrap_or(i64::MAX / 100);
-    letters.saturating_mul(if vet { LETTER_VET_PX_TIENDEN } else { LETTER_PX_TIENDEN }) / 10
 }
 
 /// The place of an instant on an axis of `lengte` units that starts at `begin`.

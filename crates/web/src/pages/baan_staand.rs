@@ -1,7 +1,8 @@
 //! The upright swimlane for a phone: time runs down, lanes are columns; the list of events stands below it.
 
-use super::baan::{BaanSoort, BanenGegevens, MerkSoort, leg_spans, plaats, tekst_px};
+use super::baan::{BaanSoort, BanenGegevens, MerkSoort, leg_spans, plaats};
 use super::baan_as::{self, Streep};
+use super::baan_tekst::tekst_px;
 use super::onderdelen::HouderSoort;
 
 /// Width of the drawing in its own units, about one per pixel on a phone.

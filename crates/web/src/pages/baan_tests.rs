@@ -43,7 +43,7 @@ fn merk(op: i64, soort: MerkSoort, titel: &str, detail: &str, op_tekst: &str) ->
     }
 }
 
-pub fn verzinsel() -> BanenGegevens {
+fn zichtlijn() -> Vec<SpanGegevens> {
     let sep15 = moment(2025, 9, 15, 10);
     let sep19 = moment(2025, 9, 19, 11);
     let dec1 = moment(2025, 12, 1, 11);
@@ -74,7 +74,7 @@ pub fn verzinsel() -> BanenGegevens {
         ],
     );
     straks.verwacht = true;
-    let zicht = vec![
+    vec![
         span(
             sep15,
             Some(sep19),
@@ -101,7 +101,11 @@ pub fn verzinsel() -> BanenGegevens {
         ),
         socius,
         straks,
-    ];
+    ]
+}
+
+/// Regie, monitoring and crisis.
+fn andere_lijnen() -> [Vec<SpanGegevens>; 3] {
     let regie = vec![span(
         moment(2025, 10, 20, 9),
         None,
@@ -110,7 +114,7 @@ pub fn verzinsel() -> BanenGegevens {
         ["vanaf 20 oktober", "ma 20 oktober 2025", "nu", "IJmond § 4.2"],
     )];
     let monitoring = vec![span(
-        dec1,
+        moment(2025, 12, 1, 11),
         None,
         HouderSoort::VeiligThuis,
         "Veilig Thuis",
@@ -128,7 +132,11 @@ pub fn verzinsel() -> BanenGegevens {
             "IJmond § 3.1",
         ],
     )];
-    let monitormomenten = vec![
+    [regie, monitoring, crisis]
+}
+
+fn monitormomenten() -> Vec<MerkGegevens> {
+    vec![
         merk(
             moment(2026, 2, 26, 10),
             MerkSoort::Gedaan,
@@ -143,7 +151,11 @@ pub fn verzinsel() -> BanenGegevens {
             "",
             "ma 1 juni 2026",
         ),
-    ];
+    ]
+}
+
+pub fn verzinsel() -> BanenGegevens {
+    let [regie, monitoring, crisis] = andere_lijnen();
     let baan = |soort, spans, merken, leeg: &str| BaanGegevens {
         soort,
         spans,
@@ -157,15 +169,15 @@ pub fn verzinsel() -> BanenGegevens {
         nu_tekst: "vandaag, 7 april".to_owned(),
         beschrijving: "Zicht op veiligheid: de school vanaf 15 september 2025, Veilig Thuis vanaf 19 september, Socius vanaf 1 december. Uiterlijk op 9 april 2026 gaat het naar Veilig Thuis.".to_owned(),
         gebeurtenissen: vec![
-            merk(sep15, MerkSoort::Melding, "15 sep · melding 1", "school", "ma 15 september 2025, 10.05 uur"),
+            merk(moment(2025, 9, 15, 10), MerkSoort::Melding, "15 sep · melding 1", "school", "ma 15 september 2025, 10.05 uur"),
             merk(moment(2025, 10, 3, 21), MerkSoort::Melding, "3 okt · melding 2 met incident", "politie, spoed", "vr 3 oktober 2025, 21.50 uur"),
             merk(moment(2026, 1, 14, 12), MerkSoort::Incident, "14 jan · incident", "door Socius", "wo 14 januari 2026, 12.00 uur"),
             merk(moment(2026, 3, 30, 10), MerkSoort::Melding, "30 mrt · melding 3", "huisarts", "ma 30 maart 2026, 10.00 uur"),
         ],
         banen: vec![
-            baan(BaanSoort::Zicht, zicht, Vec::new(), ""),
+            baan(BaanSoort::Zicht, zichtlijn(), Vec::new(), ""),
             baan(BaanSoort::Regie, regie, Vec::new(), "niemand (mag leeg zijn)"),
-            baan(BaanSoort::Monitoring, monitoring, monitormomenten, "loopt niet"),
+            baan(BaanSoort::Monitoring, monitoring, monitormomenten(), "loopt niet"),
             baan(BaanSoort::Crisis, crisis, Vec::new(), "niet ingezet"),
         ],
     }

@@ -56,58 +56,13 @@ impl MeldingPagina {
     pub fn new(csrf: String, gemeenten: &[(String, String)], waarden: &Waarden, fouten: Vec<VeldFout>) -> Self {
         let vul =
             |velden: Vec<Veld>| -> Vec<Veld> { velden.into_iter().map(|veld| veld.vul(waarden, &fouten)).collect() };
-        let delen = vec![
-            MeldingDeel {
-                id: "over-u",
-                titel: "Over u",
-                uitleg: "",
-                velden: vul(vragen_melder()),
-            },
-            MeldingDeel {
-                id: "gevaar",
-                titel: "Is er nu gevaar?",
-                uitleg: "Bij direct gevaar: bel eerst 112.",
-                velden: vul(vec![Veld::rondjes(
-                    "spoed",
-                    "Is iemand nu in gevaar?",
-                    ja_nee_onbekend(),
-                )]),
-            },
-            MeldingDeel {
-                id: "zelf",
-                titel: "Wat zag of hoorde u zelf?",
-                uitleg: "Schrijf op wat u weet. Feiten helpen het meest: wat gebeurde er, wanneer en waar? U hoeft niets te bewijzen.",
-                velden: vul(vec![
-                    Veld::datum("zelf_datum", "Wanneer was dat?")
-                        .hint("Weet u de dag niet zeker? Kies de dag die er het dichtst bij ligt."),
-                    Veld::tekstvak("zelf_tekst", "Wat zag of hoorde u?", 6)
-                        .hint("Alleen feiten. Schrijf niet op wat u ervan vindt."),
-                ]),
-            },
-            MeldingDeel {
-                id: "anderen",
-                titel: "Wat hoorde u van anderen?",
-                uitleg: "Schrijf erbij van wie. Vraag die persoon ook om zelf te melden.",
-                velden: vul(vec![
-                    Veld::tekst("anderen_bron", "Van wie heeft u dit gehoord?")
-                        .hint("Naam, of wat deze persoon doet. Bijvoorbeeld: juf van groep 4.")
-                        .optioneel(),
-                    Veld::tekstvak("anderen_tekst", "Wat vertelde deze persoon?", 4).optioneel(),
-                ]),
-            },
-            MeldingDeel {
-                id: "inschatting",
-                titel: "Wat denkt u zelf?",
-                uitleg: "",
-                velden: vul(vragen_inschatting()),
-            },
-            MeldingDeel {
-                id: "huishouden",
-                titel: "Om welk gezin of huishouden gaat het?",
-                uitleg: "",
-                velden: vul(vragen_huishouden(gemeenten)),
-            },
-        ];
+        let delen = delen(gemeenten)
+            .into_iter()
+            .map(|deel| MeldingDeel {
+                velden: vul(deel.velden),
+                ..deel
+            })
+            .collect();
         let personen = (1..=PERSONEN_MAX)
             .map(|nummer| persoon(nummer, waarden, &fouten))
             .collect();
@@ -128,6 +83,58 @@ impl MeldingPagina {
             weigering: None,
         }
     }
+}
+
+/// The groups of questions, still without answers.
+fn delen(gemeenten: &[(String, String)]) -> Vec<MeldingDeel> {
+    vec![
+        MeldingDeel {
+            id: "over-u",
+            titel: "Over u",
+            uitleg: "",
+            velden: vragen_melder(),
+        },
+        MeldingDeel {
+            id: "gevaar",
+            titel: "Is er nu gevaar?",
+            uitleg: "Bij direct gevaar: bel eerst 112.",
+            velden: vec![Veld::rondjes("spoed", "Is iemand nu in gevaar?", ja_nee_onbekend())],
+        },
+        MeldingDeel {
+            id: "zelf",
+            titel: "Wat zag of hoorde u zelf?",
+            uitleg: "Schrijf op wat u weet. Feiten helpen het meest: wat gebeurde er, wanneer en waar? U hoeft niets te bewijzen.",
+            velden: vec![
+                Veld::datum("zelf_datum", "Wanneer was dat?")
+                    .hint("Weet u de dag niet zeker? Kies de dag die er het dichtst bij ligt."),
+                Veld::tekstvak("zelf_tekst", "Wat zag of hoorde u?", 6)
+                    .hint("Alleen feiten. Schrijf niet op wat u ervan vindt."),
+            ],
+        },
+        MeldingDeel {
+            id: "anderen",
+            titel: "Wat hoorde u van anderen?",
+            uitleg: "Schrijf erbij van wie. Vraag die persoon ook om zelf te melden.",
+            velden: vec![
+                Veld::tekst("anderen_bron", "Van wie heeft u dit gehoord?")
+                    .hint("Naam, of wat deze persoon doet. Bijvoorbeeld: juf van groep 4.")
+                    .optioneel(),
+                Veld::tekstvak("anderen_tekst", "Wat vertelde deze persoon?", 4).optioneel(),
+            ],
+        },
+        MeldingDeel {
+            id: "inschatting",
+            titel: "Wat denkt u zelf?",
+            uitleg: "",
+            velden: vragen_inschatting(),
+        },
+        MeldingDeel {
+            id: "huishouden",
+            titel: "Om welk gezin of huishouden gaat het?",
+            uitleg: "",
+            velden: vragen_huishouden(gemeenten),
+        },
+    ]
 }
 
 fn ja_nee_onbekend() -> Vec<Optie> {

@@ -8,6 +8,7 @@ pub mod afspraken;
 pub mod baan;
 pub mod baan_as;
 pub mod baan_staand;
+pub mod baan_tekst;
 pub mod casus;
 pub mod fout;
 pub mod handeling;

@@ -205,11 +205,18 @@ pub(crate) mod tests {
                     "Lezen",
                 ),
                 deel(
-                    Status::TeLaat,
-                    "Ontbreekt",
+                    Status::Gehaald,
+                    "Compleet",
+                    "Gevolgen als de veiligheid niet herstelt",
+                    "Eerst overleg met Veilig Thuis. Daarna samen naar de Beschermingstafel.",
+                    "Lezen",
+                ),
+                deel(
+                    Status::Gehaald,
+                    "Compleet",
                     "Wie maakt welk plan",
-                    "Nog niet ingevuld door Veilig Thuis.",
-                    "Waarom?",
+                    "Socius maakt met het gezin het ondersteuningsplan en het herstelplan.",
+                    "Lezen",
                 ),
                 deel(
                     Status::Gehaald,
@@ -318,6 +325,10 @@ pub(crate) mod tests {
         let mut pagina = voorbeeld();
         pagina.kader = voorbeelden::veilig_thuis(Plek::Overdrachten);
         pagina.pil = Pil::new(Status::Volgt, "Wacht op Socius");
+        pagina.inhoud.pil = Pil::new(Status::Deels, "Mist 1 van 7");
+        let ontbreekt = &mut pagina.inhoud.onderdelen[5];
+        (ontbreekt.status, ontbreekt.woord) = (Status::Volgt, "Ontbreekt".into());
+        ontbreekt.tekst = "Ontbreekt: nog niet ingevuld door Veilig Thuis.".into();
         pagina.stand.nu_tekst = "heeft het zicht sinds 29 januari, tot Socius accepteert".into();
         pagina.stand.straks_kop = "Als Socius accepteert".into();
         pagina.gevolg = "Tot Socius accepteert, houdt Veilig Thuis het zicht op veiligheid.".into();

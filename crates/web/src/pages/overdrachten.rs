@@ -43,17 +43,10 @@ pub(crate) mod tests {
     use crate::pages::kader::{Plek, voorbeelden};
     use crate::pages::onderdelen::{HouderSoort, Status};
 
-    pub fn voorbeeld() -> OverdrachtenPagina {
-        let vt = Houder::new(HouderSoort::VeiligThuis, "Veilig Thuis");
-        let socius = Houder::new(HouderSoort::LokaalTeam, "Socius");
-        let cjg = Houder::new(HouderSoort::Overig, "CJG Kennemerland");
-        let rij = |nummer: &str,
-                   huishouden: &str,
-                   van: &Houder,
-                   naar: &Houder,
-                   wanneer: &str,
-                   pil,
-                   toelichting: Option<&str>| OverdrachtRij {
+    /// Number and household, sender and receiver, when, status, explanation.
+    fn rij(wie: [&str; 2], route: [&Houder; 2], wanneer: &str, pil: Pil, toelichting: Option<&str>) -> OverdrachtRij {
+        let ([nummer, huishouden], [van, naar]) = (wie, route);
+        OverdrachtRij {
             nummer: nummer.into(),
             huishouden: huishouden.into(),
             kenmerk: "Beverwijk · 4 personen, 2 kinderen".into(),
@@ -64,54 +57,50 @@ pub(crate) mod tests {
             wanneer: wanneer.into(),
             pil,
             toelichting: toelichting.map(str::to_owned),
-        };
+        }
+    }
+
+    pub fn voorbeeld() -> OverdrachtenPagina {
+        let vt = Houder::new(HouderSoort::VeiligThuis, "Veilig Thuis");
+        let socius = Houder::new(HouderSoort::LokaalTeam, "Socius");
+        let cjg = Houder::new(HouderSoort::Overig, "CJG Kennemerland");
         OverdrachtenPagina {
             kader: voorbeelden::lokaal_team(Plek::Overdrachten),
             organisatie: "Socius".into(),
             te_beantwoorden: vec![
                 rij(
-                    "Z26-00233",
-                    "Elders",
-                    &vt,
-                    &socius,
+                    ["Z26-00233", "Elders"],
+                    [&vt, &socius],
                     "aangeboden vandaag, 09.40 uur",
                     Pil::new(Status::AanZet, "U bent aan zet"),
                     None,
                 ),
                 rij(
-                    "Z26-00402",
-                    "Luchtkasteel",
-                    &vt,
-                    &socius,
+                    ["Z26-00402", "Luchtkasteel"],
+                    [&vt, &socius],
                     "op de overdrachtstafel van vandaag, 13.30 uur",
                     Pil::new(Status::Vandaag, "Vandaag"),
                     None,
                 ),
             ],
             wacht_op_ander: vec![rij(
-                "Z26-00118",
-                "Van Wolk",
-                &socius,
-                &cjg,
+                ["Z26-00118", "Van Wolk"],
+                [&socius, &cjg],
                 "aangeboden ma 6 april, 16.05 uur",
                 Pil::new(Status::Volgt, "Wacht op CJG Kennemerland"),
                 Some("Tot CJG Kennemerland accepteert, houdt Socius het zicht op veiligheid."),
             )],
             afgehandeld: vec![
                 rij(
-                    "Z26-00441",
-                    "Regenboog",
-                    &vt,
-                    &socius,
+                    ["Z26-00441", "Regenboog"],
+                    [&vt, &socius],
                     "geaccepteerd ma 30 maart, 11.20 uur",
                     Pil::new(Status::Gehaald, "Geaccepteerd"),
                     None,
                 ),
                 rij(
-                    "Z26-00415",
-                    "Zandkasteel",
-                    &vt,
-                    &socius,
+                    ["Z26-00415", "Zandkasteel"],
+                    [&vt, &socius],
                     "geweigerd vr 27 maart, 13.44 uur",
                     Pil::new(Status::Geweigerd, "Geweigerd"),
                     Some("Een ander team past beter. Veilig Thuis houdt het zicht."),

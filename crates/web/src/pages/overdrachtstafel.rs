@@ -245,6 +245,7 @@ pub(crate) mod tests {
         let mut pagina = voorbeeld();
         pagina.kader = voorbeelden::veilig_thuis(Plek::Overdrachtstafel);
         if let Some(tafel) = &mut pagina.op_tafel {
+            tafel.band.straks = None;
             tafel.vt.besluit = None;
             tafel.vt.vastgelegd = "Veilig Thuis heeft nog niet besloten.".into();
             tafel.vt.actie = Some(VtActie {

@@ -118,193 +118,65 @@ pub(crate) mod tests {
         }
     }
 
-    /// Pill, due, what, explanation, number, household, facts, holder letters, since.
-    fn rij(status: Status, t: [&str; 7], wie: &str, sinds: &str) -> Rij {
-        let [woord, uiterlijk, wat, toelichting, nummer, huishouden, kenmerk] = t.map(str::to_owned);
-        let mut letters = wie.chars();
+    /// Per row: group, pill, due, what, explanation, number, household, facts, holder letters, since.
+    const RIJEN: &str = "\
+spoed|Spoed|sinds 08.17 uur|Acute onveiligheid: handel nu|crisisdienst tot vr 10 april, 08.31 uur|Z26-00612|Denkbeeld|Velsen · 3 personen, 1 kind|v|sinds vandaag, 08.31 uur (spoed)
+te-laat|Te laat|was do 2 april|Veiligheidsbeoordeling|gestart, tweede beoordelaar ontbreekt|Z26-00548|Van Schijn|Beverwijk · 5 personen, 3 kinderen|v|sinds vandaag, 00.00 uur (6e werkdag)
+te-laat|Te laat|was vr 3 april|Tweede terugkoppeling|aan de melder, 10 weken na 23 januari|Z26-00317|Van Papier|Heemskerk · 2 personen|v|sinds 22 januari
+vandaag|Vandaag|tot 23.59 uur|Veiligheidsbeoordeling|5e werkdag na melding van vr 27 maart|Z26-00561|De Fabel|Velsen · 4 personen, 2 kinderen|mv|sinds 27 maart, uiterlijk tot morgen, 00.00 uur
+vandaag|Vandaag|13.30 uur|Overdrachtstafel Beverwijk|directe overdracht aan Socius|Z26-00402|Luchtkasteel|Beverwijk · 3 personen, 1 kind|vs|sinds 26 maart, tot Socius accepteert
+vandaag|Vandaag|tot 23.59 uur|Monitoren na 3 maanden|bellen met gezin en MET Heemskerk|Z25-01690|Van Droom|Heemskerk · 4 personen, 2 kinderen|h|sinds 7 januari
+deze-week|Morgen|wo 8 april|Veiligheidsbeoordeling|nieuwe melding in een lopende casus|Z25-01873|Verzinsel|Velsen · 4 personen, 2 kinderen|sv|sinds 1 december, uiterlijk tot do 9 april
+deze-week|Over 2 dagen|do 9 april|Betrokkenen informeren|6e werkdag na de melding|Z26-00489|Sprookjes|Velsen · 2 personen|v|sinds 30 maart
+later|Later|wo 15 april|Contact van Socius met het gezin|14 dagen na ontvangst gegevens|Z26-00455|Misschien|Beverwijk · 4 personen, 2 kinderen|s|sinds 1 april";
+
+    fn rij(status: Status, velden: &[&str]) -> Rij {
+        let tekst = |index: usize| velden[index].to_owned();
+        let mut houders = velden[8].chars().map(houder);
         Rij {
-            pil: Pil::new(status, woord),
-            uiterlijk,
-            waarom_href: Some(format!("/casus/{nummer}/waarom/termijn/1")),
-            wat,
-            toelichting,
-            href: format!("/casus/{nummer}"),
-            nummer,
-            huishouden,
-            kenmerk,
-            houder: houder(letters.next().unwrap()),
-            straks: letters.next().map(houder),
-            sinds: sinds.into(),
-            niet_toegewezen: false,
-            nieuw: None,
+            pil: Pil::new(status, velden[1]),
+            uiterlijk: tekst(2),
+            waarom_href: Some(format!("/casus/{}/waarom/termijn/1", velden[5])),
+            wat: tekst(3),
+            toelichting: tekst(4),
+            nummer: tekst(5),
+            href: format!("/casus/{}", velden[5]),
+            huishouden: tekst(6),
+            kenmerk: tekst(7),
+            houder: houders.next().unwrap(),
+            straks: houders.next(),
+            sinds: tekst(9),
+            niet_toegewezen: velden[5] == "Z25-01690",
+            nieuw: (status == Status::Spoed).then(|| "5 nieuw".into()),
         }
     }
 
     fn groepen() -> Vec<Groep> {
-        let groep = |id: &str, titel: &str, uitleg: &str, rijen| Groep {
-            id: id.into(),
-            titel: titel.into(),
-            uitleg: uitleg.into(),
-            rijen,
-        };
-        let mut spoed = rij(
-            Status::Spoed,
-            [
-                "Spoed",
-                "sinds 08.17 uur",
-                "Acute onveiligheid: handel nu",
-                "crisisdienst tot vr 10 april, 08.31 uur",
-                "Z26-00612",
-                "Denkbeeld",
-                "Velsen · 3 personen, 1 kind",
-            ],
-            "v",
-            "sinds vandaag, 08.31 uur (spoed)",
-        );
-        spoed.nieuw = Some("5 nieuw".into());
-        let mut los = rij(
-            Status::Vandaag,
-            [
-                "Vandaag",
-                "tot 23.59 uur",
-                "Monitoren na 3 maanden",
-                "bellen met gezin en MET Heemskerk",
-                "Z25-01690",
-                "Van Droom",
-                "Heemskerk · 4 personen, 2 kinderen",
-            ],
-            "h",
-            "sinds 7 januari",
-        );
-        los.niet_toegewezen = true;
-        vec![
-            groep("spoed", "Spoed", "1 · direct", vec![spoed]),
-            groep(
-                "te-laat",
-                "Te laat",
-                "2 · termijn is voorbij",
-                vec![
-                    rij(
-                        Status::TeLaat,
-                        [
-                            "Te laat",
-                            "was do 2 april",
-                            "Veiligheidsbeoordeling",
-                            "gestart, tweede beoordelaar ontbreekt",
-                            "Z26-00548",
-                            "Van Schijn",
-                            "Beverwijk · 5 personen, 3 kinderen",
-                        ],
-                        "v",
-                        "sinds vandaag, 00.00 uur (6e werkdag)",
-                    ),
-                    rij(
-                        Status::TeLaat,
-                        [
-                            "Te laat",
-                            "was vr 3 april",
-                            "Tweede terugkoppeling",
-                            "aan de melder, 10 weken na 23 januari",
-                            "Z26-00317",
-                            "Van Papier",
-                            "Heemskerk · 2 personen",
-                        ],
-                        "v",
-                        "sinds 22 januari",
-                    ),
-                ],
-            ),
-            groep(
-                "vandaag",
-                "Vandaag",
-                "3 · di 7 april",
-                vec![
-                    rij(
-                        Status::Vandaag,
-                        [
-                            "Vandaag",
-                            "tot 23.59 uur",
-                            "Veiligheidsbeoordeling",
-                            "5e werkdag na melding van vr 27 maart",
-                            "Z26-00561",
-                            "De Fabel",
-                            "Velsen · 4 personen, 2 kinderen",
-                        ],
-                        "mv",
-                        "sinds 27 maart, uiterlijk tot morgen, 00.00 uur",
-                    ),
-                    rij(
-                        Status::Vandaag,
-                        [
-                            "Vandaag",
-                            "13.30 uur",
-                            "Overdrachtstafel Beverwijk",
-                            "directe overdracht aan Socius",
-                            "Z26-00402",
-                            "Luchtkasteel",
-                            "Beverwijk · 3 personen, 1 kind",
-                        ],
-                        "vs",
-                        "sinds 26 maart, tot Socius accepteert",
-                    ),
-                    los,
-                ],
-            ),
-            groep(
+        let groepen = [
+            ("spoed", Status::Spoed, "Spoed", "1 · direct"),
+            ("te-laat", Status::TeLaat, "Te laat", "2 · termijn is voorbij"),
+            ("vandaag", Status::Vandaag, "Vandaag", "3 · di 7 april"),
+            (
                 "deze-week",
+                Status::DezeWeek,
                 "Deze week",
                 "2 · wo 8 tot en met zo 12 april",
-                vec![
-                    rij(
-                        Status::DezeWeek,
-                        [
-                            "Morgen",
-                            "wo 8 april",
-                            "Veiligheidsbeoordeling",
-                            "nieuwe melding in een lopende casus",
-                            "Z25-01873",
-                            "Verzinsel",
-                            "Velsen · 4 personen, 2 kinderen",
-                        ],
-                        "sv",
-                        "sinds 1 december, uiterlijk tot do 9 april",
-                    ),
-                    rij(
-                        Status::DezeWeek,
-                        [
-                            "Over 2 dagen",
-                            "do 9 april",
-                            "Betrokkenen informeren",
-                            "6e werkdag na de melding",
-                            "Z26-00489",
-                            "Sprookjes",
-                            "Velsen · 2 personen",
-                        ],
-                        "v",
-                        "sinds 30 maart",
-                    ),
-                ],
             ),
-            groep(
-                "later",
-                "Later",
-                "1 · na 12 april",
-                vec![rij(
-                    Status::Later,
-                    [
-                        "Later",
-                        "wo 15 april",
-                        "Contact van Socius met het gezin",
-                        "14 dagen na ontvangst gegevens",
-                        "Z26-00455",
-                        "Misschien",
-                        "Beverwijk · 4 personen, 2 kinderen",
-                    ],
-                    "s",
-                    "sinds 1 april",
-                )],
-            ),
-        ]
+            ("later", Status::Later, "Later", "1 · na 12 april"),
+        ];
+        let rijen: Vec<Vec<&str>> = RIJEN.lines().map(|regel| regel.split('|').collect()).collect();
+        groepen
+            .map(|(id, status, titel, uitleg)| Groep {
+                id: id.into(),
+                titel: titel.into(),
+                uitleg: uitleg.into(),
+                rijen: rijen
+                    .iter()
+                    .filter(|velden| velden[0] == id)
+                    .map(|velden| rij(status, velden))
+                    .collect(),
+            })
+            .to_vec()
     }
 
     pub fn voorbeeld() -> WerkvoorraadPagina {
