@@ -1,1 +1,27 @@
-//! app
+//! Use cases: one function that runs every change ([`App::voer_uit`]), the questions that pages and the JSON interface
+//! ask ([`lezen`]), projections, sealing and jobs; and the ports to the outside.
+//!
+//! What it does not know: SQL, HTTP, files, which store or key device is behind the ports, what a page looks like.
+
+pub mod codec;
+#[cfg(feature = "contract")]
+pub mod contract;
+pub mod jobs;
+pub mod lezen;
+pub mod opslag;
+pub mod poorten;
+pub mod toegang;
+mod uitvoeren;
+pub mod verzegel;
+pub mod views;
+pub mod wens;
+
+pub use uitvoeren::{Antwoord, App, AppFout, Conflict, Gedaan, Opdracht, Poorten, Verandering};
+pub use wens::Wens;
+
+/// A worker acting for an organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    pub medewerker: domain::ids::MedewerkerId,
+    pub organisatie: domain::ids::OrganisatieId,
+}

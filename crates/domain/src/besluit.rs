@@ -53,7 +53,7 @@ pub fn decide(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uits
     mag_organisatie(casus, commando, context)?;
     past_in_de_tijd(casus, commando, context)?;
     match commando {
-        Commando::Meld(meld) => meldingen::meld(meld, context),
+        Commando::Meld(meld) => meldingen::meld(casus, meld, context),
         Commando::ErkenSpoed { melding } => meldingen::erken_spoed(casus, *melding, context),
         Commando::WijsSpoedAf { melding, reden } => meldingen::wijs_spoed_af(casus, *melding, *reden, context),
         Commando::BeantwoordCriteria(antwoorden) => beoordelingen::beantwoord_criteria(casus, antwoorden, context),

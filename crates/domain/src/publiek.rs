@@ -17,6 +17,8 @@ pub enum Publiek {
     VeiligThuisEnMelder(MeldingId),
     /// Veilig Thuis and the receiver of this offer, also after a refusal.
     VeiligThuisEnOntvanger(OverdrachtId),
+    /// Veilig Thuis and every organisation that was offered the casus: what it needs to answer.
+    VeiligThuisEnOntvangers,
     /// Veilig Thuis and who recorded it.
     VeiligThuisEnVastlegger,
     /// Only within one organisation.
@@ -35,10 +37,10 @@ pub fn publiek(gebeurtenis: &Gebeurtenis) -> Publiek {
         | Gebeurtenis::RegieVastgelegd { .. }
         | Gebeurtenis::CasusGesloten { .. } => Publiek::Betrokkenen,
         Gebeurtenis::OverdrachtGeaccepteerd { .. } => Publiek::Betrokkenen,
-        Gebeurtenis::SpoedAfgewezen { .. }
-        | Gebeurtenis::CriteriaBeantwoord { .. }
+        Gebeurtenis::SpoedAfgewezen { .. } => Publiek::VeiligThuis,
+        Gebeurtenis::CriteriaBeantwoord { .. }
         | Gebeurtenis::VervolgBesloten { .. }
-        | Gebeurtenis::GezinGeinformeerd { .. } => Publiek::VeiligThuis,
+        | Gebeurtenis::GezinGeinformeerd { .. } => Publiek::VeiligThuisEnOntvangers,
         Gebeurtenis::OverdrachtAangeboden { overdracht, .. }
         | Gebeurtenis::GegevensVerzonden { overdracht }
         | Gebeurtenis::GegevensOntvangen { overdracht }
@@ -71,6 +73,7 @@ pub fn ziet(casus: &Casus, organisatie: &OrganisatieId, vastlegging: &Vastleggin
                     .overdracht(id)
                     .is_some_and(|overdracht| overdracht.naar == *organisatie)
         }
+        Publiek::VeiligThuisEnOntvangers => is_vt || matches!(rol(casus, organisatie), Some(Rol::Ontvanger | Rol::Aangeboden)),
         Publiek::VeiligThuisEnVastlegger => is_vt || vastlegging.organisatie == *organisatie,
         Publiek::Organisatie(eigen) => eigen == *organisatie,
     }

@@ -1,1 +1,198 @@
-//! store-sqlite
+//! The store port on SQLite: WAL, one writer, every commit on disk before it is acknowledged.
+//!
+//! What it does not know: any rule of the domain, keys, HTTP. A second process on the same file is refused.
+
+mod lezen;
+mod rijen;
+mod schrijven;
+
+use app::{opslag::*, poorten::{Store, StoreFout}};
+use async_trait::async_trait;
+use domain::{ids::*, tijd::Instant};
+use sqlx::{
+    SqlitePool,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{fs::File, path::Path, time::Duration};
+use tokio::sync::Mutex;
+
+/// How long a reader waits for a lock before the store reports a fault.
+const BUSY_SECONDEN: u64 = 10;
+/// Connections for reading; writing goes through one.
+const LEZERS_MAX: u32 = 8;
+
+/// The store on one SQLite file.
+pub struct SqliteStore {
+    lezers: SqlitePool,
+    schrijver: SqlitePool,
+    /// Writers queue here in order of arrival, not on the file's lock.
+    beurt: Mutex<()>,
+    /// Held for as long as the store lives.
+    _slot: File,
+}
+
+/// The store could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenFout {
+    #[error("een ander proces gebruikt deze database al ({0}); stop dat eerst")]
+    InGebruik(String),
+    #[error("de database kan niet worden geopend: {0}")]
+    Sql(#[from] sqlx::Error),
+    #[error("de database kan niet worden bijgewerkt: {0}")]
+    Migratie(#[from] sqlx::migrate::MigrateError),
+    #[error("bestand: {0}")]
+    Bestand(#[from] std::io::Error),
+}
+
+impl SqliteStore {
+    /// Opens a file, makes it when it is not there, and brings it to the shape of this release.
+    ///
+    /// # Errors
+    /// [`OpenFout::InGebruik`] when another process holds it; faults of file and database.
+    pub async fn open(pad: &Path) -> Result<Self, OpenFout> {
+        let slot_pad = pad.with_extension("slot");
+        let slot = File::options().create(true).truncate(false).write(true).open(&slot_pad)?;
+        slot.try_lock().map_err(|_| OpenFout::InGebruik(slot_pad.display().to_string()))?;
+        let opties = SqliteConnectOptions::new()
+            .filename(pad)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(BUSY_SECONDEN));
+        let schrijver = SqlitePoolOptions::new().max_connections(1).connect_with(opties.clone()).await?;
+        sqlx::migrate!("./migrations").run(&schrijver).await?;
+        let lezers = SqlitePoolOptions::new().max_connections(LEZERS_MAX).connect_with(opties.read_only(true)).await?;
+        Ok(Self { lezers, schrijver, beurt: Mutex::new(()), _slot: slot })
+    }
+
+    /// Closes all connections; what was acknowledged is on disk already.
+    pub async fn sluit(&self) {
+        self.lezers.close().await;
+        self.schrijver.close().await;
+    }
+}
+
+/// A fault for the log. Constraint violations on the keys of a stream mean that somebody was first.
+fn fout(fout: sqlx::Error) -> StoreFout {
+    match &fout {
+        sqlx::Error::Database(db) if db.is_unique_violation() => StoreFout::Conflict,
+        _ => StoreFout::Fout(fout.to_string()),
+    }
+}
+
+#[async_trait]
+impl Store for SqliteStore {
+    async fn laad(&self, casus: CasusId) -> Result<Vec<EventRij>, StoreFout> {
+        lezen::laad(&self.lezers, casus).await
+    }
+
+    async fn opdracht(&self, casus: CasusId, id: CommandId) -> Result<Option<OpdrachtRij>, StoreFout> {
+        lezen::opdracht(&self.lezers, casus, id).await
+    }
+
+    async fn commit(&self, batch: Batch) -> Result<(), StoreFout> {
+        let _beurt = self.beurt.lock().await;
+        schrijven::commit(&self.schrijver, batch).await
+    }
+
+    async fn fragmenten(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<FragmentRij>, StoreFout> {
+        lezen::fragmenten(&self.lezers, casus, eigenaar).await
+    }
+
+    async fn datasleutels(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<DatasleutelRij>, StoreFout> {
+        lezen::datasleutels(&self.lezers, casus, eigenaar).await
+    }
+
+    async fn organisatiesleutel(&self, organisatie: &OrganisatieId) -> Result<Option<OrganisatiesleutelRij>, StoreFout> {
+        lezen::organisatiesleutel(&self.lezers, organisatie).await
+    }
+
+    async fn bewaar_organisatiesleutel(&self, rij: OrganisatiesleutelRij) -> Result<(), StoreFout> {
+        let _beurt = self.beurt.lock().await;
+        schrijven::bewaar_organisatiesleutel(&self.schrijver, rij).await
+    }
+
+    async fn bundels(&self) -> Result<Vec<BundelRij>, StoreFout> {
+        lezen::bundels(&self.lezers).await
+    }
+
+    async fn bewaar_bundel(&self, rij: BundelRij) -> Result<(), StoreFout> {
+        let _beurt = self.beurt.lock().await;
+        schrijven::bewaar_bundel(&self.schrijver, rij).await
+    }
+
+    async fn schrijf_toegang(&self, regel: ToegangRegel) -> Result<(), StoreFout> {
+        let _beurt = self.beurt.lock().await;
+        schrijven::schrijf_toegang(&self.schrijver, &regel).await
+    }
+
+    async fn toegang_van(&self, casus: CasusId, organisatie: &OrganisatieId) -> Result<Vec<ToegangRij>, StoreFout> {
+        lezen::toegang_van(&self.lezers, casus, organisatie).await
+    }
+
+    async fn werkvoorraad(&self, vraag: WerkVraag) -> Result<Vec<WerkRij>, StoreFout> {
+        lezen::werkvoorraad(&self.lezers, vraag).await
+    }
+
+    async fn werk_tellingen(&self, vraag: WerkVraag) -> Result<WerkTellingen, StoreFout> {
+        lezen::werk_tellingen(&self.lezers, vraag).await
+    }
+
+    async fn overdrachten(&self, organisatie: &OrganisatieId, maximum: u32) -> Result<Vec<OverdrachtRij>, StoreFout> {
+        lezen::overdrachten(&self.lezers, organisatie, maximum).await
+    }
+
+    async fn tafel(&self, gemeente: &str, organisatie: &OrganisatieId) -> Result<Vec<OverdrachtRij>, StoreFout> {
+        lezen::tafel(&self.lezers, gemeente, organisatie).await
+    }
+
+    async fn houder_op(&self, casus: CasusId, op: Instant) -> Result<Option<(OrganisatieId, String)>, StoreFout> {
+        lezen::houder_op(&self.lezers, casus, op).await
+    }
+
+    async fn te_laat(&self, casus: CasusId, organisatie: &OrganisatieId, nu: Instant) -> Result<Vec<String>, StoreFout> {
+        lezen::te_laat(&self.lezers, casus, organisatie, nu).await
+    }
+
+    async fn streams(&self, na: Option<CasusId>, maximum: u32) -> Result<Vec<CasusId>, StoreFout> {
+        lezen::streams(&self.lezers, na, maximum).await
+    }
+
+    async fn vervang_views(&self, casus: CasusId, views: Views) -> Result<(), StoreFout> {
+        let _beurt = self.beurt.lock().await;
+        schrijven::vervang_views(&self.schrijver, casus, views).await
+    }
+
+    async fn wekkers(&self, nu: Instant, maximum: u32) -> Result<Vec<WekkerRij>, StoreFout> {
+        lezen::wekkers(&self.lezers, nu, maximum).await
+    }
+
+    async fn laat_rinkelen(&self, wekker: &WekkerRij, nu: Instant) -> Result<(), StoreFout> {
+        let _beurt = self.beurt.lock().await;
+        schrijven::laat_rinkelen(&self.schrijver, wekker, nu).await
+    }
+
+    async fn signalen(&self, organisatie: &OrganisatieId, maximum: u32) -> Result<Vec<WekkerRij>, StoreFout> {
+        lezen::signalen(&self.lezers, organisatie, maximum).await
+    }
+
+    async fn bewaar_sessie(&self, sessie: SessieRij) -> Result<(), StoreFout> {
+        let _beurt = self.beurt.lock().await;
+        schrijven::bewaar_sessie(&self.schrijver, sessie).await
+    }
+
+    async fn sessie(&self, token_hash: &[u8]) -> Result<Option<SessieRij>, StoreFout> {
+        lezen::sessie(&self.lezers, token_hash).await
+    }
+
+    async fn raak_sessie_aan(&self, token_hash: &[u8], laatst: Instant) -> Result<(), StoreFout> {
+        let _beurt = self.beurt.lock().await;
+        schrijven::raak_sessie_aan(&self.schrijver, token_hash, laatst).await
+    }
+
+    async fn verwijder_sessie(&self, token_hash: &[u8]) -> Result<(), StoreFout> {
+        let _beurt = self.beurt.lock().await;
+        schrijven::verwijder_sessie(&self.schrijver, token_hash).await
+    }
+}

@@ -2,12 +2,14 @@
 
 use crate::{
     besluit::{Context, Uitslag},
+    casus::Casus,
     commando::Meld,
     gebeurtenis::{Gebeurtenis, Melder, Openheid},
     weigering::Code,
 };
 
-pub(crate) fn meld(meld: &Meld, context: &Context<'_>) -> Uitslag {
+pub(crate) fn meld(casus: &Casus, meld: &Meld, context: &Context<'_>) -> Uitslag {
+    context.eis(casus.melding(meld.melding).is_none(), Code::Onbekend)?;
     context.eis(meld.ontvangen_op <= context.nu, Code::TijdstipInDeToekomst)?;
     let veilig_thuis = context
         .bundel
@@ -51,6 +53,14 @@ mod tests {
             casus.houder_op("2026-03-02 10:00"),
             ("veilig-thuis-kennemerland".into(), "HIAAT-1".into())
         );
+    }
+
+    #[test]
+    fn dezelfde_melding_komt_er_geen_tweede_keer_bij() {
+        let verhaal = Verhaal::in_regio("ijmond");
+        let melding = verhaal.melding("basisschool", Openheid::Open, "2026-03-02 10:00");
+        let verhaal = verhaal.op("2026-03-02 10:00").door("basisschool").doe(&melding);
+        verhaal.probeer(&melding).geweigerd(Code::Onbekend);
     }
 
     #[test]

@@ -13,6 +13,8 @@ use crate::{
 
 pub(crate) fn bied_overdracht_aan(casus: &Casus, aanbod: &BiedOverdrachtAan, context: &Context<'_>) -> Uitslag {
     let bundel = context.bundel;
+    // An id that was offered before would make its answer ambiguous: who accepts what.
+    context.eis(casus.overdracht(aanbod.overdracht).is_none(), Code::OverdrachtNietOpen)?;
     let mut redenen = tegen_overdragen(casus, bundel);
     redenen.extend(tegen_ontvanger(casus, aanbod, bundel));
     redenen.extend(tegen_inhoud(casus, aanbod, bundel));

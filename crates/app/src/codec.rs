@@ -1,0 +1,159 @@
+//! Between recorded events and stored rows: bytes, schema number, hash chain.
+
+use crate::opslag::{EventRij, ToegangRegel};
+use domain::{
+    gebeurtenis::{Gebeurtenis, Vastlegging},
+    ids::{CommandId, FragmentId, CasusId},
+};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// The shape of the body that this release writes.
+pub const SCHEMA: u32 = 1;
+
+/// A sealed piece that belongs to an event: the event commits to the hash of its ciphertext.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FragmentVerwijzing {
+    pub id: FragmentId,
+    /// Hex of SHA-256 over the sealed bytes.
+    pub sha256: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Body {
+    gebeurtenis: Gebeurtenis,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    fragmenten: Vec<FragmentVerwijzing>,
+}
+
+/// A stored row cannot be read: an unknown event of a newer release, or altered bytes. Only that casus fails.
+#[derive(Debug, thiserror::Error)]
+pub enum CodecFout {
+    #[error("event {versie} heeft vorm {schema}; deze versie van Zicht leest tot en met {SCHEMA}")]
+    NieuwereVorm { versie: u64, schema: u32 },
+    #[error("event {versie} kan niet worden gelezen")]
+    Onleesbaar { versie: u64 },
+    #[error("de keten is gebroken bij event {versie}")]
+    KetenGebroken { versie: u64 },
+}
+
+/// The row for an event, chained to `prev_hash`.
+pub fn naar_rij(
+    casus: CasusId,
+    vastlegging: &Vastlegging,
+    command_id: CommandId,
+    fragmenten: Vec<FragmentVerwijzing>,
+    prev_hash: &[u8],
+) -> EventRij {
+    let body = Body { gebeurtenis: vastlegging.gebeurtenis.clone(), fragmenten };
+    let waarde = serde_json::to_value(&body.gebeurtenis).unwrap_or_default();
+    let soort = waarde.get("soort").and_then(|soort| soort.as_str()).unwrap_or_default().to_owned();
+    let mut rij = EventRij {
+        casus,
+        versie: vastlegging.versie,
+        soort,
+        schema: SCHEMA,
+        gebeurd_op: vastlegging.gebeurd_op,
+        vastgelegd_op: vastlegging.vastgelegd_op,
+        medewerker: vastlegging.medewerker.clone(),
+        organisatie: vastlegging.organisatie.clone(),
+        command_id,
+        bundel: vastlegging.bundel.clone(),
+        prev_hash: prev_hash.to_vec(),
+        hash: Vec::new(),
+        // Plain data with text keys always serializes.
+        body: serde_json::to_vec(&body).unwrap_or_default(),
+    };
+    rij.hash = event_hash(&rij);
+    rij
+}
+
+/// The recorded event of a row.
+///
+/// # Errors
+/// [`CodecFout`] when the row is of a newer release or was altered.
+pub fn uit_rij(rij: &EventRij) -> Result<Vastlegging, CodecFout> {
+    if rij.schema > SCHEMA {
+        return Err(CodecFout::NieuwereVorm { versie: rij.versie, schema: rij.schema });
+    }
+    let body: Body = serde_json::from_slice(&rij.body).map_err(|_| CodecFout::Onleesbaar { versie: rij.versie })?;
+    Ok(Vastlegging {
+        versie: rij.versie,
+        gebeurd_op: rij.gebeurd_op,
+        vastgelegd_op: rij.vastgelegd_op,
+        medewerker: rij.medewerker.clone(),
+        organisatie: rij.organisatie.clone(),
+        bundel: rij.bundel.clone(),
+        gebeurtenis: body.gebeurtenis,
+    })
+}
+
+/// A whole stream, with its chain checked.
+///
+/// # Errors
+/// The first row that cannot be read or does not fit the chain.
+pub fn stroom(rijen: &[EventRij]) -> Result<Vec<Vastlegging>, CodecFout> {
+    let mut vorige: &[u8] = &[];
+    let mut stroom = Vec::with_capacity(rijen.len());
+    for rij in rijen {
+        if rij.prev_hash != vorige || event_hash(rij) != rij.hash {
+            return Err(CodecFout::KetenGebroken { versie: rij.versie });
+        }
+        vorige = &rij.hash;
+        stroom.push(uit_rij(rij)?);
+    }
+    Ok(stroom)
+}
+
+/// SHA-256 over every column of a row in a fixed order, each with its length, so that no two rows share an encoding.
+pub fn event_hash(rij: &EventRij) -> Vec<u8> {
+    let mut som = Sha256::new();
+    for deel in [
+        rij.prev_hash.as_slice(),
+        rij.casus.0.as_bytes(),
+        &rij.versie.to_be_bytes(),
+        rij.soort.as_bytes(),
+        &rij.schema.to_be_bytes(),
+        &rij.gebeurd_op.0.to_be_bytes(),
+        &rij.vastgelegd_op.0.to_be_bytes(),
+        rij.medewerker.0.as_bytes(),
+        rij.organisatie.0.as_bytes(),
+        rij.command_id.0.as_bytes(),
+        rij.bundel.0.as_bytes(),
+        &rij.body,
+    ] {
+        voeg_toe(&mut som, deel);
+    }
+    som.finalize().to_vec()
+}
+
+/// The chain of the access log of one organisation.
+pub fn toegang_hash(prev_hash: &[u8], versie: u64, regel: &ToegangRegel) -> Vec<u8> {
+    let mut som = Sha256::new();
+    let casus = regel.casus.map(|casus| casus.0.into_bytes());
+    for deel in [
+        prev_hash,
+        &versie.to_be_bytes(),
+        &regel.op.0.to_be_bytes(),
+        regel.medewerker.0.as_bytes(),
+        regel.organisatie.0.as_bytes(),
+        casus.as_ref().map_or(&[], |bytes| bytes.as_slice()),
+        regel.handeling.as_bytes(),
+        regel.uitkomst.as_bytes(),
+    ] {
+        voeg_toe(&mut som, deel);
+    }
+    som.finalize().to_vec()
+}
+
+fn voeg_toe(som: &mut Sha256, deel: &[u8]) {
+    som.update((deel.len() as u64).to_be_bytes());
+    som.update(deel);
+}
+
+/// Lower-case hex.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

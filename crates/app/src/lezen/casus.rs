@@ -1,0 +1,235 @@
+//! One casus as one organisation may see it, at an instant and as known at an instant.
+
+use super::handelingen::{Handeling, handelingen};
+use crate::{
+    Actor, App, AppFout,
+    opslag::ToegangRegel,
+    toegang::{Relatie, Vraag, relatie},
+    verzegel::Geopend,
+    views,
+};
+use domain::{
+    Casus, Vastlegging,
+    gebeurtenis::PersoonRol,
+    ids::*,
+    publiek,
+    termijnen::{Bij, Status, Termijn, status, termijnen},
+    tijd::Instant,
+    tijdlijn::{Tijdlijn, tijdlijn},
+};
+
+/// Which casus, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct CasusVraag {
+    pub casus: CasusId,
+    /// The instant that is looked at; now when absent.
+    pub stand: Option<Instant>,
+    /// As known then; the same instant as `stand` when absent.
+    pub bekend_op: Option<Instant>,
+}
+
+/// What an organisation sees of a casus.
+pub struct CasusBeeld {
+    pub id: CasusId,
+    pub nummer: String,
+    pub versie: u64,
+    pub relatie: Relatie,
+    /// The instant that this answer is about.
+    pub op: Instant,
+    /// Whether this is the casus as it stands, on which can be acted.
+    pub is_nu: bool,
+    /// The state as far as known at that instant. Content is not in it.
+    pub staat: Casus,
+    pub lijn: Tijdlijn,
+    /// Terms with their status; of others only when this organisation may know them.
+    pub termijnen: Vec<(Termijn, Status)>,
+    pub huishoudnaam: Option<String>,
+    pub adres: Option<String>,
+    pub personen: Vec<PersoonBeeld>,
+    pub geschiedenis: Vec<GeschiedenisRegel>,
+    pub handelingen: Vec<Handeling>,
+    /// What was sealed for this organisation, opened.
+    pub stukken: Vec<Geopend>,
+}
+
+/// A member of the household with the content that this organisation holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersoonBeeld {
+    pub id: PersoonId,
+    pub rol: PersoonRol,
+    pub naam: Option<String>,
+    pub geboren: Option<jiff::civil::Date>,
+    /// In whole years at the instant that is looked at.
+    pub leeftijd: Option<i16>,
+}
+
+/// One event that this organisation may know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GeschiedenisRegel {
+    pub vastlegging: Vastlegging,
+    pub soort: String,
+    /// Texts that belong to it: kind and content.
+    pub teksten: Vec<(String, String)>,
+}
+
+impl App {
+    /// Shows a casus to a worker.
+    ///
+    /// # Errors
+    /// [`AppFout::NietGevonden`] when it does not exist or not for this worker; faults of store and keys.
+    pub async fn casus(&self, actor: &Actor, vraag: CasusVraag) -> Result<CasusBeeld, AppFout> {
+        let geladen = self.laad(vraag.casus).await?;
+        let nu = self.klok().nu();
+        let regel = |uitkomst: &str| ToegangRegel {
+            op: nu,
+            medewerker: actor.medewerker.clone(),
+            organisatie: actor.organisatie.clone(),
+            casus: Some(vraag.casus),
+            handeling: "bekijk-casus".to_owned(),
+            uitkomst: uitkomst.to_owned(),
+        };
+        // Permissions are those of now, also when the past is shown.
+        let mag = geladen.casus.versie > 0 && {
+            let bundel = self.geldig(&geladen.casus, "", nu)?;
+            let relatie = relatie(&geladen.casus, &actor.organisatie, &bundel.bundel);
+            self.toegang().mag(&Vraag { actor, handeling: "bekijk-casus", relatie })
+        };
+        self.store().schrijf_toegang(regel(if mag { "toegestaan" } else { "niet-gevonden" })).await?;
+        if !mag {
+            return Err(AppFout::NietGevonden);
+        }
+        let op = vraag.stand.unwrap_or(nu);
+        let bekend_op = vraag.bekend_op.or(vraag.stand).unwrap_or(nu);
+        let staat = Casus::als_bekend_op(&geladen.stroom, bekend_op);
+        let ontvangen_op = staat.meldingen.iter().map(|melding| melding.ontvangen_op).min();
+        let Some(ontvangen_op) = ontvangen_op else { return Err(AppFout::NietGevonden) };
+        let stukken = self.verzegelaar().open_alles(self.store(), vraag.casus, &actor.organisatie).await?;
+        let stukken: Vec<_> = stukken.into_iter().filter(|stuk| stuk.versie <= staat.versie).collect();
+        let bundels = self.bundels();
+        let geldig = self.geldig(&staat, "", op.max(ontvangen_op))?;
+        let is_nu = vraag.stand.is_none() && vraag.bekend_op.is_none();
+        let relatie = relatie(&geladen.casus, &actor.organisatie, &geldig.bundel);
+        let lijn = tijdlijn(&staat, &bundels);
+        Ok(CasusBeeld {
+            id: vraag.casus,
+            nummer: views::nummer(vraag.casus, ontvangen_op),
+            versie: staat.versie,
+            op,
+            is_nu,
+            termijnen: termijnen_voor(&staat, &bundels, actor, relatie, op),
+            huishoudnaam: laatste(&stukken, "huishouden", "huishoudnaam"),
+            adres: laatste(&stukken, "huishouden", "adres"),
+            personen: personen(&staat, &stukken, op),
+            geschiedenis: geschiedenis(&geladen.rijen, &geladen.stroom, &staat, &actor.organisatie, &stukken),
+            handelingen: if is_nu { handelingen(&staat, actor, relatie, geldig, &bundels, nu) } else { Vec::new() },
+            relatie,
+            lijn,
+            staat,
+            stukken,
+        })
+    }
+}
+
+impl CasusBeeld {
+    /// The newest text of a kind that belongs to an event.
+    pub fn tekst_bij(&self, versie: u64, soort: &str) -> Option<&str> {
+        let stuk = self.stukken.iter().find(|stuk| stuk.versie == versie && stuk.soort == soort);
+        stuk.map(|stuk| stuk.inhoud.as_str())
+    }
+}
+
+/// Veilig Thuis sees all terms; another organisation those on which it must act, and after it reported or received
+/// those of the reports and offers that concern it.
+fn termijnen_voor(
+    casus: &Casus,
+    bundels: &domain::afspraak::Bundels,
+    actor: &Actor,
+    relatie: Relatie,
+    op: Instant,
+) -> Vec<(Termijn, Status)> {
+    let eigen_melding = |id: MeldingId| {
+        casus.melding(id).is_some_and(|melding| melding.melder.organisatie() == Some(&actor.organisatie))
+    };
+    let mag = |termijn: &Termijn| match termijn.bij {
+        _ if relatie == Relatie::VeiligThuis || termijn.wie == actor.organisatie => true,
+        Bij::Melding(id) => eigen_melding(id),
+        Bij::Overdracht(id) => casus.overdracht(id).is_some_and(|overdracht| overdracht.naar == actor.organisatie),
+    };
+    termijnen(casus, bundels)
+        .into_iter()
+        .filter(mag)
+        .map(|termijn| {
+            let status = status(&termijn, op);
+            (termijn, status)
+        })
+        .collect()
+}
+
+fn laatste(stukken: &[Geopend], onderwerp: &str, soort: &str) -> Option<String> {
+    let eigen = stukken.iter().filter(|stuk| stuk.onderwerp == onderwerp && stuk.soort == soort);
+    eigen.max_by_key(|stuk| stuk.versie).map(|stuk| stuk.inhoud.clone())
+}
+
+fn personen(casus: &Casus, stukken: &[Geopend], op: Instant) -> Vec<PersoonBeeld> {
+    let beeld = |persoon: &domain::gebeurtenis::Persoon| {
+        let onderwerp = format!("persoon:{}", persoon.id);
+        let geboren = laatste(stukken, &onderwerp, "persoon-geboren").and_then(|tekst| tekst.parse().ok());
+        PersoonBeeld {
+            id: persoon.id,
+            rol: persoon.rol,
+            naam: laatste(stukken, &onderwerp, "persoon-naam"),
+            geboren,
+            leeftijd: geboren.map(|geboren| leeftijd(geboren, op.dag())),
+        }
+    };
+    casus.personen.iter().map(beeld).collect()
+}
+
+/// Age in whole years; a child born on 29 February has its birthday on 1 March in other years.
+pub(crate) fn leeftijd(geboren: jiff::civil::Date, dag: jiff::civil::Date) -> i16 {
+    let nog_niet_jarig = (dag.month(), dag.day()) < (geboren.month(), geboren.day());
+    dag.year() - geboren.year() - i16::from(nog_niet_jarig)
+}
+
+fn geschiedenis(
+    rijen: &[crate::opslag::EventRij],
+    stroom: &[Vastlegging],
+    staat: &Casus,
+    organisatie: &OrganisatieId,
+    stukken: &[Geopend],
+) -> Vec<GeschiedenisRegel> {
+    let bekend: Vec<_> = stroom.iter().filter(|vastlegging| vastlegging.versie <= staat.versie).cloned().collect();
+    publiek::voor(staat, organisatie, &bekend)
+        .map(|vastlegging| GeschiedenisRegel {
+            vastlegging: vastlegging.clone(),
+            soort: rijen
+                .iter()
+                .find(|rij| rij.versie == vastlegging.versie)
+                .map_or_else(String::new, |rij| rij.soort.clone()),
+            teksten: stukken
+                .iter()
+                .filter(|stuk| stuk.versie == vastlegging.versie && is_toelichting(&stuk.soort))
+                .map(|stuk| (stuk.soort.clone(), stuk.inhoud.clone()))
+                .collect(),
+        })
+        .collect()
+}
+
+/// Texts that are told in the history; names, addresses and the reporter have places of their own.
+fn is_toelichting(soort: &str) -> bool {
+    matches!(soort, "reden" | "toelichting" | "wie") || (soort.starts_with("melding-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::leeftijd;
+    use jiff::civil::date;
+
+    #[test]
+    fn leeftijd_op_de_dag_zelf() {
+        assert_eq!(leeftijd(date(2017, 5, 11), date(2026, 5, 10)), 8);
+        assert_eq!(leeftijd(date(2017, 5, 11), date(2026, 5, 11)), 9);
+        assert_eq!(leeftijd(date(2020, 2, 29), date(2026, 2, 28)), 5);
+        assert_eq!(leeftijd(date(2020, 2, 29), date(2026, 3, 1)), 6);
+    }
+}

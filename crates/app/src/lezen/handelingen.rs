@@ -1,0 +1,212 @@
+//! What a worker can do now, and why not the rest: each act is tried against `decide` without recording anything.
+
+use crate::{
+    Actor,
+    toegang::Relatie,
+};
+use domain::{
+    Casus, Context, Weigering,
+    afspraak::{Bundels, GeldigeBundel, Ontvangt},
+    commando::*,
+    decide,
+    gebeurtenis::*,
+    ids::*,
+    tijd::Instant,
+    weigering::Code,
+};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// An act with the answer to "can I do this now".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handeling {
+    /// Name of the command; for the decision with its kind: `besluit-vervolg:directe-overdracht`.
+    pub naam: &'static str,
+    /// Absent: it can be done. Present: why not, or why only with a reason.
+    pub weigering: Option<Weigering>,
+}
+
+impl Handeling {
+    /// Whether it can be done, be it with a reason.
+    pub fn kan(&self) -> bool {
+        self.weigering.as_ref().is_none_or(|weigering| weigering.mag_met_reden)
+    }
+}
+
+/// Every act that is offered on the page of a casus, in the order in which a casus lives.
+pub const HANDELINGEN: &[&str] = &[
+    "accepteer-overdracht",
+    "weiger-overdracht",
+    "bevestig-ontvangst-gegevens",
+    "erken-spoed",
+    "wijs-spoed-af",
+    "rond-beoordeling-af",
+    "beantwoord-criteria",
+    "besluit-vervolg:directe-overdracht",
+    "besluit-vervolg:vervolg-bij-veilig-thuis",
+    "besluit-vervolg:geen-verdere-stappen",
+    "leg-contact-gezin-vast",
+    "maak-afspraak-gezin",
+    "informeer-gezin",
+    "koppel-terug-aan-melder",
+    "bied-overdracht-aan",
+    "verzend-gegevens",
+    "noteer-mondelinge-bevestiging",
+    "trek-overdracht-in",
+    "wijs-medewerker-toe",
+    "leg-incident-vast",
+    "leg-regie-vast",
+    "neem-zicht-over",
+    "sluit-casus:stabiel-veilig",
+    "sluit-casus:gestopt",
+];
+
+/// Refusals that mean "this is not what is going on here": such an act is not listed at all.
+const NIET_AAN_DE_ORDE: &[Code] = &[
+    Code::Onbekend,
+    Code::NietBevoegd,
+    Code::NietDeOntvanger,
+    Code::NietDeAanbieder,
+    Code::SpoedAlErkend,
+    Code::BeoordelingAlAfgerond,
+    Code::BesluitAlGenomen,
+    Code::OverdrachtNietOpen,
+    Code::AlHouder,
+];
+
+pub(super) fn handelingen(
+    casus: &Casus,
+    actor: &Actor,
+    relatie: Relatie,
+    geldig: &GeldigeBundel,
+    bundels: &Bundels,
+    nu: Instant,
+) -> Vec<Handeling> {
+    if !matches!(relatie, Relatie::VeiligThuis | Relatie::Ontvanger | Relatie::Aangeboden) {
+        return Vec::new();
+    }
+    let context = Context {
+        nu,
+        gebeurd_op: nu,
+        organisatie: &actor.organisatie,
+        bundel: &geldig.bundel,
+        bundel_hash: &geldig.hash,
+        bundels,
+    };
+    let mut mogelijk = Vec::new();
+    for naam in HANDELINGEN {
+        let Some(commando) = proef(naam, casus, actor, geldig) else { continue };
+        let weigering = decide(casus, &commando, &context).err();
+        let speelt = weigering.as_ref().is_none_or(|w| !NIET_AAN_DE_ORDE.contains(&w.reden.code));
+        if speelt && hoort_bij(naam, relatie) {
+            mogelijk.push(Handeling { naam, weigering });
+        }
+    }
+    mogelijk
+}
+
+/// Acts that make sense for one side only, although the domain would let others record them.
+fn hoort_bij(naam: &str, relatie: Relatie) -> bool {
+    match naam {
+        "maak-afspraak-gezin" => relatie == Relatie::Ontvanger,
+        "leg-contact-gezin-vast" | "leg-incident-vast" => relatie != Relatie::Aangeboden,
+        _ => true,
+    }
+}
+
+/// The act as it would be done properly: complete, with every confirmation, without a reason.
+fn proef(naam: &str, casus: &Casus, actor: &Actor, geldig: &GeldigeBundel) -> Option<Commando> {
+    let open = || casus.lopende_meldingen().find(|melding| melding.besluit.is_none());
+    let melding = || open().or(casus.meldingen.last()).map(|melding| melding.id);
+    let overdracht = || casus.open_aanbod().map(|overdracht| overdracht.id);
+    let besluit = |besluit| {
+        let voldoende_veilig = Some(true);
+        Some(Commando::BesluitVervolg(BesluitVervolg { melding: melding()?, besluit, voldoende_veilig, reden: false }))
+    };
+    let antwoorden = || {
+        let melding = melding()?;
+        let sleutel = geldig.bundel.criteria().first().map(|(sleutel, _)| (*sleutel).to_owned())?;
+        let antwoorden = [(sleutel, Antwoord::Ja)].into();
+        Some(BeantwoordCriteria { melding, antwoorden, toelichtingen: BTreeSet::new(), reden: true })
+    };
+    Some(match naam {
+        "accepteer-overdracht" => Commando::AccepteerOverdracht { overdracht: overdracht()? },
+        "weiger-overdracht" => {
+            Commando::WeigerOverdracht { overdracht: overdracht()?, reden_code: WeigerReden::Anders, reden: true }
+        }
+        "bevestig-ontvangst-gegevens" => {
+            let aanbod = casus.open_aanbod().filter(|aanbod| aanbod.ontvangen.is_none())?;
+            Commando::BevestigOntvangstGegevens { overdracht: aanbod.id }
+        }
+        "erken-spoed" => Commando::ErkenSpoed { melding: melding()? },
+        "wijs-spoed-af" => Commando::WijsSpoedAf { melding: melding()?, reden: true },
+        "rond-beoordeling-af" => Commando::RondBeoordelingAf {
+            melding: melding()?,
+            taxatie: Taxatie::GeenAcuteOnveiligheid,
+            antwoorden: BeantwoordCriteria { antwoorden: Default::default(), ..antwoorden()? },
+        },
+        "beantwoord-criteria" => {
+            open()?;
+            Commando::BeantwoordCriteria(antwoorden()?)
+        }
+        "besluit-vervolg:directe-overdracht" => besluit(BesluitSoort::DirecteOverdracht)?,
+        "besluit-vervolg:vervolg-bij-veilig-thuis" => besluit(BesluitSoort::VervolgBijVeiligThuis)?,
+        "besluit-vervolg:geen-verdere-stappen" => besluit(BesluitSoort::GeenVerdereStappen)?,
+        "leg-contact-gezin-vast" => {
+            Commando::LegContactGezinVast { wijze: ContactWijze::Telefoon, gelukt: true, geinformeerd: false }
+        }
+        "maak-afspraak-gezin" => Commando::MaakAfspraakGezin,
+        "informeer-gezin" => Commando::InformeerGezin { wijze: ContactWijze::Brief },
+        "koppel-terug-aan-melder" => {
+            let m = casus.melding(melding()?).filter(|m| m.openheid != Openheid::Onbekend)?;
+            Commando::KoppelTerugAanMelder { melding: m.id }
+        }
+        "bied-overdracht-aan" => {
+            let is_vt = casus.veilig_thuis.as_ref() == Some(&actor.organisatie);
+            let besloten = casus.lopende_meldingen().any(|melding| melding.beoordeling.is_some());
+            return (is_vt && besloten).then(|| proefaanbod(casus, geldig)).flatten();
+        }
+        "verzend-gegevens" => {
+            let aanbod = casus.open_aanbod().filter(|aanbod| aanbod.verzonden.is_none())?;
+            Commando::VerzendGegevens { overdracht: aanbod.id }
+        }
+        "noteer-mondelinge-bevestiging" => Commando::NoteerMondelingeBevestiging { overdracht: overdracht()? },
+        "trek-overdracht-in" => Commando::TrekOverdrachtIn { overdracht: overdracht()?, reden: true },
+        "wijs-medewerker-toe" => Commando::WijsMedewerkerToe { medewerker: actor.medewerker.clone() },
+        "leg-incident-vast" => Commando::LegIncidentVast,
+        "leg-regie-vast" => Commando::LegRegieVast { organisatie: None },
+        "neem-zicht-over" => Commando::NeemZichtOver { reden: true },
+        "sluit-casus:stabiel-veilig" => proefsluiting(SluitingWijze::StabielVeilig, geldig)?,
+        "sluit-casus:gestopt" => proefsluiting(SluitingWijze::Gestopt, geldig)?,
+        _ => return None,
+    })
+}
+
+fn proefaanbod(casus: &Casus, geldig: &GeldigeBundel) -> Option<Commando> {
+    let open = casus.lopende_meldingen().all(|melding| melding.openheid == Openheid::Open);
+    let ontvangers = geldig.bundel.ontvangers(&casus.gemeente);
+    let naar = ontvangers.first().map_or_else(|| OrganisatieId::from(""), |(id, _)| (*id).clone());
+    let soort = geldig.bundel.soort_van(&naar);
+    let tafel = geldig.bundel.overgang(domain::overdrachten::FASE_DIRECT, soort)?.wijzen.iter().any(|w| w == "overdrachtstafel");
+    Some(Commando::BiedOverdrachtAan(BiedOverdrachtAan {
+        overdracht: OverdrachtId(Uuid::nil()),
+        naar,
+        wijze: if tafel { OverdrachtWijze::Overdrachtstafel } else { OverdrachtWijze::Telefoon },
+        onderdelen: geldig
+            .bundel
+            .onderdelen()
+            .into_iter()
+            .filter(|(_, onderdeel)| open || onderdeel.ontvanger != Ontvangt::AlleenBijOpenMelding)
+            .map(|(sleutel, _)| sleutel.to_owned())
+            .collect(),
+        gezin_geinformeerd: true,
+        verzonden: true,
+        ontvangen: false,
+        reden: false,
+    }))
+}
+
+fn proefsluiting(wijze: SluitingWijze, geldig: &GeldigeBundel) -> Option<Commando> {
+    let regel = geldig.bundel.inhoud.sluiting.get(&wijze.als_str())?;
+    Some(Commando::SluitCasus(SluitCasus { wijze, bevestigd: regel.voorwaarden.keys().cloned().collect() }))
+}

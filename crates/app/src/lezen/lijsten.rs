@@ -1,0 +1,130 @@
+//! Lists: the worklist, the inbox of handovers, the table.
+
+use crate::{
+    Actor, App, AppFout,
+    opslag::{OverdrachtRij, ToegangRegel, WerkRij, WerkTellingen, WerkVraag},
+};
+use domain::{ids::OrganisatieId, tijd::Instant};
+use jiff::ToSpan;
+
+/// The worklist of an organisation.
+pub struct Werkblad {
+    pub rijen: Vec<WerkInLijst>,
+    pub tellingen: WerkTellingen,
+    pub nu: Instant,
+    pub eind_vandaag: Instant,
+    pub eind_week: Instant,
+}
+
+/// A row with the name of the household, opened.
+pub struct WerkInLijst {
+    pub rij: WerkRij,
+    pub huishoudnaam: Option<String>,
+}
+
+/// An offer in a list.
+pub struct OverdrachtInLijst {
+    pub rij: OverdrachtRij,
+    pub huishoudnaam: Option<String>,
+}
+
+impl App {
+    /// The bounds of today and of this week: the excluded ends of this day and of the coming Sunday.
+    pub fn grenzen(nu: Instant) -> (Instant, Instant) {
+        let dag = nu.dag();
+        let tot_zondag = 7 - i64::from(dag.weekday().to_monday_zero_offset());
+        (Instant::begin_van(dag.saturating_add(1.day())), Instant::begin_van(dag.saturating_add(tot_zondag.days())))
+    }
+
+    /// The worklist; `vraag` is filled by [`Self::werkvraag`].
+    ///
+    /// # Errors
+    /// When the store or a key fails.
+    pub async fn werkblad(&self, actor: &Actor, vraag: WerkVraag) -> Result<Werkblad, AppFout> {
+        self.log_lijst(actor, "bekijk-werkvoorraad", vraag.nu).await?;
+        let tellingen = self.store().werk_tellingen(vraag.clone()).await?;
+        let (nu, eind_vandaag, eind_week) = (vraag.nu, vraag.eind_vandaag, vraag.eind_week);
+        let mut rijen = Vec::new();
+        for rij in self.store().werkvoorraad(vraag).await? {
+            let huishoudnaam = match &rij.naam {
+                Some((fragment, sleutel)) => Some(self.verzegelaar().open(self.store(), fragment, sleutel).await?.inhoud),
+                None => None,
+            };
+            rijen.push(WerkInLijst { rij, huishoudnaam });
+        }
+        Ok(Werkblad { rijen, tellingen, nu, eind_vandaag, eind_week })
+    }
+
+    /// A question for the worklist of a worker's organisation as it stands now.
+    pub fn werkvraag(&self, actor: &Actor) -> WerkVraag {
+        let nu = self.klok().nu();
+        let (eind_vandaag, eind_week) = Self::grenzen(nu);
+        WerkVraag {
+            organisatie: actor.organisatie.clone(),
+            nu,
+            eind_vandaag,
+            eind_week,
+            medewerker: None,
+            gemeente: None,
+            houder: None,
+            overslaan: 0,
+            maximum: 50,
+        }
+    }
+
+    /// Handovers that the organisation offered or was offered, newest first.
+    ///
+    /// # Errors
+    /// When the store or a key fails.
+    pub async fn overdrachten(&self, actor: &Actor, maximum: u32) -> Result<Vec<OverdrachtInLijst>, AppFout> {
+        self.log_lijst(actor, "bekijk-overdrachten", self.klok().nu()).await?;
+        let rijen = self.store().overdrachten(&actor.organisatie, maximum).await?;
+        self.met_namen(actor, rijen).await
+    }
+
+    /// What lies on the table of a municipality. A name is shown only to who offered and to who was offered.
+    ///
+    /// # Errors
+    /// When the store or a key fails.
+    pub async fn tafel(&self, actor: &Actor, gemeente: &str) -> Result<Vec<OverdrachtInLijst>, AppFout> {
+        self.log_lijst(actor, "bekijk-overdrachtstafel", self.klok().nu()).await?;
+        let rijen = self.store().tafel(gemeente, &actor.organisatie).await?;
+        self.met_namen(actor, rijen).await
+    }
+
+    async fn met_namen(&self, actor: &Actor, rijen: Vec<OverdrachtRij>) -> Result<Vec<OverdrachtInLijst>, AppFout> {
+        let mut lijst = Vec::with_capacity(rijen.len());
+        for rij in rijen {
+            let stukken = self.verzegelaar().open_alles(self.store(), rij.casus, &actor.organisatie).await?;
+            let mag = rij.van == actor.organisatie || matches!(rij.stand.as_str(), "open" | "opgeschort" | "geaccepteerd");
+            let naam = stukken.iter().rfind(|stuk| stuk.soort == "huishoudnaam").map(|stuk| stuk.inhoud.clone());
+            lijst.push(OverdrachtInLijst { rij, huishoudnaam: naam.filter(|_| mag) });
+        }
+        Ok(lijst)
+    }
+
+    async fn log_lijst(&self, actor: &Actor, handeling: &str, op: Instant) -> Result<(), AppFout> {
+        let regel = ToegangRegel {
+            op,
+            medewerker: actor.medewerker.clone(),
+            organisatie: actor.organisatie.clone(),
+            casus: None,
+            handeling: handeling.to_owned(),
+            uitkomst: "toegestaan".to_owned(),
+        };
+        Ok(self.store().schrijf_toegang(regel).await?)
+    }
+
+    /// The name of an organisation as people know it: from an agreement, else from its id.
+    pub fn naam_van(&self, organisatie: &OrganisatieId) -> String {
+        let partijen = self.afspraken().alle().iter().map(|geldig| &geldig.bundel.inhoud.partij);
+        let naam = partijen.filter_map(|partijen| partijen.get(organisatie)).map(|partij| partij.naam.clone()).next();
+        naam.unwrap_or_else(|| {
+            let mut woorden = organisatie.0.replace('-', " ");
+            if let Some(eerste) = woorden.get_mut(..1) {
+                eerste.make_ascii_uppercase();
+            }
+            woorden
+        })
+    }
+}

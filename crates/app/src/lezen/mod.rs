@@ -1,0 +1,12 @@
+//! The questions that pages and the JSON interface ask. Every one writes a line in the access log before content
+//! leaves, and is built from what the organisation may know and nothing else.
+
+mod casus;
+mod handelingen;
+mod lijsten;
+mod waarom;
+
+pub use casus::{CasusBeeld, CasusVraag, GeschiedenisRegel, PersoonBeeld};
+pub use handelingen::{Handeling, HANDELINGEN};
+pub use lijsten::{OverdrachtInLijst, WerkInLijst, Werkblad};
+pub use waarom::{ClausuleBeeld, WaaromTermijn, WaaromZicht};

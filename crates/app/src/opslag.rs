@@ -1,0 +1,254 @@
+//! The rows that pass through the store port. Plain data; the store knows no rule about them.
+
+use domain::{
+    ids::*,
+    tijd::Instant,
+};
+
+/// One event as stored. `hash` covers `prev_hash`, the columns and the stored bytes of `body`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventRij {
+    pub casus: CasusId,
+    pub versie: u64,
+    pub soort: String,
+    /// Shape of `body`.
+    pub schema: u32,
+    pub gebeurd_op: Instant,
+    pub vastgelegd_op: Instant,
+    pub medewerker: MedewerkerId,
+    pub organisatie: OrganisatieId,
+    pub command_id: CommandId,
+    pub bundel: BundelHash,
+    pub prev_hash: Vec<u8>,
+    pub hash: Vec<u8>,
+    pub body: Vec<u8>,
+}
+
+/// A command that was carried out: resending it has no second effect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpdrachtRij {
+    pub id: CommandId,
+    /// Keyed digest of what was asked: the same id with another question is a mistake of the sender.
+    pub digest: Vec<u8>,
+    pub eerste_versie: u64,
+    pub laatste_versie: u64,
+}
+
+/// Sealed content of one organisation about one subject, belonging to one event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FragmentRij {
+    pub id: FragmentId,
+    pub casus: CasusId,
+    pub eigenaar: OrganisatieId,
+    pub onderwerp: String,
+    pub soort: String,
+    pub versie: u64,
+    pub verzegeld: Vec<u8>,
+}
+
+/// A data key, wrapped by the key of its organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DatasleutelRij {
+    pub casus: CasusId,
+    pub eigenaar: OrganisatieId,
+    pub onderwerp: String,
+    pub verpakt: Vec<u8>,
+}
+
+/// An organisation key, wrapped by the key-encryption key of an epoch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrganisatiesleutelRij {
+    pub organisatie: OrganisatieId,
+    pub epoch: u32,
+    pub verpakt: Vec<u8>,
+}
+
+/// A resolved agreement, kept for as long as events name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BundelRij {
+    pub hash: BundelHash,
+    pub naam: String,
+    pub bytes: Vec<u8>,
+}
+
+/// What is written to the access log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToegangRegel {
+    pub op: Instant,
+    pub medewerker: MedewerkerId,
+    pub organisatie: OrganisatieId,
+    /// Absent for lists.
+    pub casus: Option<CasusId>,
+    /// What was done: `bekijk-casus`, or the name of a command.
+    pub handeling: String,
+    /// `toegestaan`, `geweigerd` with a code, `niet-gevonden`.
+    pub uitkomst: String,
+}
+
+/// A line of the access log with its place in the chain of its organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToegangRij {
+    pub regel: ToegangRegel,
+    pub versie: u64,
+    pub prev_hash: Vec<u8>,
+    pub hash: Vec<u8>,
+}
+
+/// One change: all of it is written in one transaction, or nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Batch {
+    pub casus: CasusId,
+    pub events: Vec<EventRij>,
+    pub opdracht: OpdrachtRij,
+    pub fragmenten: Vec<FragmentRij>,
+    pub datasleutels: Vec<DatasleutelRij>,
+    pub views: Views,
+    pub toegang: ToegangRegel,
+}
+
+/// Everything that is derived from a casus: replaced as a whole, rebuilt by the same function.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Views {
+    pub casus: Vec<CasusRij>,
+    pub spans: Vec<SpanRij>,
+    pub termijnen: Vec<TermijnRij>,
+    pub overdrachten: Vec<OverdrachtRij>,
+    pub wekkers: Vec<WekkerRij>,
+}
+
+/// A casus as one organisation has it in its lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CasusRij {
+    pub casus: CasusId,
+    pub organisatie: OrganisatieId,
+    pub nummer: String,
+    pub rol: String,
+    pub gemeente: String,
+    pub personen: u32,
+    pub kinderen: u32,
+    pub toegewezen_aan: Option<MedewerkerId>,
+    /// Urgent and not yet decided.
+    pub spoed: bool,
+    pub gesloten: bool,
+    /// The next open term on which this organisation must act.
+    pub termijn_soort: Option<String>,
+    pub termijn_naam: Option<String>,
+    pub termijn_uiterlijk: Option<Instant>,
+    pub ontvangen_op: Instant,
+    pub laatst_op: Instant,
+    /// The part of the name of the household that this organisation may see, sealed; found by owner and kind.
+    pub naam: Option<FragmentId>,
+}
+
+/// A stretch of the zicht line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpanRij {
+    pub casus: CasusId,
+    pub volgnummer: u32,
+    pub van: Instant,
+    pub tot: Option<Instant>,
+    pub houder: OrganisatieId,
+    pub grond: ClausuleId,
+}
+
+/// A term as stored; no status.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TermijnRij {
+    pub casus: CasusId,
+    pub volgnummer: u32,
+    pub soort: String,
+    pub clausule: ClausuleId,
+    pub wie: OrganisatieId,
+    pub anker: Instant,
+    pub uiterlijk: Instant,
+    pub voldaan_op: Option<Instant>,
+    pub vervallen_op: Option<Instant>,
+}
+
+/// An offer in the lists of one organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OverdrachtRij {
+    pub casus: CasusId,
+    /// Whose list it is.
+    pub organisatie: OrganisatieId,
+    pub overdracht: OverdrachtId,
+    pub nummer: String,
+    pub van: OrganisatieId,
+    pub naar: OrganisatieId,
+    pub gemeente: String,
+    pub wijze: String,
+    /// `open`, `opgeschort`, `geaccepteerd`, `geweigerd`, `ingetrokken`.
+    pub stand: String,
+    pub compleet: bool,
+    pub aangeboden_op: Instant,
+    pub beslist_op: Option<Instant>,
+    /// When an answer is due, where the agreement has a term for it.
+    pub uiterlijk: Option<Instant>,
+}
+
+/// Something that the clock must trigger, once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WekkerRij {
+    pub casus: CasusId,
+    pub op: Instant,
+    /// `zicht-naar-vt`, `termijn-te-laat`, `spoed-gevraagd`.
+    pub soort: String,
+    /// Tells apart alarms of one kind; with casus and kind the key of the effect.
+    pub sleutel: String,
+    /// Who is told.
+    pub organisatie: OrganisatieId,
+}
+
+/// Which part of the worklist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WerkVraag {
+    pub organisatie: OrganisatieId,
+    pub nu: Instant,
+    /// Excluded end of today and of this week, Europe/Amsterdam.
+    pub eind_vandaag: Instant,
+    pub eind_week: Instant,
+    pub medewerker: Option<MedewerkerId>,
+    pub gemeente: Option<String>,
+    /// Only casussen that this organisation holds now.
+    pub houder: Option<OrganisatieId>,
+    pub overslaan: u32,
+    pub maximum: u32,
+}
+
+/// A row of the worklist, with who holds now and who is expected next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WerkRij {
+    pub rij: CasusRij,
+    pub houder: Option<OrganisatieId>,
+    pub houder_sinds: Option<Instant>,
+    pub houder_grond: Option<ClausuleId>,
+    pub straks: Option<OrganisatieId>,
+    pub straks_op: Option<Instant>,
+    /// A fragment and its wrapped data key: the name of the household.
+    pub naam: Option<(FragmentRij, DatasleutelRij)>,
+}
+
+/// Counters of the worklist, each capped at [`TELLING_MAX`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WerkTellingen {
+    pub spoed: u32,
+    pub te_laat: u32,
+    pub vandaag: u32,
+    pub deze_week: u32,
+    pub later: u32,
+    pub zonder_termijn: u32,
+}
+
+/// Counting stops here and is shown as "999+".
+pub const TELLING_MAX: u32 = 1000;
+
+/// A session: the token itself is never stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessieRij {
+    pub token_hash: Vec<u8>,
+    pub medewerker: MedewerkerId,
+    pub organisatie: OrganisatieId,
+    pub naam: String,
+    pub begonnen_op: Instant,
+    pub laatst_op: Instant,
+}

@@ -1,0 +1,135 @@
+//! The ports: everything that the application needs from outside.
+
+use crate::opslag::*;
+use async_trait::async_trait;
+use domain::{
+    ids::{CasusId, CommandId, OrganisatieId},
+    tijd::Instant,
+};
+
+/// What time it is.
+pub trait Klok: Send + Sync {
+    fn nu(&self) -> Instant;
+}
+
+/// Random bytes from the operating system.
+pub trait Toeval: Send + Sync {
+    /// # Errors
+    /// The source of randomness failed; nothing may be sealed then.
+    fn vul(&self, bytes: &mut [u8]) -> Result<(), SleutelFout>;
+}
+
+/// The key port: wraps organisation keys under a key-encryption key that never leaves it.
+pub trait Sleutelbeheer: Send + Sync {
+    /// The epoch under which new keys are wrapped.
+    fn epoch(&self) -> u32;
+
+    /// Wraps a key under the current epoch; `context` is bound to it.
+    ///
+    /// # Errors
+    /// The key device refused.
+    fn verpak(&self, sleutel: &[u8; 32], context: &[u8]) -> Result<Vec<u8>, SleutelFout>;
+
+    /// Unwraps a key of an epoch.
+    ///
+    /// # Errors
+    /// The epoch was destroyed, the bytes were altered, or the key device refused.
+    fn pak_uit(&self, epoch: u32, verpakt: &[u8], context: &[u8]) -> Result<[u8; 32], SleutelFout>;
+}
+
+/// The key port failed. No key, name or text is ever in the message.
+#[derive(Debug, thiserror::Error)]
+#[error("sleutelbeheer: {0}")]
+pub struct SleutelFout(pub String);
+
+/// The store failed. The cause is for the log; it holds no content.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreFout {
+    /// Somebody else committed this version first.
+    #[error("versie bestaat al")]
+    Conflict,
+    #[error("opslag: {0}")]
+    Fout(String),
+}
+
+/// Whether a worker may act for an organisation on a casus; no clauses, those are the domain's.
+pub trait Toegang: Send + Sync {
+    fn mag(&self, vraag: &crate::toegang::Vraag<'_>) -> bool;
+}
+
+/// The database. One write, `commit`, in one transaction; one named read per list.
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// The events of a stream, in order; empty when it does not exist.
+    async fn laad(&self, casus: CasusId) -> Result<Vec<EventRij>, StoreFout>;
+
+    /// A command that was carried out on this stream before.
+    async fn opdracht(&self, casus: CasusId, id: CommandId) -> Result<Option<OpdrachtRij>, StoreFout>;
+
+    /// Writes everything of one change, or nothing.
+    async fn commit(&self, batch: Batch) -> Result<(), StoreFout>;
+
+    /// Sealed content that an organisation owns in a casus.
+    async fn fragmenten(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<FragmentRij>, StoreFout>;
+
+    /// Wrapped data keys of an organisation in a casus.
+    async fn datasleutels(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<DatasleutelRij>, StoreFout>;
+
+    async fn organisatiesleutel(&self, organisatie: &OrganisatieId) -> Result<Option<OrganisatiesleutelRij>, StoreFout>;
+
+    /// Adds a wrapped organisation key; the first one written stays.
+    async fn bewaar_organisatiesleutel(&self, rij: OrganisatiesleutelRij) -> Result<(), StoreFout>;
+
+    /// Every bundle by which something was ever decided.
+    async fn bundels(&self) -> Result<Vec<BundelRij>, StoreFout>;
+
+    /// Adds a bundle; a known hash stays as it is.
+    async fn bewaar_bundel(&self, rij: BundelRij) -> Result<(), StoreFout>;
+
+    /// Appends a line to the access log of an organisation, chained to the line before.
+    async fn schrijf_toegang(&self, regel: ToegangRegel) -> Result<(), StoreFout>;
+
+    /// The access log of a casus within an organisation, newest first.
+    async fn toegang_van(&self, casus: CasusId, organisatie: &OrganisatieId) -> Result<Vec<ToegangRij>, StoreFout>;
+
+    /// The worklist, most urgent first.
+    async fn werkvoorraad(&self, vraag: WerkVraag) -> Result<Vec<WerkRij>, StoreFout>;
+
+    /// How many casussen stand in each group of the worklist.
+    async fn werk_tellingen(&self, vraag: WerkVraag) -> Result<WerkTellingen, StoreFout>;
+
+    /// Handovers that an organisation offered or was offered, newest first.
+    async fn overdrachten(&self, organisatie: &OrganisatieId, maximum: u32) -> Result<Vec<OverdrachtRij>, StoreFout>;
+
+    /// Open offers at the table of a municipality, for an organisation that may sit at it.
+    async fn tafel(&self, gemeente: &str, organisatie: &OrganisatieId) -> Result<Vec<OverdrachtRij>, StoreFout>;
+
+    /// The holder at an instant, answered by the stored spans.
+    async fn houder_op(&self, casus: CasusId, op: Instant) -> Result<Option<(OrganisatieId, String)>, StoreFout>;
+
+    /// Kinds of terms that are late at an instant for an organisation, answered by the stored terms.
+    async fn te_laat(&self, casus: CasusId, organisatie: &OrganisatieId, nu: Instant) -> Result<Vec<String>, StoreFout>;
+
+    /// Casussen whose views must be rebuilt, a page at a time in order of id.
+    async fn streams(&self, na: Option<CasusId>, maximum: u32) -> Result<Vec<CasusId>, StoreFout>;
+
+    /// Replaces all view rows of a casus; nothing else.
+    async fn vervang_views(&self, casus: CasusId, views: Views) -> Result<(), StoreFout>;
+
+    /// Alarms that the clock must trigger by now and that have not rung.
+    async fn wekkers(&self, nu: Instant, maximum: u32) -> Result<Vec<WekkerRij>, StoreFout>;
+
+    /// Rings an alarm: once, however often it is called.
+    async fn laat_rinkelen(&self, wekker: &WekkerRij, nu: Instant) -> Result<(), StoreFout>;
+
+    /// Alarms that rang for an organisation and that nobody has taken note of.
+    async fn signalen(&self, organisatie: &OrganisatieId, maximum: u32) -> Result<Vec<WekkerRij>, StoreFout>;
+
+    async fn bewaar_sessie(&self, sessie: SessieRij) -> Result<(), StoreFout>;
+
+    async fn sessie(&self, token_hash: &[u8]) -> Result<Option<SessieRij>, StoreFout>;
+
+    async fn raak_sessie_aan(&self, token_hash: &[u8], laatst: Instant) -> Result<(), StoreFout>;
+
+    async fn verwijder_sessie(&self, token_hash: &[u8]) -> Result<(), StoreFout>;
+}

@@ -1,0 +1,78 @@
+//! May this worker act for this organisation on this casus for this purpose? A plain table of relations; it fails closed.
+
+use crate::{Actor, poorten::Toegang};
+use domain::{
+    afspraak::Bundel,
+    casus::Casus,
+    ids::OrganisatieId,
+    gebeurtenis::OverdrachtWijze,
+    publiek::{Rol, rol, ziet_lijn},
+};
+
+/// What is asked of the access port.
+#[derive(Clone, Copy, Debug)]
+pub struct Vraag<'a> {
+    pub actor: &'a Actor,
+    /// Name of a command, or `bekijk-casus`.
+    pub handeling: &'a str,
+    pub relatie: Relatie,
+}
+
+/// The relation of an organisation to a casus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relatie {
+    VeiligThuis,
+    Ontvanger,
+    /// Has an open offer.
+    Aangeboden,
+    /// Had an offer that ended.
+    WasAangeboden,
+    Melder,
+    /// May sit at the table on which the casus lies.
+    AanTafel,
+    /// None: the casus does not exist for this organisation.
+    Geen,
+    /// The casus is opened by this very command.
+    Nieuw,
+}
+
+/// The relation of an organisation to a casus as it stands.
+pub fn relatie(casus: &Casus, organisatie: &OrganisatieId, bundel: &Bundel) -> Relatie {
+    if casus.versie == 0 {
+        return Relatie::Nieuw;
+    }
+    match rol(casus, organisatie) {
+        Some(Rol::VeiligThuis) => Relatie::VeiligThuis,
+        Some(Rol::Ontvanger) => Relatie::Ontvanger,
+        Some(Rol::Aangeboden) if ziet_lijn(casus, organisatie) => Relatie::Aangeboden,
+        Some(Rol::Melder) => Relatie::Melder,
+        Some(Rol::Aangeboden) => Relatie::WasAangeboden,
+        None if ligt_op_tafel(casus, organisatie, bundel) => Relatie::AanTafel,
+        None => Relatie::Geen,
+    }
+}
+
+/// At a table the agreement's receivers of that municipality sit together: a third one is refused, not misled.
+fn ligt_op_tafel(casus: &Casus, organisatie: &OrganisatieId, bundel: &Bundel) -> bool {
+    let op_tafel = casus.open_aanbod().is_some_and(|aanbod| aanbod.wijze == OverdrachtWijze::Overdrachtstafel);
+    op_tafel && bundel.ontvangers(&casus.gemeente).iter().any(|(id, _)| *id == organisatie)
+}
+
+/// The table itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tabel;
+
+impl Toegang for Tabel {
+    fn mag(&self, vraag: &Vraag<'_>) -> bool {
+        let antwoord_op_aanbod =
+            matches!(vraag.handeling, "accepteer-overdracht" | "weiger-overdracht" | "bevestig-ontvangst-gegevens");
+        match vraag.relatie {
+            Relatie::VeiligThuis | Relatie::Ontvanger | Relatie::Aangeboden => true,
+            // Who had an offer that ended gets the domain's answer that it is no longer open, and sees nothing else.
+            Relatie::WasAangeboden | Relatie::AanTafel => antwoord_op_aanbod,
+            Relatie::Melder => matches!(vraag.handeling, "bekijk-casus" | "meld" | "wijs-medewerker-toe"),
+            Relatie::Nieuw => vraag.handeling == "meld",
+            Relatie::Geen => false,
+        }
+    }
+}

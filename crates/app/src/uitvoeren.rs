@@ -1,0 +1,466 @@
+//! The one function that runs every change: load, check access, decide, seal, project, commit; retry on conflict.
+
+use crate::{
+    Actor, codec,
+    opslag::{Batch, BundelRij, EventRij, OpdrachtRij, ToegangRegel},
+    poorten::{Klok, Sleutelbeheer, Store, StoreFout, Toegang, Toeval},
+    toegang::{Relatie, Vraag, relatie},
+    verzegel::{Tekst, VerzegelFout, Verzegelaar, sha256},
+    views,
+    wens::{Omgeving, VeldFout, Wens, lees_tijdstip},
+};
+use domain::{
+    Casus, Context, Vastlegging, Weigering,
+    afspraak::{Afspraken, Bundel, Bundels, GeldigeBundel},
+    decide, evolve,
+    ids::*,
+    publiek,
+    tijd::Instant,
+};
+use std::sync::{Arc, RwLock};
+
+/// Attempts on a conflict before giving up.
+const POGINGEN_MAX: u32 = 8;
+
+/// The application: the ports, the agreements, and nothing that changes while it runs but the known bundles.
+pub struct App {
+    store: Arc<dyn Store>,
+    klok: Arc<dyn Klok>,
+    toegang: Arc<dyn Toegang>,
+    verzegelaar: Verzegelaar,
+    afspraken: Afspraken,
+    bundels: RwLock<Arc<Bundels>>,
+}
+
+/// A request to change something.
+#[derive(Clone, Debug)]
+pub struct Opdracht {
+    /// Made by the client, so that a retry has one effect.
+    pub id: CommandId,
+    /// Absent for a report that opens a casus.
+    pub casus: Option<CasusId>,
+    /// The version that the worker saw; absent when it does not matter.
+    pub verwacht: Option<u64>,
+    pub actor: Actor,
+    /// When it happened; now when absent.
+    pub gebeurd_op: Option<Instant>,
+    pub wens: Wens,
+}
+
+/// The answer to a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Antwoord {
+    Gedaan(Gedaan),
+    Geweigerd(Weigering),
+    Conflict(Conflict),
+}
+
+/// It was recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gedaan {
+    pub casus: CasusId,
+    pub eerste_versie: u64,
+    pub versie: u64,
+    pub nummer: String,
+}
+
+/// The casus changed since the worker looked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    pub versie: u64,
+    /// What changed meanwhile, as far as this organisation may know.
+    pub veranderd: Vec<Verandering>,
+}
+
+/// One change since the worker looked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verandering {
+    pub op: Instant,
+    pub soort: String,
+    pub organisatie: OrganisatieId,
+}
+
+/// It could not be answered: a mistake in the request, or a fault of ours.
+#[derive(Debug, thiserror::Error)]
+pub enum AppFout {
+    /// Fields that are missing or cannot be read.
+    #[error("de invoer klopt niet")]
+    Ongeldig(Vec<VeldFout>),
+    /// It does not exist, or not for this worker: the two look alike.
+    #[error("niet gevonden")]
+    NietGevonden,
+    /// The same command id was used for something else.
+    #[error("dit opdrachtnummer is al gebruikt voor iets anders")]
+    OpdrachtHergebruikt,
+    /// Too many others were at it; nothing was written.
+    #[error("te druk op deze casus; probeer het opnieuw")]
+    TeDruk,
+    #[error(transparent)]
+    Store(#[from] StoreFout),
+    #[error(transparent)]
+    Verzegel(#[from] VerzegelFout),
+    #[error(transparent)]
+    Codec(#[from] codec::CodecFout),
+    #[error("de bundel waaronder dit is vastgelegd ontbreekt")]
+    BundelOntbreekt,
+    /// An edition with a known name and other content.
+    #[error("de editie '{0}' is al in gebruik met een andere inhoud; geef een nieuwe editie een nieuwe naam")]
+    EditieVeranderd(String),
+}
+
+/// A loaded stream.
+pub(crate) struct Geladen {
+    pub rijen: Vec<EventRij>,
+    pub stroom: Vec<Vastlegging>,
+    pub casus: Casus,
+}
+
+/// The ports with which an application is made.
+pub struct Poorten {
+    pub store: Arc<dyn Store>,
+    pub klok: Arc<dyn Klok>,
+    pub toegang: Arc<dyn Toegang>,
+    pub sleutels: Arc<dyn Sleutelbeheer>,
+    pub toeval: Arc<dyn Toeval>,
+}
+
+impl App {
+    /// Starts the application: stores new bundles and refuses an edition that changed under its name.
+    ///
+    /// # Errors
+    /// [`AppFout::EditieVeranderd`], or the store failed.
+    pub async fn start(poorten: Poorten, afspraken: Afspraken) -> Result<Self, AppFout> {
+        let mut bundels = afspraken.bundels();
+        let bekend = poorten.store.bundels().await?;
+        for geldig in afspraken.alle() {
+            let naam = geldig.bundel.naam();
+            match bekend.iter().find(|rij| rij.naam == naam) {
+                Some(rij) if rij.hash != geldig.hash => return Err(AppFout::EditieVeranderd(naam)),
+                Some(_) => {}
+                None => {
+                    let rij = BundelRij { hash: geldig.hash.clone(), naam, bytes: geldig.bundel.bytes() };
+                    poorten.store.bewaar_bundel(rij).await?;
+                }
+            }
+        }
+        for rij in bekend {
+            if bundels.uit(&rij.hash).is_some() {
+                continue;
+            }
+            let bundel: Bundel = serde_json::from_slice(&rij.bytes).map_err(|_| AppFout::BundelOntbreekt)?;
+            bundels.voeg_toe(rij.hash, Arc::new(bundel));
+        }
+        Ok(Self {
+            verzegelaar: Verzegelaar::new(poorten.sleutels, poorten.toeval),
+            store: poorten.store,
+            klok: poorten.klok,
+            toegang: poorten.toegang,
+            afspraken,
+            bundels: RwLock::new(Arc::new(bundels)),
+        })
+    }
+
+    pub fn klok(&self) -> &dyn Klok {
+        self.klok.as_ref()
+    }
+
+    pub fn store(&self) -> &dyn Store {
+        self.store.as_ref()
+    }
+
+    pub fn afspraken(&self) -> &Afspraken {
+        &self.afspraken
+    }
+
+    pub fn verzegelaar(&self) -> &Verzegelaar {
+        &self.verzegelaar
+    }
+
+    pub(crate) fn toegang(&self) -> &dyn Toegang {
+        self.toegang.as_ref()
+    }
+
+    /// Every bundle by which something was decided.
+    pub fn bundels(&self) -> Arc<Bundels> {
+        Arc::clone(&self.bundels.read().unwrap_or_else(std::sync::PoisonError::into_inner))
+    }
+
+    pub(crate) async fn laad(&self, id: CasusId) -> Result<Geladen, AppFout> {
+        let rijen = self.store.laad(id).await?;
+        let stroom = codec::stroom(&rijen)?;
+        let casus = Casus::uit(&stroom);
+        Ok(Geladen { rijen, stroom, casus })
+    }
+
+    /// The agreement in force for a casus at an instant; for a new one by the municipality of the report.
+    pub(crate) fn geldig(&self, casus: &Casus, gemeente: &str, op: Instant) -> Result<&GeldigeBundel, AppFout> {
+        let dag = op.dag();
+        let geldig = match &casus.afspraak {
+            Some(afspraak) => self.afspraken.geldig(afspraak, dag),
+            None => self.afspraken.voor_gemeente(gemeente, dag),
+        };
+        geldig.ok_or_else(|| {
+            let melding = format!("Voor de gemeente '{gemeente}' geldt op {dag} geen afspraak.");
+            AppFout::Ongeldig(vec![VeldFout { veld: "gemeente".into(), melding }])
+        })
+    }
+
+    /// Runs one request.
+    ///
+    /// # Errors
+    /// [`AppFout`]: a mistake in the request or a fault; nothing was written then. A refusal and a conflict are
+    /// answers, not errors.
+    pub async fn voer_uit(&self, opdracht: &Opdracht) -> Result<Antwoord, AppFout> {
+        let id = opdracht.casus.unwrap_or_else(|| CasusId(opdracht.id.afgeleid("casus")));
+        for _ in 0..POGINGEN_MAX {
+            match self.probeer(id, opdracht).await {
+                Err(AppFout::Store(StoreFout::Conflict)) => {}
+                anders => return anders,
+            }
+        }
+        Err(AppFout::TeDruk)
+    }
+
+    async fn probeer(&self, id: CasusId, opdracht: &Opdracht) -> Result<Antwoord, AppFout> {
+        let geladen = self.laad(id).await?;
+        let nu = self.klok.nu().max(geladen.casus.laatst_vastgelegd.unwrap_or(Instant(i64::MIN)));
+        if opdracht.casus.is_some() && geladen.casus.versie == 0 {
+            return Err(AppFout::NietGevonden);
+        }
+        if let Some(antwoord) = self.eerder_gedaan(id, opdracht, &geladen).await? {
+            return Ok(antwoord);
+        }
+        let (gemeente, anker) = bundel_vraag(&opdracht.wens, nu)?;
+        let geldig = self.geldig(&geladen.casus, &gemeente, anker)?;
+        self.mag(opdracht, &geladen.casus, &geldig.bundel, id, nu).await?;
+        if let Some(verwacht) = opdracht.verwacht.filter(|verwacht| *verwacht != geladen.casus.versie) {
+            return Ok(Antwoord::Conflict(conflict(&geladen, verwacht, &opdracht.actor.organisatie)));
+        }
+        let omgeving = Omgeving {
+            casus: &geladen.casus,
+            bundel: &geldig.bundel,
+            actor: &opdracht.actor,
+            command_id: opdracht.id,
+            nu,
+        };
+        let (commando, teksten) = opdracht.wens.ontleed(&omgeving).map_err(AppFout::Ongeldig)?;
+        let bundels = self.bundels();
+        let context = Context {
+            nu,
+            gebeurd_op: opdracht.gebeurd_op.unwrap_or(nu),
+            organisatie: &opdracht.actor.organisatie,
+            bundel: &geldig.bundel,
+            bundel_hash: &geldig.hash,
+            bundels: &bundels,
+        };
+        let gebeurtenissen = match decide(&geladen.casus, &commando, &context) {
+            Ok(gebeurtenissen) => gebeurtenissen,
+            Err(weigering) => {
+                let uitkomst = format!("geweigerd {}", weigering.reden.code.als_str());
+                self.store.schrijf_toegang(regel(opdracht, Some(id), uitkomst, nu)).await?;
+                return Ok(Antwoord::Geweigerd(weigering));
+            }
+        };
+        let vastleggingen: Vec<Vastlegging> = (geladen.casus.versie + 1..)
+            .zip(gebeurtenissen)
+            .map(|(versie, gebeurtenis)| Vastlegging {
+                versie,
+                gebeurd_op: context.gebeurd_op,
+                vastgelegd_op: nu,
+                medewerker: opdracht.actor.medewerker.clone(),
+                organisatie: opdracht.actor.organisatie.clone(),
+                bundel: geldig.hash.clone(),
+                gebeurtenis,
+            })
+            .collect();
+        self.leg_vast(id, opdracht, geladen, vastleggingen, teksten, nu).await
+    }
+
+    async fn eerder_gedaan(
+        &self,
+        id: CasusId,
+        opdracht: &Opdracht,
+        geladen: &Geladen,
+    ) -> Result<Option<Antwoord>, AppFout> {
+        let Some(rij) = self.store.opdracht(id, opdracht.id).await? else { return Ok(None) };
+        if rij.digest != self.digest(opdracht).await? {
+            return Err(AppFout::OpdrachtHergebruikt);
+        }
+        Ok(Some(Antwoord::Gedaan(gedaan(id, &geladen.casus, rij.eerste_versie, rij.laatste_versie))))
+    }
+
+    async fn digest(&self, opdracht: &Opdracht) -> Result<Vec<u8>, AppFout> {
+        let vraag = (&opdracht.wens, &opdracht.actor.organisatie, opdracht.gebeurd_op);
+        let bytes = serde_json::to_vec(&vraag).unwrap_or_default();
+        Ok(self.verzegelaar.digest(self.store(), &opdracht.actor.organisatie, &bytes).await?)
+    }
+
+    async fn mag(
+        &self,
+        opdracht: &Opdracht,
+        casus: &Casus,
+        bundel: &Bundel,
+        id: CasusId,
+        nu: Instant,
+    ) -> Result<(), AppFout> {
+        let naam = opdracht.wens.naam();
+        let relatie = match (&opdracht.wens, relatie(casus, &opdracht.actor.organisatie, bundel)) {
+            // A report on a known casus is chosen at intake by Veilig Thuis; another reporter only names its own.
+            (Wens::Meld(_), Relatie::Geen) => Relatie::Geen,
+            (_, relatie) => relatie,
+        };
+        if self.toegang.mag(&Vraag { actor: &opdracht.actor, handeling: &naam, relatie }) {
+            return Ok(());
+        }
+        self.store.schrijf_toegang(regel(opdracht, Some(id), "niet-gevonden".into(), nu)).await?;
+        Err(AppFout::NietGevonden)
+    }
+
+    async fn leg_vast(
+        &self,
+        id: CasusId,
+        opdracht: &Opdracht,
+        geladen: Geladen,
+        vastleggingen: Vec<Vastlegging>,
+        teksten: Vec<Tekst>,
+        nu: Instant,
+    ) -> Result<Antwoord, AppFout> {
+        let eerste_versie = geladen.casus.versie + 1;
+        let casus = vastleggingen.iter().fold(geladen.casus, evolve);
+        let mut teksten = teksten;
+        teksten.extend(self.kopie_voor_ontvanger(id, &vastleggingen).await?);
+        let genummerd: Vec<_> = (0..)
+            .zip(teksten)
+            .map(|(index, tekst): (u32, Tekst)| (FragmentId(opdracht.id.afgeleid(&format!("fragment-{index}"))), tekst))
+            .collect();
+        let (fragmenten, datasleutels) =
+            self.verzegelaar.verzegel(self.store(), id, eerste_versie, &genummerd).await?;
+        let mut verwijzingen: Vec<_> = fragmenten
+            .iter()
+            .map(|fragment| codec::FragmentVerwijzing { id: fragment.id, sha256: sha256(&fragment.verzegeld) })
+            .collect();
+        let mut prev = geladen.rijen.last().map(|rij| rij.hash.clone()).unwrap_or_default();
+        let mut events = Vec::with_capacity(vastleggingen.len());
+        for vastlegging in &vastleggingen {
+            // The first event of a command carries what was said with it.
+            let eigen = std::mem::take(&mut verwijzingen);
+            let rij = codec::naar_rij(id, vastlegging, opdracht.id, eigen, &prev);
+            prev.clone_from(&rij.hash);
+            events.push(rij);
+        }
+        let uitkomst = gedaan(id, &casus, eerste_versie, casus.versie);
+        let naam = self.naamfragmenten(id, &fragmenten, &casus).await?;
+        let batch = Batch {
+            casus: id,
+            events,
+            opdracht: OpdrachtRij {
+                id: opdracht.id,
+                digest: self.digest(opdracht).await?,
+                eerste_versie,
+                laatste_versie: casus.versie,
+            },
+            views: views::projecteer(id, &casus, &self.bundels(), &|org| naam.get(org).copied()),
+            fragmenten,
+            datasleutels,
+            toegang: regel(opdracht, Some(id), "toegestaan".into(), nu),
+        };
+        self.store.commit(batch).await?;
+        Ok(Antwoord::Gedaan(uitkomst))
+    }
+
+    /// What a receiver needs to know the household is copied under its own key at the offer, and stays as it was.
+    async fn kopie_voor_ontvanger(
+        &self,
+        id: CasusId,
+        vastleggingen: &[Vastlegging],
+    ) -> Result<Vec<Tekst>, AppFout> {
+        let aanbod = vastleggingen.iter().find_map(|vastlegging| match &vastlegging.gebeurtenis {
+            domain::Gebeurtenis::OverdrachtAangeboden { naar, .. } => Some((naar, &vastlegging.organisatie)),
+            _ => None,
+        });
+        let Some((naar, van)) = aanbod else { return Ok(Vec::new()) };
+        let open = self.verzegelaar.open_alles(self.store(), id, van).await?;
+        let mee = ["huishoudnaam", "adres", "persoon-naam", "persoon-geboren"];
+        Ok(open
+            .into_iter()
+            .filter(|stuk| mee.contains(&stuk.soort.as_str()))
+            .filter_map(|stuk| {
+                let onderwerp = match stuk.onderwerp.strip_prefix("persoon:") {
+                    Some(persoon) => crate::verzegel::Onderwerp::Persoon(persoon.parse().ok()?),
+                    None => crate::verzegel::Onderwerp::Huishouden,
+                };
+                Some(Tekst { eigenaar: naar.clone(), onderwerp, soort: stuk.soort, inhoud: stuk.inhoud })
+            })
+            .collect())
+    }
+
+    /// Which fragment holds the name of the household, per owner: the newest.
+    pub(crate) async fn naamfragmenten(
+        &self,
+        id: CasusId,
+        nieuw: &[crate::opslag::FragmentRij],
+        casus: &Casus,
+    ) -> Result<std::collections::HashMap<OrganisatieId, FragmentId>, AppFout> {
+        let mut namen = std::collections::HashMap::new();
+        for org in publiek::betrokkenen(casus) {
+            let bestaand = self.store.fragmenten(id, &org).await?;
+            let eigen = bestaand.iter().chain(nieuw.iter().filter(|fragment| fragment.eigenaar == org));
+            let laatste = eigen.filter(|fragment| fragment.soort == "huishoudnaam").max_by_key(|f| f.versie);
+            namen.extend(laatste.map(|fragment| (org, fragment.id)));
+        }
+        Ok(namen)
+    }
+
+    /// Rebuilds the views of a casus from its events.
+    ///
+    /// # Errors
+    /// When the stream cannot be read or the store fails.
+    pub async fn herbouw_views(&self, id: CasusId) -> Result<(), AppFout> {
+        let geladen = self.laad(id).await?;
+        let naam = self.naamfragmenten(id, &[], &geladen.casus).await?;
+        let views = views::projecteer(id, &geladen.casus, &self.bundels(), &|org| naam.get(org).copied());
+        Ok(self.store.vervang_views(id, views).await?)
+    }
+}
+
+/// For which municipality and day the bundle is asked.
+fn bundel_vraag(wens: &Wens, nu: Instant) -> Result<(String, Instant), AppFout> {
+    let Wens::Meld(meld) = wens else { return Ok((String::new(), nu)) };
+    let anker = match meld.ontvangen_op.as_deref() {
+        Some(tekst) => lees_tijdstip("ontvangen_op", tekst).map_err(AppFout::Ongeldig)?,
+        None => nu,
+    };
+    Ok((meld.gemeente.clone(), anker))
+}
+
+fn regel(opdracht: &Opdracht, casus: Option<CasusId>, uitkomst: String, op: Instant) -> ToegangRegel {
+    ToegangRegel {
+        op,
+        medewerker: opdracht.actor.medewerker.clone(),
+        organisatie: opdracht.actor.organisatie.clone(),
+        casus,
+        handeling: opdracht.wens.naam(),
+        uitkomst,
+    }
+}
+
+fn gedaan(id: CasusId, casus: &Casus, eerste_versie: u64, versie: u64) -> Gedaan {
+    let ontvangen_op = casus.meldingen.iter().map(|melding| melding.ontvangen_op).min().unwrap_or(Instant(0));
+    Gedaan { casus: id, eerste_versie, versie, nummer: views::nummer(id, ontvangen_op) }
+}
+
+fn conflict(geladen: &Geladen, verwacht: u64, organisatie: &OrganisatieId) -> Conflict {
+    let gezien = publiek::voor(&geladen.casus, organisatie, &geladen.stroom);
+    let veranderd = gezien
+        .filter(|vastlegging| vastlegging.versie > verwacht)
+        .filter_map(|vastlegging| {
+            let rij = geladen.rijen.iter().find(|rij| rij.versie == vastlegging.versie)?;
+            Some(Verandering {
+                op: vastlegging.vastgelegd_op,
+                soort: rij.soort.clone(),
+                organisatie: vastlegging.organisatie.clone(),
+            })
+        })
+        .collect();
+    Conflict { versie: geladen.casus.versie, veranderd }
+}

@@ -1,0 +1,188 @@
+//! Everything that lists are built from, as a pure function of casus and agreements: rebuilt by the same call.
+
+use crate::opslag::*;
+use domain::{
+    afspraak::Bundels,
+    casus::Casus,
+    gebeurtenis::PersoonRol,
+    ids::*,
+    meldingen::Spoed,
+    overdrachten::{Overdracht, Stand},
+    publiek::{betrokkenen, rol, ziet_lijn},
+    termijnen::{Bij, Termijn, termijnen},
+    tijd::Instant,
+    tijdlijn::{kalendergrens, tijdlijn},
+};
+
+/// The number by which people name a casus: year of the first report and a part of its id, seven characters.
+pub fn nummer(casus: CasusId, ontvangen_op: Instant) -> String {
+    const TEKENS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    let mut rest = casus.0.as_u128();
+    let mut letters = String::new();
+    for _ in 0..7 {
+        let index = usize::try_from(rest % 32).unwrap_or_default();
+        letters.extend(TEKENS.get(index).map(|teken| char::from(*teken)));
+        rest /= 32;
+    }
+    format!("Z{:02}-{letters}", ontvangen_op.dag().year().rem_euclid(100))
+}
+
+/// All view rows of a casus. `naam` tells which fragment holds the name of the household for an owner.
+pub fn projecteer(
+    id: CasusId,
+    casus: &Casus,
+    bundels: &Bundels,
+    naam: &dyn Fn(&OrganisatieId) -> Option<FragmentId>,
+) -> Views {
+    let Some(ontvangen_op) = casus.meldingen.iter().map(|melding| melding.ontvangen_op).min() else {
+        return Views::default();
+    };
+    let termijnen = termijnen(casus, bundels);
+    let nummer = nummer(id, ontvangen_op);
+    let rij = Rijen { id, casus, nummer: &nummer, termijnen: &termijnen, ontvangen_op };
+    Views {
+        casus: betrokkenen(casus).iter().filter_map(|org| rij.casus(org, naam(org))).collect(),
+        spans: rij.spans(bundels),
+        termijnen: rij.termijnen(),
+        overdrachten: casus.overdrachten.iter().flat_map(|overdracht| rij.overdracht(overdracht)).collect(),
+        wekkers: rij.wekkers(bundels),
+    }
+}
+
+struct Rijen<'a> {
+    id: CasusId,
+    casus: &'a Casus,
+    nummer: &'a str,
+    termijnen: &'a [Termijn],
+    ontvangen_op: Instant,
+}
+
+impl Rijen<'_> {
+    fn casus(&self, org: &OrganisatieId, naam: Option<FragmentId>) -> Option<CasusRij> {
+        let rol = rol(self.casus, org).filter(|_| ziet_lijn(self.casus, org))?;
+        let volgende = self
+            .termijnen
+            .iter()
+            .filter(|t| t.wie == *org && t.voldaan_op.is_none() && t.vervallen_op.is_none())
+            .min_by_key(|t| t.uiterlijk);
+        let tel = |filter: &dyn Fn(PersoonRol) -> bool| {
+            u32::try_from(self.casus.personen.iter().filter(|persoon| filter(persoon.rol)).count()).unwrap_or(u32::MAX)
+        };
+        Some(CasusRij {
+            casus: self.id,
+            organisatie: org.clone(),
+            nummer: self.nummer.to_owned(),
+            rol: format!("{rol:?}").to_lowercase(),
+            gemeente: self.casus.gemeente.clone(),
+            personen: tel(&|_| true),
+            kinderen: tel(&|rol| rol == PersoonRol::Kind),
+            toegewezen_aan: self.casus.toegewezen_aan(org).cloned(),
+            spoed: self.casus.veilig_thuis.as_ref() == Some(org) && self.spoed(),
+            gesloten: self.casus.sluiting.is_some() && volgende.is_none(),
+            termijn_soort: volgende.map(|t| t.soort.clone()),
+            termijn_naam: volgende.map(|t| t.naam.clone()),
+            termijn_uiterlijk: volgende.map(|t| t.uiterlijk),
+            ontvangen_op: self.ontvangen_op,
+            laatst_op: self.casus.laatst_vastgelegd.unwrap_or(self.ontvangen_op),
+            naam,
+        })
+    }
+
+    /// Urgent until there is a decision on the report.
+    fn spoed(&self) -> bool {
+        self.casus.lopende_meldingen().any(|melding| {
+            melding.besluit.is_none() && matches!(melding.spoed, Spoed::Gevraagd | Spoed::Erkend(_))
+        })
+    }
+
+    fn spans(&self, bundels: &Bundels) -> Vec<SpanRij> {
+        let lijn = tijdlijn(self.casus, bundels);
+        (0..)
+            .zip(lijn.zicht)
+            .filter_map(|(volgnummer, span)| {
+                let houder = span.houder?;
+                Some(SpanRij { casus: self.id, volgnummer, van: span.van, tot: span.tot, houder, grond: span.grond })
+            })
+            .collect()
+    }
+
+    fn termijnen(&self) -> Vec<TermijnRij> {
+        (0..)
+            .zip(self.termijnen)
+            .map(|(volgnummer, t)| TermijnRij {
+                casus: self.id,
+                volgnummer,
+                soort: t.soort.clone(),
+                clausule: t.clausule.clone(),
+                wie: t.wie.clone(),
+                anker: t.anker,
+                uiterlijk: t.uiterlijk,
+                voldaan_op: t.voldaan_op,
+                vervallen_op: t.vervallen_op,
+            })
+            .collect()
+    }
+
+    fn overdracht(&self, overdracht: &Overdracht) -> Vec<OverdrachtRij> {
+        let (stand, beslist_op) = match &overdracht.stand {
+            Stand::Open if self.casus.is_opgeschort(overdracht) => ("opgeschort", None),
+            Stand::Open => ("open", None),
+            Stand::Geaccepteerd(feit) => ("geaccepteerd", Some(feit.vastgelegd_op)),
+            Stand::Geweigerd(feit, _) => ("geweigerd", Some(feit.vastgelegd_op)),
+            Stand::Ingetrokken(feit) => ("ingetrokken", Some(feit.vastgelegd_op)),
+        };
+        let van_dit_aanbod = |t: &&Termijn| t.bij == Bij::Overdracht(overdracht.id) && t.vervallen_op.is_none();
+        let uiterlijk = self.termijnen.iter().filter(van_dit_aanbod).map(|t| t.uiterlijk).min();
+        let rij = |organisatie: &OrganisatieId| OverdrachtRij {
+            casus: self.id,
+            organisatie: organisatie.clone(),
+            overdracht: overdracht.id,
+            nummer: self.nummer.to_owned(),
+            van: overdracht.feit.organisatie.clone(),
+            naar: overdracht.naar.clone(),
+            gemeente: self.casus.gemeente.clone(),
+            wijze: overdracht.wijze.als_str(),
+            stand: stand.to_owned(),
+            compleet: overdracht.ontvangen.is_some(),
+            aangeboden_op: overdracht.feit.vastgelegd_op,
+            beslist_op,
+            uiterlijk,
+        };
+        let mut lezers = vec![overdracht.naar.clone(), overdracht.feit.organisatie.clone()];
+        lezers.dedup();
+        lezers.iter().map(rij).collect()
+    }
+
+    /// Everything that time alone will change and that somebody must hear of.
+    fn wekkers(&self, bundels: &Bundels) -> Vec<WekkerRij> {
+        let mut wekkers = Vec::new();
+        let mut zet = |op: Instant, soort: &str, sleutel: String, organisatie: &OrganisatieId| {
+            wekkers.push(WekkerRij {
+                casus: self.id,
+                op,
+                soort: soort.to_owned(),
+                sleutel,
+                organisatie: organisatie.clone(),
+            });
+        };
+        for termijn in self.termijnen.iter().filter(|t| t.voldaan_op.is_none() && t.vervallen_op.is_none()) {
+            let sleutel = format!("{}:{}", termijn.soort, termijn.anker.0);
+            zet(termijn.uiterlijk, "termijn-te-laat", sleutel.clone(), &termijn.wie);
+            // A late answer alarms both sides; the offer itself never lapses.
+            if let Some(vt) = self.casus.veilig_thuis.as_ref().filter(|vt| **vt != termijn.wie) {
+                zet(termijn.uiterlijk, "termijn-te-laat", format!("{sleutel}:{vt}"), vt);
+            }
+        }
+        let Some(vt) = &self.casus.veilig_thuis else { return wekkers };
+        for melding in self.casus.lopende_meldingen().filter(|melding| melding.beoordeling.is_none()) {
+            let bundel = bundels.uit(&melding.feit.bundel);
+            if let Some((grens, _)) = bundel.and_then(|bundel| kalendergrens(melding, bundel)) {
+                zet(grens, "zicht-naar-vt", melding.id.to_string(), vt);
+            }
+            if melding.spoed == Spoed::Gevraagd {
+                zet(melding.feit.vastgelegd_op, "spoed-gevraagd", melding.id.to_string(), vt);
+            }
+        }
+        wekkers
+    }
+}

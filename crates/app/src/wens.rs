@@ -1,0 +1,505 @@
+//! What somebody asks, as it comes over the wire: the same words in the JSON interface, the scenarios and the forms.
+//! A wish holds texts; [`Wens::ontleed`] parts it into a command without content and the content to seal.
+
+use domain::{
+    afspraak::Bundel,
+    casus::Casus,
+    commando::*,
+    gebeurtenis::*,
+    ids::*,
+    tijd::Instant,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    Actor,
+    verzegel::{Onderwerp, Tekst},
+};
+
+/// Longest text in one field, in characters.
+pub const TEKST_TEKENS_MAX: usize = 20_000;
+/// Most members of one household in one report.
+pub const PERSONEN_MAX: usize = 20;
+
+/// Every act, with its content. References to a report or an offer may be left out when there is one that is meant.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "doe", content = "met", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Wens {
+    Meld(Box<MeldWens>),
+    ErkenSpoed(MeldingVerwijzing),
+    WijsSpoedAf(MeldingVerwijzing),
+    BeantwoordCriteria(CriteriaWens),
+    RondBeoordelingAf(BeoordelingWens),
+    BesluitVervolg(BesluitWens),
+    LegContactGezinVast(ContactWens),
+    InformeerGezin(InformeerWens),
+    MaakAfspraakGezin(Toelichting),
+    KoppelTerugAanMelder(MeldingVerwijzing),
+    BiedOverdrachtAan(AanbodWens),
+    VerzendGegevens(OverdrachtVerwijzing),
+    BevestigOntvangstGegevens(OverdrachtVerwijzing),
+    NoteerMondelingeBevestiging(MondelingWens),
+    AccepteerOverdracht(OverdrachtVerwijzing),
+    WeigerOverdracht(WeigerWens),
+    TrekOverdrachtIn(OverdrachtVerwijzing),
+    WijsMedewerkerToe(ToewijsWens),
+    NeemZichtOver(Toelichting),
+    LegRegieVast(RegieWens),
+    LegIncidentVast(Toelichting),
+    HerstelVastlegging(HerstelWens),
+    SluitCasus(SluitWens),
+}
+
+/// A report.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MeldWens {
+    pub gemeente: String,
+    pub openheid: Option<Openheid>,
+    pub spoed: bool,
+    pub contact: Option<Contactduur>,
+    /// What the reporter saw or heard.
+    pub inhoud: String,
+    /// What others said, with who they are.
+    pub van_anderen: Option<String>,
+    /// The reporter's own estimate of safety.
+    pub inschatting: Option<String>,
+    /// Whether the reporter can offer or organise help.
+    pub eigen_hulp: Option<String>,
+    /// Arrival, local time; now when absent.
+    pub ontvangen_op: Option<String>,
+    pub melder: MelderWens,
+    pub huishoudnaam: Option<String>,
+    pub adres: Option<String>,
+    pub huishouden: Vec<PersoonWens>,
+}
+
+/// Who reports.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MelderWens {
+    /// `beroepskracht`, `burger` or `politie`.
+    pub soort: String,
+    pub beroepsgroep: Option<String>,
+    pub organisatie: Option<OrganisatieId>,
+    pub naam: Option<String>,
+    pub functie: Option<String>,
+    pub telefoon: Option<String>,
+}
+
+/// A member of the household.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PersoonWens {
+    pub rol: PersoonRol,
+    #[serde(default)]
+    pub naam: Option<String>,
+    /// `jjjj-mm-dd`, if known.
+    #[serde(default)]
+    pub geboren: Option<String>,
+    /// A member who is known in this casus already.
+    #[serde(default)]
+    pub bekend_als: Option<PersoonId>,
+}
+
+macro_rules! wens {
+    ($($(#[$doc:meta])* $naam:ident { $($veld:ident: $type:ty),* $(,)? })+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields, default)]
+        pub struct $naam { $(pub $veld: $type),* }
+    )+};
+}
+
+wens! {
+    /// A report, the only running one when absent.
+    MeldingVerwijzing { melding: Option<MeldingId>, reden: Option<String> }
+    /// Answers by key; `overige` answers the rest of the agreement's list.
+    CriteriaWens { melding: Option<MeldingId>, antwoorden: BTreeMap<String, Antwoord>, reden: Option<String> }
+    BeoordelingWens {
+        melding: Option<MeldingId>,
+        taxatie: Option<Taxatie>,
+        contra_indicaties: BTreeMap<String, Antwoord>,
+        reden: Option<String>,
+        toelichting: Option<String>,
+    }
+    BesluitWens {
+        melding: Option<MeldingId>,
+        besluit: Option<BesluitSoort>,
+        voldoende_veilig: Option<bool>,
+        reden: Option<String>,
+    }
+    ContactWens { wijze: Option<ContactWijze>, gelukt: bool, geinformeerd: bool, toelichting: Option<String> }
+    InformeerWens { wijze: Option<ContactWijze>, toelichting: Option<String> }
+    /// Parts by key with their text; in scenarios the runner fills them.
+    AanbodWens {
+        naar: Option<OrganisatieId>,
+        wijze: Option<OverdrachtWijze>,
+        inhoud: BTreeMap<String, String>,
+        gezin_geinformeerd: bool,
+        verzonden: bool,
+        gegevens_ontvangen: bool,
+        reden: Option<String>,
+    }
+    /// An offer, the open one when absent.
+    OverdrachtVerwijzing { overdracht: Option<OverdrachtId>, reden: Option<String> }
+    MondelingWens { overdracht: Option<OverdrachtId>, naar: Option<OrganisatieId>, wie: Option<String> }
+    WeigerWens { overdracht: Option<OverdrachtId>, reden_code: Option<WeigerReden>, reden: Option<String> }
+    ToewijsWens { medewerker: Option<MedewerkerId> }
+    /// A free text that goes with the act.
+    Toelichting { reden: Option<String>, toelichting: Option<String> }
+    RegieWens { organisatie: Option<OrganisatieId>, toelichting: Option<String> }
+    HerstelWens { versie: u64, gebeurd_op: String, reden: Option<String> }
+    SluitWens { wijze: Option<SluitingWijze>, bevestigd: BTreeSet<String>, toelichting: Option<String> }
+}
+
+/// A field that is missing or cannot be read; told beside the field, nothing of what was typed is lost.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{veld}: {melding}")]
+pub struct VeldFout {
+    pub veld: String,
+    pub melding: String,
+}
+
+pub(crate) type Ontleed = Result<(Commando, Vec<Tekst>), Vec<VeldFout>>;
+
+/// What a wish is parted in the light of.
+pub(crate) struct Omgeving<'a> {
+    pub casus: &'a Casus,
+    pub bundel: &'a Bundel,
+    pub actor: &'a Actor,
+    pub command_id: CommandId,
+    pub nu: Instant,
+}
+
+fn fout(veld: &str, melding: &str) -> Vec<VeldFout> {
+    vec![VeldFout { veld: veld.to_owned(), melding: melding.to_owned() }]
+}
+
+fn nodig<T: Clone>(veld: &str, waarde: &Option<T>) -> Result<T, Vec<VeldFout>> {
+    waarde.clone().ok_or_else(|| fout(veld, "Kies of vul dit in."))
+}
+
+fn gevuld(tekst: &Option<String>) -> bool {
+    tekst.as_ref().is_some_and(|tekst| !tekst.trim().is_empty())
+}
+
+/// Local time without zone, `2026-03-02T10:15` or with seconds.
+pub fn lees_tijdstip(veld: &str, tekst: &str) -> Result<Instant, Vec<VeldFout>> {
+    let lokaal = tekst.trim().replace(' ', "T").parse::<jiff::civil::DateTime>();
+    lokaal.map(Instant::uit_lokaal).map_err(|_| fout(veld, "Vul een datum en tijd in, bijvoorbeeld 2026-03-02 10:15."))
+}
+
+impl Wens {
+    /// The name of the act.
+    pub fn naam(&self) -> String {
+        let waarde = serde_json::to_value(self).unwrap_or_default();
+        waarde.get("doe").and_then(|doe| doe.as_str()).unwrap_or_default().to_owned()
+    }
+
+    /// Parts a wish into a command and the content that goes with it.
+    pub(crate) fn ontleed(&self, o: &Omgeving<'_>) -> Ontleed {
+        let teksten = self.teksten(o);
+        let te_lang = teksten.iter().find(|tekst| tekst.inhoud.chars().count() > TEKST_TEKENS_MAX);
+        if let Some(tekst) = te_lang {
+            return Err(fout(&tekst.soort, &format!("De tekst is te lang (meer dan {TEKST_TEKENS_MAX} tekens).")));
+        }
+        let commando = match self {
+            Wens::Meld(wens) => return meld(wens, o),
+            Wens::ErkenSpoed(wens) => Commando::ErkenSpoed { melding: o.melding(wens.melding)? },
+            Wens::WijsSpoedAf(wens) => {
+                Commando::WijsSpoedAf { melding: o.melding(wens.melding)?, reden: gevuld(&wens.reden) }
+            }
+            Wens::BeantwoordCriteria(wens) => {
+                Commando::BeantwoordCriteria(o.antwoorden(wens.melding, &wens.antwoorden, &wens.reden)?)
+            }
+            Wens::RondBeoordelingAf(wens) => Commando::RondBeoordelingAf {
+                melding: o.melding(wens.melding)?,
+                taxatie: nodig("taxatie", &wens.taxatie)?,
+                antwoorden: o.antwoorden(wens.melding, &wens.contra_indicaties, &wens.reden)?,
+            },
+            Wens::BesluitVervolg(wens) => Commando::BesluitVervolg(BesluitVervolg {
+                melding: o.melding(wens.melding)?,
+                besluit: nodig("besluit", &wens.besluit)?,
+                voldoende_veilig: wens.voldoende_veilig,
+                reden: gevuld(&wens.reden),
+            }),
+            Wens::LegContactGezinVast(wens) => Commando::LegContactGezinVast {
+                wijze: nodig("wijze", &wens.wijze)?,
+                gelukt: wens.gelukt,
+                geinformeerd: wens.geinformeerd,
+            },
+            Wens::InformeerGezin(wens) => Commando::InformeerGezin { wijze: nodig("wijze", &wens.wijze)? },
+            Wens::MaakAfspraakGezin(_) => Commando::MaakAfspraakGezin,
+            Wens::KoppelTerugAanMelder(wens) => Commando::KoppelTerugAanMelder { melding: o.melding(wens.melding)? },
+            Wens::WijsMedewerkerToe(wens) => Commando::WijsMedewerkerToe {
+                medewerker: wens.medewerker.clone().unwrap_or_else(|| o.actor.medewerker.clone()),
+            },
+            Wens::NeemZichtOver(wens) => Commando::NeemZichtOver { reden: gevuld(&wens.reden) },
+            Wens::LegRegieVast(wens) => Commando::LegRegieVast { organisatie: wens.organisatie.clone() },
+            Wens::LegIncidentVast(_) => Commando::LegIncidentVast,
+            Wens::HerstelVastlegging(wens) => Commando::HerstelVastlegging {
+                versie: wens.versie,
+                gebeurd_op: lees_tijdstip("gebeurd_op", &wens.gebeurd_op)?,
+                reden: gevuld(&wens.reden),
+            },
+            Wens::SluitCasus(wens) => Commando::SluitCasus(SluitCasus {
+                wijze: nodig("wijze", &wens.wijze)?,
+                bevestigd: wens.bevestigd.clone(),
+            }),
+            Wens::BiedOverdrachtAan(_)
+            | Wens::VerzendGegevens(_)
+            | Wens::BevestigOntvangstGegevens(_)
+            | Wens::NoteerMondelingeBevestiging(_)
+            | Wens::AccepteerOverdracht(_)
+            | Wens::WeigerOverdracht(_)
+            | Wens::TrekOverdrachtIn(_) => self.overdracht(o)?,
+        };
+        Ok((commando, teksten))
+    }
+
+    fn overdracht(&self, o: &Omgeving<'_>) -> Result<Commando, Vec<VeldFout>> {
+        Ok(match self {
+            Wens::BiedOverdrachtAan(wens) => Commando::BiedOverdrachtAan(BiedOverdrachtAan {
+                overdracht: OverdrachtId(o.command_id.afgeleid("overdracht")),
+                naar: nodig("naar", &wens.naar)?,
+                wijze: nodig("wijze", &wens.wijze)?,
+                onderdelen: wens
+                    .inhoud
+                    .iter()
+                    .filter(|(_, tekst)| !tekst.trim().is_empty())
+                    .map(|(sleutel, _)| sleutel.clone())
+                    .collect(),
+                gezin_geinformeerd: wens.gezin_geinformeerd,
+                verzonden: wens.verzonden,
+                ontvangen: wens.gegevens_ontvangen,
+                reden: gevuld(&wens.reden),
+            }),
+            Wens::VerzendGegevens(wens) => Commando::VerzendGegevens { overdracht: o.overdracht(wens.overdracht)? },
+            Wens::BevestigOntvangstGegevens(wens) => {
+                Commando::BevestigOntvangstGegevens { overdracht: o.overdracht(wens.overdracht)? }
+            }
+            Wens::NoteerMondelingeBevestiging(wens) => {
+                Commando::NoteerMondelingeBevestiging { overdracht: o.overdracht(wens.overdracht)? }
+            }
+            Wens::AccepteerOverdracht(wens) => Commando::AccepteerOverdracht { overdracht: o.overdracht(wens.overdracht)? },
+            Wens::WeigerOverdracht(wens) => Commando::WeigerOverdracht {
+                overdracht: o.overdracht(wens.overdracht)?,
+                reden_code: wens.reden_code.unwrap_or(WeigerReden::Anders),
+                reden: gevuld(&wens.reden),
+            },
+            Wens::TrekOverdrachtIn(wens) => {
+                Commando::TrekOverdrachtIn { overdracht: o.overdracht(wens.overdracht)?, reden: gevuld(&wens.reden) }
+            }
+            _ => return Err(fout("doe", "Deze handeling is geen overdracht.")),
+        })
+    }
+
+    /// The free texts of an act, owned by who recorded it and, where the other side must know, by that side too.
+    fn teksten(&self, o: &Omgeving<'_>) -> Vec<Tekst> {
+        let paren: Vec<(&str, &Option<String>)> = match self {
+            Wens::Meld(_) => Vec::new(),
+            Wens::ErkenSpoed(w) | Wens::WijsSpoedAf(w) | Wens::KoppelTerugAanMelder(w) => vec![("reden", &w.reden)],
+            Wens::BeantwoordCriteria(w) => vec![("reden", &w.reden)],
+            Wens::RondBeoordelingAf(w) => vec![("reden", &w.reden), ("toelichting", &w.toelichting)],
+            Wens::BesluitVervolg(w) => vec![("reden", &w.reden)],
+            Wens::LegContactGezinVast(w) => vec![("toelichting", &w.toelichting)],
+            Wens::InformeerGezin(w) => vec![("toelichting", &w.toelichting)],
+            Wens::MaakAfspraakGezin(w) | Wens::NeemZichtOver(w) | Wens::LegIncidentVast(w) => {
+                vec![("reden", &w.reden), ("toelichting", &w.toelichting)]
+            }
+            Wens::BiedOverdrachtAan(w) => vec![("reden", &w.reden)],
+            Wens::VerzendGegevens(w)
+            | Wens::BevestigOntvangstGegevens(w)
+            | Wens::AccepteerOverdracht(w)
+            | Wens::TrekOverdrachtIn(w) => vec![("reden", &w.reden)],
+            Wens::NoteerMondelingeBevestiging(w) => vec![("wie", &w.wie)],
+            Wens::WeigerOverdracht(w) => vec![("reden", &w.reden)],
+            Wens::WijsMedewerkerToe(_) => Vec::new(),
+            Wens::LegRegieVast(w) => vec![("toelichting", &w.toelichting)],
+            Wens::HerstelVastlegging(w) => vec![("reden", &w.reden)],
+            Wens::SluitCasus(w) => vec![("toelichting", &w.toelichting)],
+        };
+        let gegeven = paren.into_iter().filter(|(_, tekst)| gevuld(tekst));
+        let mut teksten = Vec::new();
+        for (soort, tekst) in gegeven {
+            for eigenaar in self.eigenaren(o) {
+                teksten.push(Tekst {
+                    eigenaar,
+                    onderwerp: Onderwerp::Huishouden,
+                    soort: soort.to_owned(),
+                    inhoud: tekst.clone().unwrap_or_default(),
+                });
+            }
+        }
+        if let Wens::BiedOverdrachtAan(wens) = self {
+            teksten.extend(self.onderdelen(wens, o));
+        }
+        teksten
+    }
+
+    /// Who keeps the texts of this act: always who recorded it, and the other side of a handover.
+    fn eigenaren(&self, o: &Omgeving<'_>) -> Vec<OrganisatieId> {
+        let ander = match self {
+            Wens::BiedOverdrachtAan(wens) => wens.naar.clone(),
+            Wens::WeigerOverdracht(_) => o.casus.veilig_thuis.clone(),
+            Wens::TrekOverdrachtIn(wens) => wens
+                .overdracht
+                .and_then(|id| o.casus.overdracht(id))
+                .or_else(|| o.casus.open_aanbod())
+                .map(|overdracht| overdracht.naar.clone()),
+            _ => None,
+        };
+        let mut alle = vec![o.actor.organisatie.clone()];
+        alle.extend(ander.filter(|ander| *ander != o.actor.organisatie));
+        alle
+    }
+
+    fn onderdelen(&self, wens: &AanbodWens, o: &Omgeving<'_>) -> Vec<Tekst> {
+        let gegeven = wens.inhoud.iter().filter(|(_, tekst)| !tekst.trim().is_empty());
+        let per_eigenaar = |(sleutel, tekst): (&String, &String)| {
+            let onderwerp =
+                if sleutel == "contactgegevens-melder" { Onderwerp::Melder } else { Onderwerp::Huishouden };
+            self.eigenaren(o)
+                .into_iter()
+                .map(|eigenaar| Tekst {
+                    eigenaar,
+                    onderwerp,
+                    soort: format!("onderdeel:{sleutel}"),
+                    inhoud: tekst.clone(),
+                })
+                .collect::<Vec<_>>()
+        };
+        gegeven.flat_map(per_eigenaar).collect()
+    }
+}
+
+impl Omgeving<'_> {
+    fn melding(&self, genoemd: Option<MeldingId>) -> Result<MeldingId, Vec<VeldFout>> {
+        let lopend = || self.casus.lopende_meldingen().find(|melding| melding.besluit.is_none());
+        let laatste = || self.casus.meldingen.last();
+        genoemd
+            .or_else(|| lopend().or_else(laatste).map(|melding| melding.id))
+            .ok_or_else(|| fout("melding", "Er is geen melding om dit bij vast te leggen."))
+    }
+
+    fn overdracht(&self, genoemd: Option<OverdrachtId>) -> Result<OverdrachtId, Vec<VeldFout>> {
+        genoemd
+            .or_else(|| self.casus.open_aanbod().or(self.casus.overdrachten.last()).map(|overdracht| overdracht.id))
+            .ok_or_else(|| fout("overdracht", "Er is geen aanbod om dit bij vast te leggen."))
+    }
+
+    /// Fills `overige` with the items of the agreement that are not named.
+    fn antwoorden(
+        &self,
+        melding: Option<MeldingId>,
+        gegeven: &BTreeMap<String, Antwoord>,
+        reden: &Option<String>,
+    ) -> Result<BeantwoordCriteria, Vec<VeldFout>> {
+        let melding = self.melding(melding)?;
+        let mut antwoorden = gegeven.clone();
+        if let Some(overige) = antwoorden.remove("overige") {
+            for sleutel in self.bundel.inhoud.criterium.keys() {
+                antwoorden.entry(sleutel.clone()).or_insert(overige);
+            }
+        }
+        Ok(BeantwoordCriteria { melding, antwoorden, toelichtingen: BTreeSet::new(), reden: gevuld(reden) })
+    }
+}
+
+fn meld(wens: &MeldWens, o: &Omgeving<'_>) -> Ontleed {
+    let mut fouten = Vec::new();
+    let mut eis = |voldaan: bool, veld: &str, melding: &str| {
+        if !voldaan {
+            fouten.extend(fout(veld, melding));
+        }
+    };
+    eis(wens.openheid.is_some(), "openheid", "Kies of het gezin mag weten dat u meldt.");
+    eis(!wens.inhoud.trim().is_empty(), "inhoud", "Schrijf op wat u zag of hoorde.");
+    eis(wens.inhoud.chars().count() <= TEKST_TEKENS_MAX, "inhoud", "De tekst is te lang.");
+    eis(!wens.huishouden.is_empty() || o.casus.versie > 0, "huishouden", "Vul ten minste één persoon in.");
+    eis(wens.huishouden.len() <= PERSONEN_MAX, "huishouden", "Dit zijn te veel personen voor één melding.");
+    for (index, persoon) in wens.huishouden.iter().enumerate() {
+        let datum = persoon.geboren.as_deref().filter(|tekst| !tekst.trim().is_empty());
+        let goed = datum.is_none_or(|tekst| tekst.parse::<jiff::civil::Date>().is_ok_and(|dag| dag <= o.nu.dag()));
+        eis(goed, &format!("huishouden.{index}.geboren"), "Vul een geboortedatum in die bestaat, of laat leeg.");
+    }
+    let ontvangen_op = match wens.ontvangen_op.as_deref().map(|tekst| lees_tijdstip("ontvangen_op", tekst)) {
+        None => o.nu,
+        Some(Ok(op)) => op,
+        Some(Err(mis)) => {
+            fouten.extend(mis);
+            o.nu
+        }
+    };
+    let melder = match melder(wens) {
+        Ok(melder) => Some(melder),
+        Err(mis) => {
+            fouten.extend(mis);
+            None
+        }
+    };
+    let (Some(openheid), Some(melder), true) = (wens.openheid, melder, fouten.is_empty()) else { return Err(fouten) };
+    let personen: Vec<_> = (0..).zip(&wens.huishouden).map(|(index, p)| (persoon_id(o, index, p), p)).collect();
+    let commando = Commando::Meld(Meld {
+        melding: MeldingId(o.command_id.afgeleid("melding")),
+        ontvangen_op,
+        melder,
+        openheid,
+        contact: wens.contact.unwrap_or(Contactduur::Eenmalig),
+        spoed_gevraagd: wens.spoed,
+        gemeente: wens.gemeente.clone(),
+        personen: personen.iter().map(|(id, persoon)| Persoon { id: *id, rol: persoon.rol }).collect(),
+    });
+    Ok((commando, teksten_van_melding(wens, openheid, &personen, o)))
+}
+
+fn persoon_id(o: &Omgeving<'_>, index: u32, persoon: &PersoonWens) -> PersoonId {
+    persoon.bekend_als.unwrap_or_else(|| PersoonId(o.command_id.afgeleid(&format!("persoon-{index}"))))
+}
+
+fn melder(wens: &MeldWens) -> Result<Melder, Vec<VeldFout>> {
+    match wens.melder.soort.as_str() {
+        "burger" => Ok(Melder::Burger),
+        "politie" => Ok(Melder::Politie),
+        "beroepskracht" => Ok(Melder::Beroepskracht {
+            organisatie: wens.melder.organisatie.clone(),
+            beroepsgroep: wens.melder.beroepsgroep.clone().unwrap_or_else(|| "anders".to_owned()),
+        }),
+        _ => Err(fout("melder", "Kies wie er meldt: beroepskracht, burger of politie.")),
+    }
+}
+
+/// Veilig Thuis keeps everything; an openly reporting organisation keeps a copy of what it reported, not of what
+/// Veilig Thuis knows besides. The reporter's identity has a subject, and so a key, of its own.
+fn teksten_van_melding(
+    wens: &MeldWens,
+    openheid: Openheid,
+    personen: &[(PersoonId, &PersoonWens)],
+    o: &Omgeving<'_>,
+) -> Vec<Tekst> {
+    let vt = o.bundel.veilig_thuis().cloned();
+    let eigen = wens.melder.organisatie.clone().filter(|_| openheid == Openheid::Open);
+    let mut teksten = Vec::new();
+    for eigenaar in vt.iter().chain(eigen.iter()) {
+        let mut voeg_toe = |onderwerp: Onderwerp, soort: &str, inhoud: &Option<String>| {
+            if let Some(inhoud) = inhoud.as_ref().filter(|inhoud| !inhoud.trim().is_empty()) {
+                teksten.push(Tekst { eigenaar: eigenaar.clone(), onderwerp, soort: soort.to_owned(), inhoud: inhoud.clone() });
+            }
+        };
+        voeg_toe(Onderwerp::Huishouden, "melding-inhoud", &Some(wens.inhoud.clone()));
+        voeg_toe(Onderwerp::Huishouden, "melding-van-anderen", &wens.van_anderen);
+        voeg_toe(Onderwerp::Huishouden, "melding-inschatting", &wens.inschatting);
+        voeg_toe(Onderwerp::Huishouden, "melding-eigen-hulp", &wens.eigen_hulp);
+        voeg_toe(Onderwerp::Huishouden, "huishoudnaam", &wens.huishoudnaam);
+        voeg_toe(Onderwerp::Huishouden, "adres", &wens.adres);
+        for (id, persoon) in personen {
+            voeg_toe(Onderwerp::Persoon(*id), "persoon-naam", &persoon.naam);
+            voeg_toe(Onderwerp::Persoon(*id), "persoon-geboren", &persoon.geboren);
+        }
+        let melder = serde_json::to_string(&wens.melder).ok();
+        voeg_toe(Onderwerp::Melder, "melder", &melder);
+    }
+    teksten
+}
