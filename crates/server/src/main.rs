@@ -1,1 +1,58 @@
-fn main() {}
+//! The binary `zicht`: settings, wiring and the command line. The only place that knows which store is behind the port.
+
+mod afspraken;
+mod cli;
+mod config;
+mod demo;
+mod klok;
+mod scenario;
+mod start;
+
+use clap::{Parser, Subcommand};
+use std::{path::PathBuf, process::ExitCode};
+
+/// Zicht: wie heeft het zicht op veiligheid, vanaf wanneer, en door welke afspraak.
+#[derive(Parser)]
+#[command(version, about)]
+struct Opdrachtregel {
+    #[command(subcommand)]
+    wat: Wat,
+}
+
+#[derive(Subcommand)]
+enum Wat {
+    /// Start de toepassing met een configuratiebestand.
+    Serve {
+        /// Pad van het configuratiebestand (TOML).
+        #[arg(long, env = "ZICHT_CONFIG", default_value = "zicht.toml")]
+        config: PathBuf,
+    },
+    /// Start een oefenomgeving met verzonnen casussen, alleen bereikbaar vanaf deze computer.
+    Demo(demo::DemoOpties),
+    /// Werkafspraken controleren en bekijken.
+    #[command(subcommand)]
+    Afspraak(cli::AfspraakOpdracht),
+    /// Scenario's afspelen tegen de echte toepassing.
+    #[command(subcommand)]
+    Scenario(cli::ScenarioOpdracht),
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let regel = Opdrachtregel::parse();
+    start::log();
+    let uitkomst = match regel.wat {
+        Wat::Serve { config } => start::serve(&config).await,
+        Wat::Demo(opties) => demo::demo(opties).await,
+        Wat::Afspraak(opdracht) => cli::afspraak(&opdracht),
+        Wat::Scenario(opdracht) => cli::scenario(&opdracht).await,
+    };
+    match uitkomst {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(fout) => {
+            cli::zeg_fout(&format!("{fout:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}

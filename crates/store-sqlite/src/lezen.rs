@@ -25,14 +25,13 @@ pub(crate) async fn laad(pool: &SqlitePool, casus: CasusId) -> Antwoord<Vec<Even
 }
 
 pub(crate) async fn opdracht(pool: &SqlitePool, casus: CasusId, id: CommandId) -> Antwoord<Option<OpdrachtRij>> {
-    let rij: Option<(Vec<u8>, i64, i64)> = query_as(
-        "SELECT digest, eerste_versie, laatste_versie FROM opdracht WHERE casus = $1 AND command_id = $2",
-    )
-    .bind(casus.0)
-    .bind(id.0)
-    .fetch_optional(pool)
-    .await
-    .map_err(fout)?;
+    let rij: Option<(Vec<u8>, i64, i64)> =
+        query_as("SELECT digest, eerste_versie, laatste_versie FROM opdracht WHERE casus = $1 AND command_id = $2")
+            .bind(casus.0)
+            .bind(id.0)
+            .fetch_optional(pool)
+            .await
+            .map_err(fout)?;
     Ok(rij.map(|(digest, eerste, laatste)| OpdrachtRij {
         id,
         digest,
@@ -79,12 +78,11 @@ pub(crate) async fn organisatiesleutel(
     pool: &SqlitePool,
     organisatie: &OrganisatieId,
 ) -> Antwoord<Option<OrganisatiesleutelRij>> {
-    let rij: Option<(i64, Vec<u8>)> =
-        query_as("SELECT epoch, verpakt FROM organisatiesleutel WHERE organisatie = $1")
-            .bind(organisatie.als_str())
-            .fetch_optional(pool)
-            .await
-            .map_err(fout)?;
+    let rij: Option<(i64, Vec<u8>)> = query_as("SELECT epoch, verpakt FROM organisatiesleutel WHERE organisatie = $1")
+        .bind(organisatie.als_str())
+        .fetch_optional(pool)
+        .await
+        .map_err(fout)?;
     Ok(rij.map(|(epoch, verpakt)| OrganisatiesleutelRij {
         organisatie: organisatie.clone(),
         epoch: u32_uit(epoch),
@@ -93,9 +91,18 @@ pub(crate) async fn organisatiesleutel(
 }
 
 pub(crate) async fn bundels(pool: &SqlitePool) -> Antwoord<Vec<BundelRij>> {
-    let rijen: Vec<(String, String, Vec<u8>)> =
-        query_as("SELECT hash, naam, bytes FROM bundel ORDER BY naam").fetch_all(pool).await.map_err(fout)?;
-    Ok(rijen.into_iter().map(|(hash, naam, bytes)| BundelRij { hash: BundelHash(hash), naam, bytes }).collect())
+    let rijen: Vec<(String, String, Vec<u8>)> = query_as("SELECT hash, naam, bytes FROM bundel ORDER BY naam")
+        .fetch_all(pool)
+        .await
+        .map_err(fout)?;
+    Ok(rijen
+        .into_iter()
+        .map(|(hash, naam, bytes)| BundelRij {
+            hash: BundelHash(hash),
+            naam,
+            bytes,
+        })
+        .collect())
 }
 
 pub(crate) async fn toegang_van(
@@ -183,7 +190,14 @@ pub(crate) async fn werk_tellingen(pool: &SqlitePool, vraag: WerkVraag) -> Antwo
         *telling = u32_uit(aantal);
     }
     let [spoed, te_laat, vandaag, deze_week, later, zonder_termijn] = geteld;
-    Ok(WerkTellingen { spoed, te_laat, vandaag, deze_week, later, zonder_termijn })
+    Ok(WerkTellingen {
+        spoed,
+        te_laat,
+        vandaag,
+        deze_week,
+        later,
+        zonder_termijn,
+    })
 }
 
 pub(crate) async fn overdrachten(
@@ -228,14 +242,13 @@ pub(crate) async fn houder_op(
     casus: CasusId,
     op: Instant,
 ) -> Antwoord<Option<(OrganisatieId, String)>> {
-    let rij: Option<(String, String)> = query_as(
-        "SELECT houder, grond FROM zicht_span WHERE casus = $1 AND van <= $2 AND (tot IS NULL OR tot > $2)",
-    )
-    .bind(casus.0)
-    .bind(op.0)
-    .fetch_optional(pool)
-    .await
-    .map_err(fout)?;
+    let rij: Option<(String, String)> =
+        query_as("SELECT houder, grond FROM zicht_span WHERE casus = $1 AND van <= $2 AND (tot IS NULL OR tot > $2)")
+            .bind(casus.0)
+            .bind(op.0)
+            .fetch_optional(pool)
+            .await
+            .map_err(fout)?;
     Ok(rij.map(|(houder, grond)| (OrganisatieId(houder), grond)))
 }
 
@@ -258,14 +271,13 @@ pub(crate) async fn te_laat(
 }
 
 pub(crate) async fn streams(pool: &SqlitePool, na: Option<CasusId>, maximum: u32) -> Antwoord<Vec<CasusId>> {
-    let ids: Vec<Uuid> = query_scalar(
-        "SELECT casus FROM event WHERE versie = 1 AND ($1 IS NULL OR casus > $1) ORDER BY casus LIMIT $2",
-    )
-    .bind(na.map(|casus| casus.0))
-    .bind(i64::from(maximum))
-    .fetch_all(pool)
-    .await
-    .map_err(fout)?;
+    let ids: Vec<Uuid> =
+        query_scalar("SELECT casus FROM event WHERE versie = 1 AND ($1 IS NULL OR casus > $1) ORDER BY casus LIMIT $2")
+            .bind(na.map(|casus| casus.0))
+            .bind(i64::from(maximum))
+            .fetch_all(pool)
+            .await
+            .map_err(fout)?;
     Ok(ids.into_iter().map(CasusId).collect())
 }
 
@@ -283,11 +295,7 @@ pub(crate) async fn wekkers(pool: &SqlitePool, nu: Instant, maximum: u32) -> Ant
     Ok(alle(rijen))
 }
 
-pub(crate) async fn signalen(
-    pool: &SqlitePool,
-    organisatie: &OrganisatieId,
-    maximum: u32,
-) -> Antwoord<Vec<WekkerRij>> {
+pub(crate) async fn signalen(pool: &SqlitePool, organisatie: &OrganisatieId, maximum: u32) -> Antwoord<Vec<WekkerRij>> {
     let rijen: Vec<DbWekker> = query_as(
         "SELECT casus, soort, sleutel, op, organisatie FROM signaal WHERE organisatie = $1 \
          ORDER BY gerinkeld_op DESC, op DESC LIMIT $2",

@@ -6,7 +6,10 @@ mod lezen;
 mod rijen;
 mod schrijven;
 
-use app::{opslag::*, poorten::{Store, StoreFout}};
+use app::{
+    opslag::*,
+    poorten::{Store, StoreFout},
+};
 use async_trait::async_trait;
 use domain::{ids::*, tijd::Instant};
 use sqlx::{
@@ -51,8 +54,13 @@ impl SqliteStore {
     /// [`OpenFout::InGebruik`] when another process holds it; faults of file and database.
     pub async fn open(pad: &Path) -> Result<Self, OpenFout> {
         let slot_pad = pad.with_extension("slot");
-        let slot = File::options().create(true).truncate(false).write(true).open(&slot_pad)?;
-        slot.try_lock().map_err(|_| OpenFout::InGebruik(slot_pad.display().to_string()))?;
+        let slot = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&slot_pad)?;
+        slot.try_lock()
+            .map_err(|_| OpenFout::InGebruik(slot_pad.display().to_string()))?;
         let opties = SqliteConnectOptions::new()
             .filename(pad)
             .create_if_missing(true)
@@ -60,10 +68,21 @@ impl SqliteStore {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(BUSY_SECONDEN));
-        let schrijver = SqlitePoolOptions::new().max_connections(1).connect_with(opties.clone()).await?;
+        let schrijver = SqlitePoolOptions::new()
+            .max_connections(1)
+            .connect_with(opties.clone())
+            .await?;
         sqlx::migrate!("./migrations").run(&schrijver).await?;
-        let lezers = SqlitePoolOptions::new().max_connections(LEZERS_MAX).connect_with(opties.read_only(true)).await?;
-        Ok(Self { lezers, schrijver, beurt: Mutex::new(()), _slot: slot })
+        let lezers = SqlitePoolOptions::new()
+            .max_connections(LEZERS_MAX)
+            .connect_with(opties.read_only(true))
+            .await?;
+        Ok(Self {
+            lezers,
+            schrijver,
+            beurt: Mutex::new(()),
+            _slot: slot,
+        })
     }
 
     /// Closes all connections; what was acknowledged is on disk already.
@@ -104,7 +123,10 @@ impl Store for SqliteStore {
         lezen::datasleutels(&self.lezers, casus, eigenaar).await
     }
 
-    async fn organisatiesleutel(&self, organisatie: &OrganisatieId) -> Result<Option<OrganisatiesleutelRij>, StoreFout> {
+    async fn organisatiesleutel(
+        &self,
+        organisatie: &OrganisatieId,
+    ) -> Result<Option<OrganisatiesleutelRij>, StoreFout> {
         lezen::organisatiesleutel(&self.lezers, organisatie).await
     }
 
@@ -151,7 +173,12 @@ impl Store for SqliteStore {
         lezen::houder_op(&self.lezers, casus, op).await
     }
 
-    async fn te_laat(&self, casus: CasusId, organisatie: &OrganisatieId, nu: Instant) -> Result<Vec<String>, StoreFout> {
+    async fn te_laat(
+        &self,
+        casus: CasusId,
+        organisatie: &OrganisatieId,
+        nu: Instant,
+    ) -> Result<Vec<String>, StoreFout> {
         lezen::te_laat(&self.lezers, casus, organisatie, nu).await
     }
 

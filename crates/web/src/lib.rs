@@ -5,3 +5,12 @@
 
 pub mod opmaak;
 pub mod pages;
+
+/// tijdelijk
+pub struct Instellingen {
+    pub demo: Option<()>,
+}
+/// tijdelijk
+pub fn router(_a: std::sync::Arc<app::App>, _i: Instellingen) -> axum::Router {
+    axum::Router::new()
+}

@@ -1,0 +1,72 @@
+//! Finds the agreement files: in a folder, else those that were built in.
+
+use anyhow::{Context, Result};
+use domain::afspraak::{AfspraakFout, Afspraken, Bron};
+use rust_embed::RustEmbed;
+use std::{fs, path::Path};
+
+#[derive(RustEmbed)]
+#[folder = "../../afspraken"]
+struct Ingebouwd;
+
+/// Loads the agreements of a folder, or the built-in ones when no folder is given.
+///
+/// # Errors
+/// A folder that cannot be read. Mistakes in the files come back as the inner error, all of them.
+pub fn laad(map: Option<&Path>) -> Result<Result<Afspraken, Vec<AfspraakFout>>> {
+    let bronnen = match map {
+        Some(map) => uit_map(map)?,
+        None => ingebouwd(),
+    };
+    let (kalenders, afspraken): (Vec<_>, Vec<_>) =
+        bronnen.into_iter().partition(|bron| bron.bestand.contains("kalender/"));
+    Ok(Afspraken::laad(&kalenders, afspraken))
+}
+
+/// Loads, or tells every mistake as one error.
+///
+/// # Errors
+/// Everything that is wrong with the files.
+pub fn laad_of_meld(map: Option<&Path>) -> Result<Afspraken> {
+    laad(map)?.map_err(|fouten| {
+        let regels: Vec<_> = fouten.iter().map(ToString::to_string).collect();
+        anyhow::anyhow!("de werkafspraken kloppen niet:\n{}", regels.join("\n"))
+    })
+}
+
+fn ingebouwd() -> Vec<Bron> {
+    let mut bronnen: Vec<_> = Ingebouwd::iter()
+        .filter(|pad| pad.ends_with(".toml"))
+        .filter_map(|pad| {
+            let tekst = String::from_utf8(Ingebouwd::get(&pad)?.data.into_owned()).ok()?;
+            Some(Bron {
+                bestand: format!("afspraken/{pad}"),
+                tekst,
+            })
+        })
+        .collect();
+    bronnen.sort_by(|a, b| a.bestand.cmp(&b.bestand));
+    bronnen
+}
+
+fn uit_map(map: &Path) -> Result<Vec<Bron>> {
+    let mut bronnen = Vec::new();
+    let mut mappen = vec![map.to_owned()];
+    while let Some(map) = mappen.pop() {
+        let inhoud = fs::read_dir(&map).with_context(|| format!("de map {} kan niet worden gelezen", map.display()))?;
+        for item in inhoud {
+            let pad = item?.path();
+            if pad.is_dir() {
+                mappen.push(pad);
+            } else if pad.extension().is_some_and(|einde| einde == "toml") {
+                let tekst = fs::read_to_string(&pad).with_context(|| pad.display().to_string())?;
+                bronnen.push(Bron {
+                    bestand: pad.display().to_string(),
+                    tekst,
+                });
+            }
+        }
+    }
+    bronnen.sort_by(|a, b| a.bestand.cmp(&b.bestand));
+    Ok(bronnen)
+}

@@ -1,0 +1,246 @@
+//! What a step leaves out was done properly: fills valid values from the agreement. An act that is a step of its own
+//! is never filled, and neither are criteria.
+
+use super::vorm::{Lid, Partij, Scenario, Stap};
+use anyhow::{Result, anyhow, bail};
+use app::Wens;
+use domain::{
+    afspraak::{Bundel, Ontvangt},
+    casus::Casus,
+    gebeurtenis::Openheid,
+    overdrachten::FASE_DIRECT,
+};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+/// What earlier steps made, by the name of the step.
+#[derive(Clone, Debug, Default)]
+pub struct Namen {
+    /// Name to id of a report or an offer.
+    pub ids: BTreeMap<String, String>,
+    /// Name to the last version that the step recorded.
+    pub versies: BTreeMap<String, u64>,
+}
+
+/// The wish of a step, and what was filled in by itself.
+pub struct Ingevuld {
+    pub wens: Wens,
+    pub zelf: Vec<String>,
+}
+
+/// Everything that a step is filled in the light of.
+pub struct Bron<'a> {
+    pub scenario: &'a Scenario,
+    pub namen: &'a Namen,
+    pub bundel: &'a Bundel,
+    pub casus: &'a Casus,
+}
+
+impl Bron<'_> {
+    /// Turns a step into a wish.
+    ///
+    /// # Errors
+    /// An undeclared party, an unknown name, or a key that the act does not have.
+    pub fn vul_in(&self, stap: &Stap) -> Result<Ingevuld> {
+        let mut met = match serde_json::to_value(&stap.met)? {
+            Value::Object(met) => met,
+            _ => Map::new(),
+        };
+        let mut zelf = Vec::new();
+        self.verwijzingen(&mut met)?;
+        let mut vul = |met: &mut Map<String, Value>, sleutel: &str, waarde: Value| {
+            if !met.contains_key(sleutel) && !stap.ontbreekt.iter().any(|weg| weg == sleutel) {
+                zelf.push(format!("{}: {sleutel} = {waarde}", stap.doe));
+                met.insert(sleutel.to_owned(), waarde);
+            }
+        };
+        match stap.doe.as_str() {
+            "meld" => self.meld(&mut met, stap)?,
+            "rond-beoordeling-af" => vul(&mut met, "taxatie", json!("geen-acute-onveiligheid")),
+            "leg-contact-gezin-vast" | "informeer-gezin" => {
+                vul(&mut met, "wijze", json!("telefoon"));
+                if stap.doe.starts_with("leg") {
+                    vul(&mut met, "gelukt", json!(true));
+                }
+            }
+            "bied-overdracht-aan" => {
+                let wijze = self.wijze(&met);
+                vul(&mut met, "wijze", json!(wijze));
+                if !stap.ontbreekt.iter().any(|weg| weg == "gezin-geinformeerd") {
+                    vul(&mut met, "gezin_geinformeerd", json!(true));
+                }
+                self.inhoud(&mut met, stap);
+            }
+            "weiger-overdracht" => {
+                vul(&mut met, "reden_code", json!("anders"));
+                vul(&mut met, "reden", json!("Toelichting door de speler ingevuld."));
+            }
+            "trek-overdracht-in" | "neem-zicht-over" | "wijs-spoed-af" | "herstel-vastlegging" => {
+                vul(&mut met, "reden", json!("Toelichting door de speler ingevuld."));
+            }
+            "noteer-mondelinge-bevestiging" => vul(&mut met, "wie", json!("een medewerker")),
+            "sluit-casus" => self.sluiting(&mut met, stap, &mut vul),
+            _ => {}
+        }
+        let wens = serde_json::from_value(json!({ "doe": stap.doe, "met": met }))
+            .map_err(|fout| anyhow!("stap '{}': {fout}", stap.doe))?;
+        Ok(Ingevuld { wens, zelf })
+    }
+
+    fn partij(&self, naam: &str) -> Result<&Partij> {
+        let partij = self.scenario.partijen.get(naam);
+        partij.ok_or_else(|| anyhow!("'{naam}' staat niet onder [partijen]"))
+    }
+
+    /// Names of parties become organisations, names of steps become ids.
+    fn verwijzingen(&self, met: &mut Map<String, Value>) -> Result<()> {
+        for sleutel in ["naar", "organisatie"] {
+            if let Some(Value::String(naam)) = met.get(sleutel).cloned() {
+                let organisatie = self.partij(&naam)?.organisatie.clone();
+                met.insert(sleutel.to_owned(), serde_json::to_value(organisatie)?);
+            }
+        }
+        for sleutel in ["melding", "overdracht"] {
+            if let Some(Value::String(naam)) = met.get(sleutel).cloned() {
+                let id = self
+                    .namen
+                    .ids
+                    .get(&naam)
+                    .ok_or_else(|| anyhow!("geen stap met id = \"{naam}\""))?;
+                met.insert(sleutel.to_owned(), json!(id));
+            }
+        }
+        if let Some(Value::String(naam)) = met.remove("stap") {
+            let versie = self
+                .namen
+                .versies
+                .get(&naam)
+                .ok_or_else(|| anyhow!("geen stap met id = \"{naam}\""))?;
+            met.insert("versie".to_owned(), json!(versie));
+        }
+        for sleutel in ["gebeurd_op", "ontvangen_op"] {
+            if let Some(waarde) = met.get_mut(sleutel) {
+                *waarde = json!(als_tekst(waarde));
+            }
+        }
+        Ok(())
+    }
+
+    fn meld(&self, met: &mut Map<String, Value>, stap: &Stap) -> Result<()> {
+        let naam = match met.remove("melder") {
+            Some(Value::String(naam)) => naam,
+            _ => stap.door.clone(),
+        };
+        let partij = self.partij(&naam)?;
+        let soort = partij.soort.clone().unwrap_or_else(|| "beroepskracht".to_owned());
+        met.insert(
+            "melder".to_owned(),
+            json!({ "soort": soort, "beroepsgroep": partij.beroepsgroep, "organisatie": partij.organisatie }),
+        );
+        met.entry("gemeente").or_insert_with(|| json!(self.scenario.gemeente));
+        met.entry("openheid").or_insert_with(|| json!("open"));
+        met.entry("inhoud")
+            .or_insert_with(|| json!("Inhoud door de speler ingevuld."));
+        met.entry("huishoudnaam").or_insert_with(|| json!("Scenario"));
+        let leden: Vec<_> = self
+            .scenario
+            .huishouden
+            .iter()
+            .enumerate()
+            .map(|(index, lid)| self.lid(index, lid))
+            .collect();
+        met.entry("huishouden").or_insert_with(|| json!(leden));
+        Ok(())
+    }
+
+    /// A second report is about the same people.
+    fn lid(&self, index: usize, lid: &Lid) -> Value {
+        let bekend = self.casus.personen.get(index).map(|persoon| persoon.id);
+        let geboren = lid.geboren.as_ref().map(ToString::to_string);
+        json!({ "rol": lid.rol, "naam": lid.id, "geboren": geboren, "bekend_als": bekend })
+    }
+
+    fn wijze(&self, met: &Map<String, Value>) -> String {
+        let naar = met.get("naar").and_then(Value::as_str).unwrap_or_default();
+        let soort = self.bundel.soort_van(&naar.into());
+        let wijzen = self
+            .bundel
+            .overgang(FASE_DIRECT, soort)
+            .map(|overgang| overgang.wijzen.clone());
+        wijzen
+            .and_then(|wijzen| wijzen.first().cloned())
+            .unwrap_or_else(|| "telefoon".to_owned())
+    }
+
+    /// `{ overige = "ja", x = "nee" }`: parts that are present, with a text of our own.
+    fn inhoud(&self, met: &mut Map<String, Value>, stap: &Stap) {
+        let gevraagd = match met.remove("inhoud") {
+            Some(Value::Object(gevraagd)) => gevraagd,
+            _ => Map::new(),
+        };
+        let overige = gevraagd
+            .get("overige")
+            .and_then(Value::as_str)
+            .unwrap_or("ja")
+            .to_owned();
+        let open = self
+            .casus
+            .lopende_meldingen()
+            .all(|melding| melding.openheid == Openheid::Open);
+        let mut inhoud = Map::new();
+        for (sleutel, onderdeel) in self.bundel.onderdelen() {
+            let eigen = gevraagd.get(sleutel).and_then(Value::as_str);
+            let mag = open || onderdeel.ontvanger != Ontvangt::AlleenBijOpenMelding;
+            let weg = stap.ontbreekt.iter().any(|weg| weg == sleutel);
+            if eigen.unwrap_or(if mag { &overige } else { "nee" }) != "nee" && !weg {
+                inhoud.insert(sleutel.to_owned(), json!(format!("{} (ingevuld).", onderdeel.naam)));
+            }
+        }
+        met.insert("inhoud".to_owned(), Value::Object(inhoud));
+        let ontvangen = met.get("gegevens_ontvangen").and_then(Value::as_bool).unwrap_or(false);
+        met.entry("verzonden").or_insert(json!(ontvangen));
+    }
+
+    fn sluiting(
+        &self,
+        met: &mut Map<String, Value>,
+        stap: &Stap,
+        vul: &mut impl FnMut(&mut Map<String, Value>, &str, Value),
+    ) {
+        let wijze = met.get("wijze").and_then(Value::as_str).unwrap_or_default();
+        if let Some(regel) = self.bundel.inhoud.sluiting.get(wijze) {
+            let alle: Vec<_> = regel
+                .voorwaarden
+                .keys()
+                .filter(|sleutel| !stap.ontbreekt.contains(sleutel))
+                .cloned()
+                .collect();
+            vul(met, "bevestigd", json!(alle));
+        }
+    }
+}
+
+/// A date in TOML arrives as a table with one private key.
+fn als_tekst(waarde: &Value) -> String {
+    match waarde {
+        Value::String(tekst) => tekst.clone(),
+        Value::Object(tabel) => tabel
+            .values()
+            .next()
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned(),
+        ander => ander.to_string(),
+    }
+}
+
+/// Refuses a party that nobody declared.
+///
+/// # Errors
+/// Names it.
+pub fn eis_partij(scenario: &Scenario, naam: &str) -> Result<()> {
+    if !scenario.partijen.contains_key(naam) {
+        bail!("'{naam}' staat niet onder [partijen]");
+    }
+    Ok(())
+}

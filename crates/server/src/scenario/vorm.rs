@@ -1,0 +1,166 @@
+//! The shape of a scenario file. Unknown keys are an error with file and line.
+
+use anyhow::{Result, anyhow};
+use domain::{gebeurtenis::PersoonRol, ids::OrganisatieId, tijd::Instant};
+use serde::Deserialize;
+use std::{collections::BTreeMap, fs, path::Path};
+
+/// A whole file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    pub titel: String,
+    pub afspraak: String,
+    /// When given, the edition that must be in force at the first report.
+    #[serde(default)]
+    pub editie: Option<String>,
+    #[serde(default)]
+    pub kalender: Option<String>,
+    pub gemeente: String,
+    pub partijen: BTreeMap<String, Partij>,
+    #[serde(default)]
+    pub huishouden: Vec<Lid>,
+    #[serde(default)]
+    pub stap: Vec<Stap>,
+    #[serde(default)]
+    pub controle: Vec<Controle>,
+}
+
+/// Somebody who takes part.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Partij {
+    #[serde(default)]
+    pub soort: Option<String>,
+    #[serde(default)]
+    pub beroepsgroep: Option<String>,
+    #[serde(default)]
+    pub organisatie: Option<OrganisatieId>,
+}
+
+/// A member of the household.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lid {
+    pub id: String,
+    pub rol: PersoonRol,
+    #[serde(default)]
+    pub geboren: Option<toml::value::Datetime>,
+}
+
+/// Something that somebody does.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stap {
+    pub op: Tijdstip,
+    pub door: String,
+    pub doe: String,
+    /// A name by which later steps refer to the report or offer that this one made.
+    #[serde(default)]
+    pub id: Option<String>,
+    #[serde(default)]
+    pub gebeurd_op: Option<Tijdstip>,
+    #[serde(default)]
+    pub met: toml::Table,
+    /// What the runner must not fill: `reden`, `gezin-geinformeerd`, keys of parts or conditions.
+    #[serde(default)]
+    pub ontbreekt: Vec<String>,
+    #[serde(default)]
+    pub weigering: Option<VerwachteWeigering>,
+    /// `niet-gevonden`: for this party the casus does not exist.
+    #[serde(default)]
+    pub fout: Option<String>,
+}
+
+/// The refusal that a step must meet.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerwachteWeigering {
+    pub code: String,
+    pub clausule: String,
+    #[serde(default)]
+    pub mag_met_reden: Option<bool>,
+    /// Codes of the further reasons, in order.
+    #[serde(default)]
+    pub ook: Option<Vec<String>>,
+}
+
+/// What must be true at an instant.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Controle {
+    pub op: Tijdstip,
+    #[serde(default)]
+    pub als_bekend_op: Option<Tijdstip>,
+    /// The party that holds zicht; `niemand` before the first report and after the end.
+    #[serde(default)]
+    pub zicht: Option<String>,
+    #[serde(default)]
+    pub grond: Option<String>,
+    /// The party that keeps regie on the other domains of life; `niemand`.
+    #[serde(default)]
+    pub regie: Option<String>,
+    #[serde(default)]
+    pub termijn: Option<VerwachteTermijn>,
+    /// Per party what it sees: `casus`, kinds of content, kinds of events.
+    #[serde(default)]
+    pub ziet: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    pub ziet_niet: BTreeMap<String, Vec<String>>,
+    /// Acts that a party can do now.
+    #[serde(default)]
+    pub kan: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    pub kan_niet: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    pub gesloten: Option<bool>,
+}
+
+/// One term.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerwachteTermijn {
+    pub soort: String,
+    #[serde(default)]
+    pub uiterlijk: Option<toml::value::Datetime>,
+    pub status: String,
+    pub clausule: String,
+    /// Of which report or offer, by the name of its step; the newest when absent.
+    #[serde(default)]
+    pub bij: Option<String>,
+    #[serde(default)]
+    pub wie: Option<String>,
+}
+
+/// Local time in the Netherlands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Tijdstip(pub Instant);
+
+impl<'de> Deserialize<'de> for Tijdstip {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let tekst = toml::value::Datetime::deserialize(deserializer)?.to_string();
+        let lokaal: jiff::civil::DateTime = tekst
+            .parse()
+            .map_err(|_| serde::de::Error::custom(format!("'{tekst}' is geen lokale datum en tijd zonder zone")))?;
+        Ok(Self(Instant::uit_lokaal(lokaal)))
+    }
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// The first mistake, with file and line.
+pub fn lees(pad: &Path) -> Result<Scenario> {
+    let tekst = fs::read_to_string(pad)?;
+    toml::from_str(&tekst).map_err(|fout| {
+        let byte = fout.span().map_or(0, |plek| plek.start);
+        let regel = tekst
+            .as_bytes()
+            .iter()
+            .take(byte)
+            .filter(|teken| **teken == b'\n')
+            .count()
+            + 1;
+        anyhow!("{}:{regel}: {}", pad.display(), fout.message())
+    })
+}

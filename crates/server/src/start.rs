@@ -1,0 +1,108 @@
+//! Wiring: store, keys, clock and agreements into an application, and the application behind a listener.
+
+use crate::{
+    afspraken,
+    config::{Config, sqlite_pad},
+    klok::Systeemklok,
+};
+use anyhow::{Context, Result};
+use app::{App, Poorten, poorten::Klok, toegang::Tabel};
+use domain::afspraak::Afspraken;
+use sleutels::{Sleutelbestand, Systeemtoeval};
+use std::{path::Path, sync::Arc, time::Duration};
+use store_sqlite::SqliteStore;
+use tokio::net::TcpListener;
+
+/// How often the alarms are looked at; answers do not depend on it.
+const WEKKER_SECONDEN: u64 = 20;
+
+/// Starts the log: to standard error, one line per event, never content.
+pub fn log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("ZICHT_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+}
+
+/// An application on a SQLite file, with the store to close when it ends.
+pub struct Samenstel {
+    pub app: Arc<App>,
+    pub store: Arc<SqliteStore>,
+}
+
+/// Puts an application together.
+///
+/// # Errors
+/// The store, the key file or an edition is not as it should be.
+pub async fn stel_samen(db: &Path, sleutels: &Path, klok: Arc<dyn Klok>, afspraken: Afspraken) -> Result<Samenstel> {
+    let store = Arc::new(
+        SqliteStore::open(db)
+            .await
+            .with_context(|| format!("opslag {}", db.display()))?,
+    );
+    let poorten = Poorten {
+        store: Arc::<SqliteStore>::clone(&store),
+        klok,
+        toegang: Arc::new(Tabel),
+        sleutels: Arc::new(Sleutelbestand::open_of_maak(sleutels)?),
+        toeval: Arc::new(Systeemtoeval),
+    };
+    let app = Arc::new(App::start(poorten, afspraken).await?);
+    Ok(Samenstel { app, store })
+}
+
+/// Runs `zicht serve` until it is told to stop.
+///
+/// # Errors
+/// Settings, store or address are not usable.
+pub async fn serve(pad: &Path) -> Result<bool> {
+    let config = Config::lees(pad)?;
+    let afspraken = afspraken::laad_of_meld(config.afspraken.as_deref())?;
+    let db = sqlite_pad(&config.store)?;
+    let samen = stel_samen(&db, &config.sleutelbestand, Arc::new(Systeemklok), afspraken).await?;
+    let luister = TcpListener::bind(config.luister)
+        .await
+        .with_context(|| config.luister.to_string())?;
+    bedien(samen, luister, web::Instellingen { demo: None }).await?;
+    Ok(true)
+}
+
+/// Serves until a signal comes, with the alarms looked at in between.
+///
+/// # Errors
+/// The listener failed.
+pub async fn bedien(samen: Samenstel, luister: TcpListener, instellingen: web::Instellingen) -> Result<()> {
+    let app = Arc::clone(&samen.app);
+    let wekker = tokio::spawn(async move {
+        let mut ronde = tokio::time::interval(Duration::from_secs(WEKKER_SECONDEN));
+        loop {
+            ronde.tick().await;
+            if let Err(fout) = app::jobs::wek(&app).await {
+                tracing::error!(%fout, "wekkers");
+            }
+        }
+    });
+    let router = web::router(Arc::clone(&samen.app), instellingen);
+    let uitkomst = axum::serve(luister, router).with_graceful_shutdown(stopsignaal()).await;
+    wekker.abort();
+    samen.store.sluit().await;
+    Ok(uitkomst?)
+}
+
+async fn stopsignaal() {
+    let onderbreking = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        if let Ok(mut einde) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            tokio::select! {
+                _ = onderbreking => {},
+                _ = einde.recv() => {},
+            }
+            return;
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = onderbreking.await;
+}
