@@ -28,6 +28,8 @@ pub enum Relatie {
     /// Had an offer that ended.
     WasAangeboden,
     Melder,
+    /// Reported, and besides had an offer that ended or may sit at the table.
+    MelderEnPartij,
     /// May sit at the table on which the casus lies.
     AanTafel,
     /// None: the casus does not exist for this organisation.
@@ -45,11 +47,18 @@ pub fn relatie(casus: &Casus, organisatie: &OrganisatieId, bundel: &Bundel) -> R
         Some(Rol::VeiligThuis) => Relatie::VeiligThuis,
         Some(Rol::Ontvanger) => Relatie::Ontvanger,
         Some(Rol::Aangeboden) if ziet_lijn(casus, organisatie) => Relatie::Aangeboden,
+        Some(Rol::Melder) if had_aanbod(casus, organisatie) || ligt_op_tafel(casus, organisatie, bundel) => {
+            Relatie::MelderEnPartij
+        }
         Some(Rol::Melder) => Relatie::Melder,
         Some(Rol::Aangeboden) => Relatie::WasAangeboden,
         None if ligt_op_tafel(casus, organisatie, bundel) => Relatie::AanTafel,
         None => Relatie::Geen,
     }
+}
+
+fn had_aanbod(casus: &Casus, organisatie: &OrganisatieId) -> bool {
+    casus.overdrachten.iter().any(|overdracht| overdracht.naar == *organisatie)
 }
 
 /// At a table the agreement's receivers of that municipality sit together: a third one is refused, not misled.
@@ -66,11 +75,13 @@ impl Toegang for Tabel {
     fn mag(&self, vraag: &Vraag<'_>) -> bool {
         let antwoord_op_aanbod =
             matches!(vraag.handeling, "accepteer-overdracht" | "weiger-overdracht" | "bevestig-ontvangst-gegevens");
+        let als_melder = matches!(vraag.handeling, "bekijk-casus" | "meld" | "wijs-medewerker-toe");
         match vraag.relatie {
             Relatie::VeiligThuis | Relatie::Ontvanger | Relatie::Aangeboden => true,
             // Who had an offer that ended gets the domain's answer that it is no longer open, and sees nothing else.
             Relatie::WasAangeboden | Relatie::AanTafel => antwoord_op_aanbod,
-            Relatie::Melder => matches!(vraag.handeling, "bekijk-casus" | "meld" | "wijs-medewerker-toe"),
+            Relatie::Melder => als_melder,
+            Relatie::MelderEnPartij => als_melder || antwoord_op_aanbod,
             Relatie::Nieuw => vraag.handeling == "meld",
             Relatie::Geen => false,
         }

@@ -13,6 +13,7 @@ use domain::{
     Casus, Context, Vastlegging, Weigering,
     afspraak::{Afspraken, Bundel, Bundels, GeldigeBundel},
     decide, evolve,
+    gebeurtenis::Openheid,
     ids::*,
     publiek,
     tijd::Instant,
@@ -261,14 +262,15 @@ impl App {
                 return Ok(Antwoord::Geweigerd(weigering));
             }
         };
+        let vastlegger = vastlegger(opdracht, &geldig.bundel);
         let vastleggingen: Vec<Vastlegging> = (geladen.casus.versie + 1..)
             .zip(gebeurtenissen)
             .map(|(versie, gebeurtenis)| Vastlegging {
                 versie,
                 gebeurd_op: context.gebeurd_op,
                 vastgelegd_op: nu,
-                medewerker: opdracht.actor.medewerker.clone(),
-                organisatie: opdracht.actor.organisatie.clone(),
+                medewerker: vastlegger.medewerker.clone(),
+                organisatie: vastlegger.organisatie.clone(),
                 bundel: geldig.hash.clone(),
                 gebeurtenis,
             })
@@ -433,12 +435,25 @@ fn bundel_vraag(wens: &Wens, nu: Instant) -> Result<(String, Instant), AppFout> 
     Ok((meld.gemeente.clone(), anker))
 }
 
+/// Who stands in the log. A reporter whom the family may not know is not named there, and neither is the own
+/// organisation: the report stands as received by Veilig Thuis.
+fn vastlegger(opdracht: &Opdracht, bundel: &Bundel) -> Actor {
+    match (&opdracht.wens, bundel.veilig_thuis()) {
+        (Wens::Meld(meld), Some(vt)) if meld.openheid != Some(Openheid::Open) && opdracht.actor.organisatie != *vt => {
+            Actor { medewerker: "meldformulier".into(), organisatie: vt.clone() }
+        }
+        _ => opdracht.actor.clone(),
+    }
+}
+
 fn regel(opdracht: &Opdracht, casus: Option<CasusId>, uitkomst: String, op: Instant) -> ToegangRegel {
+    // The access log of a shielded reporter's organisation says that somebody reported, not on which casus.
+    let afgeschermd = matches!(&opdracht.wens, Wens::Meld(meld) if meld.openheid != Some(Openheid::Open));
     ToegangRegel {
         op,
         medewerker: opdracht.actor.medewerker.clone(),
         organisatie: opdracht.actor.organisatie.clone(),
-        casus,
+        casus: casus.filter(|_| !afgeschermd),
         handeling: opdracht.wens.naam(),
         uitkomst,
     }

@@ -120,11 +120,13 @@ impl<'a> Speler<'a> {
     async fn speel(&mut self) -> Result<Verslag> {
         // A control at the instant of a step sees the step.
         let stappen = self.scenario.stap.iter().map(|stap| (stap.op, 0, Beurt::Stap(stap)));
-        let controles = self
-            .scenario
-            .controle
-            .iter()
-            .map(|controle| (controle.op, 1, Beurt::Controle(controle)));
+        // What is asked as known later waits until then.
+        let controles = self.scenario.controle.iter().map(|controle| {
+            let gespeeld_op = controle
+                .als_bekend_op
+                .map_or(controle.op, |bekend| bekend.max(controle.op));
+            (gespeeld_op, 1, Beurt::Controle(controle))
+        });
         let mut beurten: Vec<_> = stappen.chain(controles).collect();
         beurten.sort_by_key(|(op, volgorde, _)| (*op, *volgorde));
         for (nummer, (op, _, beurt)) in beurten.iter().enumerate() {
@@ -351,7 +353,7 @@ impl<'a> Speler<'a> {
         let casus = self.casus.ok_or_else(|| anyhow!("er is nog geen casus"))?;
         let vraag = CasusVraag {
             casus,
-            stand: None,
+            stand: controle.als_bekend_op.map(|_| controle.op.0),
             bekend_op: controle.als_bekend_op.map(|op| op.0),
         };
         let vt = self.actor_van_vt(&geldig)?;

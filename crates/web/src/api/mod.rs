@@ -1,0 +1,5 @@
+//! The JSON interface: the same questions and acts as the pages, over the same application calls.
+
+pub mod casussen;
+pub mod meldingen;
+pub mod sessies;

@@ -1,0 +1,133 @@
+//! What a handler takes from a request: who is signed in, and a form that is ours.
+
+use crate::{
+    Toestand,
+    pages::veld::Waarden,
+    problem::{Problem, WebFout},
+    session::{self, Ingelogd},
+};
+use axum::{
+    extract::{FromRequest, FromRequestParts, Request},
+    http::{HeaderMap, header, request::Parts},
+};
+use percent_encoding::percent_decode_str;
+
+/// Largest form in bytes.
+pub const FORMULIER_BYTES_MAX: usize = 512 * 1024;
+/// Name of the session cookie.
+pub const COOKIE: &str = "zicht_sessie";
+
+/// The value of a cookie.
+pub fn cookie(headers: &HeaderMap, naam: &str) -> Option<String> {
+    let regels = headers.get_all(header::COOKIE).iter().filter_map(|waarde| waarde.to_str().ok());
+    regels
+        .flat_map(|regel| regel.split(';'))
+        .filter_map(|paar| paar.trim().split_once('='))
+        .find(|(sleutel, _)| *sleutel == naam)
+        .map(|(_, waarde)| waarde.to_owned())
+}
+
+impl FromRequestParts<Toestand> for Ingelogd {
+    type Rejection = WebFout;
+
+    async fn from_request_parts(parts: &mut Parts, toestand: &Toestand) -> Result<Self, Self::Rejection> {
+        let Some(token) = cookie(&parts.headers, COOKIE) else { return Err(WebFout::NietAangemeld) };
+        session::lees(toestand, &token).await?.ok_or(WebFout::NietAangemeld)
+    }
+}
+
+/// A worker who uses the JSON interface with a bearer token.
+pub struct MetToken(pub Ingelogd);
+
+impl FromRequestParts<Toestand> for MetToken {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, toestand: &Toestand) -> Result<Self, Self::Rejection> {
+        let waarde = parts.headers.get(header::AUTHORIZATION).and_then(|waarde| waarde.to_str().ok());
+        let Some(token) = waarde.and_then(|waarde| waarde.strip_prefix("Bearer ")) else {
+            return Err(Problem::niet_aangemeld());
+        };
+        let sessie = session::lees(toestand, token.trim()).await.map_err(Problem::from)?;
+        sessie.map(MetToken).ok_or_else(Problem::niet_aangemeld)
+    }
+}
+
+/// The pairs of a form that was sent by one of our own pages, for this session.
+pub struct Formulier {
+    pub ingelogd: Ingelogd,
+    pub waarden: Waarden,
+}
+
+impl FromRequest<Toestand> for Formulier {
+    type Rejection = WebFout;
+
+    async fn from_request(request: Request, toestand: &Toestand) -> Result<Self, Self::Rejection> {
+        let (mut parts, body) = request.into_parts();
+        let ingelogd = Ingelogd::from_request_parts(&mut parts, toestand).await?;
+        eigen_herkomst(&parts.headers)?;
+        let bytes = axum::body::to_bytes(body, FORMULIER_BYTES_MAX).await.map_err(|_| WebFout::TeGroot)?;
+        let waarden = Waarden::new(paren(&bytes));
+        if !session::csrf_klopt(&ingelogd, waarden.een("csrf").unwrap_or_default()) {
+            return Err(WebFout::Verlopen);
+        }
+        Ok(Self { ingelogd, waarden })
+    }
+}
+
+/// A form before somebody is signed in: no session to bind it to, so only its origin is checked.
+pub struct OpenFormulier(pub Waarden);
+
+impl FromRequest<Toestand> for OpenFormulier {
+    type Rejection = WebFout;
+
+    async fn from_request(request: Request, _toestand: &Toestand) -> Result<Self, Self::Rejection> {
+        let (parts, body) = request.into_parts();
+        eigen_herkomst(&parts.headers)?;
+        let bytes = axum::body::to_bytes(body, FORMULIER_BYTES_MAX).await.map_err(|_| WebFout::TeGroot)?;
+        Ok(Self(Waarden::new(paren(&bytes))))
+    }
+}
+
+/// Browsers say where a request comes from; another site's form is refused.
+fn eigen_herkomst(headers: &HeaderMap) -> Result<(), WebFout> {
+    let herkomst = headers.get("sec-fetch-site").and_then(|waarde| waarde.to_str().ok());
+    match herkomst {
+        None | Some("same-origin" | "none") => Ok(()),
+        Some(_) => Err(WebFout::Verlopen),
+    }
+}
+
+/// The pairs of an `application/x-www-form-urlencoded` text, in order.
+pub fn paren(bytes: &[u8]) -> Vec<(String, String)> {
+    let tekst = String::from_utf8_lossy(bytes);
+    let lees = |deel: &str| percent_decode_str(&deel.replace('+', " ")).decode_utf8_lossy().into_owned();
+    tekst
+        .split('&')
+        .filter(|paar| !paar.is_empty())
+        .map(|paar| {
+            let (naam, waarde) = paar.split_once('=').unwrap_or((paar, ""));
+            (lees(naam), lees(waarde))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn een_formulier_wordt_gelezen_zoals_een_browser_het_stuurt() {
+        assert_eq!(
+            paren(b"naam=Zo%C3%AB+Verzinsel&leeg=&kaal"),
+            [("naam".into(), "Zoë Verzinsel".into()), ("leeg".into(), String::new()), ("kaal".into(), String::new())]
+        );
+    }
+
+    #[test]
+    fn het_juiste_koekje_wordt_gevonden() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::COOKIE, "a=1; zicht_sessie=abc; b=2".parse().unwrap());
+        assert_eq!(cookie(&headers, COOKIE).as_deref(), Some("abc"));
+        assert_eq!(cookie(&headers, "sessie"), None);
+    }
+}

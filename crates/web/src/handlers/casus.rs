@@ -1,0 +1,406 @@
+//! The page of a casus, filled.
+
+use super::tekst::{bundel, clausule, gebeurtenis, moment, pil, uiterlijk};
+use crate::{
+    Toestand,
+    frame::{self, houder, kader},
+    opmaak,
+    pages::{
+        baan,
+        casus::*,
+        kader::Plek,
+        onderdelen::{Bandstuk, Clausule, Houder, HouderSoort, Icoon, Keuze, Zichtband},
+    },
+    problem::{WebFout, pagina},
+    session::Ingelogd,
+};
+use app::lezen::{CasusBeeld, CasusVraag, GeschiedenisRegel, PersoonBeeld};
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use domain::{
+    Gebeurtenis as DomeinGebeurtenis,
+    afspraak::{Bundel, Onderdeel},
+    gebeurtenis::PersoonRol,
+    ids::{BundelHash, CasusId},
+    termijnen::Status as TermijnStatus,
+    tijd::Instant,
+    tijdlijn::Span,
+};
+use serde::Deserialize;
+
+/// Which moment is looked at, as date and time inputs send it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Vraag {
+    stand_datum: String,
+    stand_tijd: String,
+    bekend_datum: String,
+    bekend_tijd: String,
+    zoom: String,
+    gedaan: Option<String>,
+}
+
+/// The page, now or at an earlier moment.
+pub async fn toon(
+    State(toestand): State<Toestand>,
+    wie: Ingelogd,
+    Path(casus): Path<String>,
+    Query(vraag): Query<Vraag>,
+) -> Result<Response, WebFout> {
+    let id: CasusId = casus.parse().map_err(|_| WebFout::NietGevonden)?;
+    let stand = tijdstip(&vraag.stand_datum, &vraag.stand_tijd);
+    let bekend = tijdstip(&vraag.bekend_datum, &vraag.bekend_tijd);
+    let fout = (stand.is_err() || bekend.is_err()).then(|| "Vul een datum en een tijd in die bestaan.".to_owned());
+    let (stand, bekend) = (stand.unwrap_or_default(), bekend.unwrap_or_default());
+    let mut fout = fout;
+    let gevraagd = CasusVraag { casus: id, stand, bekend_op: bekend };
+    let beeld = match toestand.app.casus(&wie.actor, gevraagd).await {
+        // Before the first report there is nothing to show; that the casus exists now is known to this reader.
+        Err(app::AppFout::NietGevonden) if stand.is_some() || bekend.is_some() => {
+            fout = Some("Op dat moment was deze casus er nog niet.".to_owned());
+            toestand.app.casus(&wie.actor, CasusVraag { casus: id, stand: None, bekend_op: None }).await?
+        }
+        anders => anders?,
+    };
+    let mut kader = kader(&toestand, &wie, Some(Plek::Werkvoorraad)).await?;
+    kader.flits = frame::flits(vraag.gedaan.as_deref());
+    let bundel = huidige_bundel(&toestand, &beeld).ok_or(WebFout::NietGevonden)?;
+    let (acties, kan_niet) = super::handeling::keuzes(&toestand, &beeld, &bundel);
+    Ok(pagina(&CasusPagina {
+        kader,
+        kop: kop(&toestand, &beeld),
+        terugblik: terugblik(&beeld, &gevraagd),
+        tijdreis: Tijdreis {
+            actie: format!("/casussen/{id}"),
+            datum: vraag.stand_datum.clone(),
+            tijd: vraag.stand_tijd.clone(),
+            bekend_datum: vraag.bekend_datum.clone(),
+            bekend_tijd: vraag.bekend_tijd.clone(),
+            fout,
+        },
+        termijnen: termijnen(&toestand, &beeld),
+        acties,
+        kan_niet,
+        huishouden: huishouden(&beeld),
+        banen: baan::teken(&super::swimlane::gegevens(&toestand, &beeld, &vraag.zoom)),
+        zoom: zoom(&beeld, &vraag.zoom),
+        geschiedenis: geschiedenis(&toestand, &beeld),
+        geschiedenis_meer: None,
+        organisaties: organisaties(&toestand, &beeld),
+    }))
+}
+
+/// Loads a casus as it stands; nonsense in the address is as unknown as a casus of others.
+pub(crate) async fn laad(toestand: &Toestand, wie: &Ingelogd, casus: &str) -> Result<CasusBeeld, WebFout> {
+    let casus = casus.parse().map_err(|_| WebFout::NietGevonden)?;
+    Ok(toestand.app.casus(&wie.actor, CasusVraag { casus, stand: None, bekend_op: None }).await?)
+}
+
+/// An empty field is no moment; a date alone means the end of that day.
+fn tijdstip(datum: &str, tijd: &str) -> Result<Option<Instant>, ()> {
+    if datum.trim().is_empty() {
+        return Ok(None);
+    }
+    let dag: jiff::civil::Date = datum.trim().parse().map_err(|_| ())?;
+    let tijd = if tijd.trim().is_empty() { "23:59" } else { tijd.trim() };
+    let tijd: jiff::civil::Time = tijd.parse().map_err(|_| ())?;
+    Ok(Some(Instant::uit_lokaal(dag.to_datetime(tijd))))
+}
+
+/// The bundle by which the newest report was received: what the page explains itself by.
+pub(crate) fn huidige_bundel(toestand: &Toestand, beeld: &CasusBeeld) -> Option<Bundel> {
+    beeld.staat.meldingen.last().and_then(|melding| bundel(toestand, &melding.feit.bundel))
+}
+
+fn bundel_hash(beeld: &CasusBeeld) -> Option<&BundelHash> {
+    beeld.staat.meldingen.last().map(|melding| &melding.feit.bundel)
+}
+
+/// The sticky header that every page of a casus has.
+pub(crate) fn kop(toestand: &Toestand, beeld: &CasusBeeld) -> CasusKop {
+    let bundel = huidige_bundel(toestand, beeld);
+    let laag = bundel.as_ref().and_then(Bundel::eigen_laag);
+    let afspraak = laag.map(|laag| format!("Afspraak: {}, {}", laag.titel, opmaak::dag_maand(laag.geldig_van.0)));
+    let jaar = laag.map(|laag| format!(" {}", laag.geldig_van.0.year())).unwrap_or_default();
+    let kinderen = beeld.personen.iter().filter(|persoon| persoon.rol == PersoonRol::Kind).count();
+    let tel = |aantal: usize, een: &str, meer: &str| opmaak::aantal(u64::try_from(aantal).unwrap_or(u64::MAX), een, meer);
+    let mut kenmerk = format!("{} · {}", beeld.staat.gemeente, tel(beeld.personen.len(), "persoon", "personen"));
+    if kinderen > 0 {
+        kenmerk = format!("{kenmerk}, {}", tel(kinderen, "kind", "kinderen"));
+    }
+    let volgende = beeld
+        .termijnen
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, status))| matches!(status, TermijnStatus::Open | TermijnStatus::TeLaat))
+        .min_by_key(|(_, (termijn, _))| termijn.uiterlijk);
+    CasusKop {
+        nummer: beeld.nummer.clone(),
+        naam: format!("Huishouden {}", beeld.huishoudnaam.as_deref().unwrap_or("zonder bekende naam")),
+        kenmerk,
+        afspraak: afspraak.map(|afspraak| format!("{afspraak}{jaar}")).unwrap_or_default(),
+        href: format!("/casussen/{}", beeld.id),
+        band: zichtband(toestand, beeld),
+        volgende: volgende.map(|(nummer, (termijn, status))| VolgendeTermijn {
+            naam: termijn.naam.clone(),
+            pil: pil(termijn, *status, beeld.op),
+            uiterlijk: uiterlijk(termijn.uiterlijk, beeld.op),
+            waarom_href: format!("/casussen/{}/termijnen/{nummer}", beeld.id),
+        }),
+    }
+}
+
+/// Who holds at the moment that is looked at, and who is expected next.
+pub(crate) fn zichtband(toestand: &Toestand, beeld: &CasusBeeld) -> Zichtband {
+    let op = beeld.op;
+    let nummer = beeld.lijn.zicht.iter().position(|span| span.omvat(op));
+    let span = nummer.and_then(|nummer| beeld.lijn.zicht.get(nummer));
+    let nu = match span.and_then(|span| span.houder.as_ref().map(|org| (span, org))) {
+        Some((span, org)) => Bandstuk {
+            houder: houder(toestand, org),
+            sinds: format!("sinds {}", moment(span.van, op)),
+            grond: plaats(toestand, beeld, span),
+            waarom_href: nummer.map(|nummer| format!("/casussen/{}/zicht/{nummer}", beeld.id)),
+        },
+        None => Bandstuk {
+            houder: Houder::new(HouderSoort::Overig, "niemand meer: de casus is gesloten"),
+            sinds: beeld
+                .staat
+                .sluiting
+                .as_ref()
+                .map(|sluiting| format!("sinds {}", moment(sluiting.feit.vastgelegd_op, op)))
+                .unwrap_or_default(),
+            grond: String::new(),
+            waarom_href: None,
+        },
+    };
+    Zichtband { nu, straks: straks(toestand, beeld, span) }
+}
+
+fn straks(toestand: &Toestand, beeld: &CasusBeeld, span: Option<&Span>) -> Option<Bandstuk> {
+    let nu_houder = span?.houder.as_ref();
+    if let Some(aanbod) = beeld.staat.open_aanbod().filter(|aanbod| Some(&aanbod.naar) != nu_houder) {
+        let naam = toestand.app.naam_van(&aanbod.naar);
+        let bundel = bundel(toestand, &aanbod.feit.bundel)?;
+        let overgang = bundel.overgang(domain::overdrachten::FASE_DIRECT, bundel.soort_van(&aanbod.naar))?;
+        let wacht = if beeld.staat.is_opgeschort(aanbod) { "wacht op weging van een nieuwe melding" } else { "pas" };
+        return Some(Bandstuk {
+            houder: houder(toestand, &aanbod.naar),
+            sinds: format!("{wacht} als {naam} accepteert"),
+            grond: clausule(toestand, &bundel, &overgang.grond).plaats,
+            waarom_href: Some(format!("/casussen/{}/overdrachten/{}", beeld.id, aanbod.id)),
+        });
+    }
+    let (nummer, volgende) = beeld.lijn.zicht.iter().enumerate().find(|(_, span)| span.van > beeld.op)?;
+    Some(Bandstuk {
+        houder: houder(toestand, volgende.houder.as_ref()?),
+        sinds: format!("uiterlijk {}, of eerder als de beoordeling klaar is", moment(volgende.van, beeld.op)),
+        grond: plaats(toestand, beeld, volgende),
+        waarom_href: Some(format!("/casussen/{}/zicht/{nummer}", beeld.id)),
+    })
+}
+
+/// The short reference to the clause that started a span.
+pub(crate) fn plaats(toestand: &Toestand, beeld: &CasusBeeld, span: &Span) -> String {
+    let bundel = bundel_hash(beeld).and_then(|hash| bundel(toestand, hash));
+    bundel.map(|bundel| clausule(toestand, &bundel, &span.grond).plaats).unwrap_or_default()
+}
+
+fn terugblik(beeld: &CasusBeeld, vraag: &CasusVraag) -> Option<Terugblik> {
+    (!beeld.is_nu).then(|| Terugblik {
+        stand_op: moment(beeld.op, Instant(0)),
+        als_bekend_op: vraag.bekend_op.map(|op| moment(op, Instant(0))),
+        terug_href: format!("/casussen/{}", beeld.id),
+    })
+}
+
+fn termijnen(toestand: &Toestand, beeld: &CasusBeeld) -> Termijnlijst {
+    let mut lijst = Termijnlijst { lopend: Vec::new(), afgesloten: Vec::new() };
+    for (nummer, (termijn, status)) in beeld.termijnen.iter().enumerate() {
+        let loopt = matches!(status, TermijnStatus::Open | TermijnStatus::TeLaat);
+        let bundel = bundel(toestand, &termijn.bundel);
+        let gedaan = termijn.voldaan_op.map(|op| format!("gedaan {}, ", moment(op, beeld.op))).unwrap_or_default();
+        let getoond = Termijn {
+            naam: termijn.naam.clone(),
+            pil: pil(termijn, *status, beeld.op),
+            wanneer: format!("{gedaan}uiterlijk {}", uiterlijk(termijn.uiterlijk, beeld.op)),
+            wie: houder(toestand, &termijn.wie),
+            clausule: bundel
+                .map_or_else(|| Clausule::new(""), |bundel| clausule(toestand, &bundel, &termijn.clausule)),
+            waarom_href: format!("/casussen/{}/termijnen/{nummer}", beeld.id),
+        };
+        if loopt { lijst.lopend.push(getoond) } else { lijst.afgesloten.push(getoond) }
+    }
+    lijst
+}
+
+fn huishouden(beeld: &CasusBeeld) -> Huishouden {
+    let lid = |persoon: &PersoonBeeld| {
+        let leeftijd = persoon.leeftijd.map(|jaar| format!("{jaar} jaar, ")).unwrap_or_default();
+        Lid {
+            naam: persoon.naam.clone().unwrap_or_else(|| "Naam niet bekend".to_owned()),
+            kenmerk: format!("{leeftijd}{}", rol(persoon.rol)),
+            kind: persoon.rol == PersoonRol::Kind,
+        }
+    };
+    let bekend = beeld.personen.iter().any(|persoon| persoon.naam.is_some()) || beeld.adres.is_some();
+    Huishouden {
+        adres: beeld.adres.clone(),
+        thuis: beeld.personen.iter().map(lid).collect(),
+        elders: Vec::new(),
+        ook_in: Vec::new(),
+        niet_beschikbaar: (!bekend)
+            .then(|| "Uw organisatie heeft geen namen of adres gekregen. Dat zegt niet dat ze er niet zijn.".to_owned()),
+    }
+}
+
+fn rol(rol: PersoonRol) -> &'static str {
+    match rol {
+        PersoonRol::Kind => "kind",
+        PersoonRol::Ouder => "ouder of verzorger",
+        PersoonRol::Partner => "partner",
+        PersoonRol::Grootouder => "grootouder",
+        PersoonRol::Anders => "lid van het huishouden",
+    }
+}
+
+fn zoom(beeld: &CasusBeeld, gekozen: &str) -> Vec<Keuze> {
+    let keuze = |tekst: &str, waarde: &str| {
+        let href = format!("/casussen/{}?zoom={waarde}#verantwoordelijk", beeld.id);
+        Keuze::new(tekst, href, gekozen == waarde || (gekozen.is_empty() && waarde == "alles"))
+    };
+    vec![keuze("Hele casus", "alles"), keuze("3 maanden", "3m"), keuze("4 weken", "4w")]
+}
+
+fn geschiedenis(toestand: &Toestand, beeld: &CasusBeeld) -> Vec<Gebeurtenis> {
+    beeld.geschiedenis.iter().rev().map(|regel| geschiedenis_regel(toestand, beeld, regel)).collect()
+}
+
+fn geschiedenis_regel(toestand: &Toestand, beeld: &CasusBeeld, regel: &GeschiedenisRegel) -> Gebeurtenis {
+    let v = &regel.vastlegging;
+    let bundel = bundel(toestand, &v.bundel);
+    let gebeurd_op = match &v.gebeurtenis {
+        DomeinGebeurtenis::MeldingOntvangen { ontvangen_op, .. } => *ontvangen_op,
+        _ => v.gebeurd_op,
+    };
+    let toelichting: Vec<_> = regel.teksten.iter().map(|(soort, tekst)| format!("{}{tekst}", voorzetsel(soort))).collect();
+    let details = bundel.as_ref().and_then(|bundel| details(toestand, bundel, &v.gebeurtenis));
+    let wat = match details {
+        Some(details) => format!("{}: {details}", gebeurtenis(&regel.soort)),
+        None => gebeurtenis(&regel.soort).to_owned(),
+    };
+    let span = beeld.lijn.zicht.iter().find(|span| span.van == v.vastgelegd_op);
+    Gebeurtenis {
+        icoon: icoon(&v.gebeurtenis),
+        gebeurd: moment(gebeurd_op, beeld.op),
+        vastgelegd: (gebeurd_op.0 / 60_000_000 != v.vastgelegd_op.0 / 60_000_000)
+            .then(|| moment(v.vastgelegd_op, beeld.op)),
+        wat,
+        toelichting: (!toelichting.is_empty()).then(|| toelichting.join(" ")),
+        door: toestand.app.naam_van(&v.organisatie),
+        clausule: span.zip(bundel).map(|(span, bundel)| clausule(toestand, &bundel, &span.grond)),
+    }
+}
+
+fn voorzetsel(soort: &str) -> &'static str {
+    match soort {
+        "reden" => "Reden: ",
+        "wie" => "Gezegd door: ",
+        "melding-van-anderen" => "Van anderen gehoord: ",
+        "melding-inschatting" => "Eigen inschatting: ",
+        "melding-eigen-hulp" => "Eigen hulp: ",
+        _ => "",
+    }
+}
+
+/// What there is to say about an event besides its kind.
+fn details(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &DomeinGebeurtenis) -> Option<String> {
+    use domain::gebeurtenis::{Antwoord, BesluitSoort, Taxatie};
+    match gebeurtenis {
+        DomeinGebeurtenis::VervolgBesloten { besluit, afwijkingen, .. } => {
+            let tekst = match besluit {
+                BesluitSoort::DirecteOverdracht => "direct overdragen",
+                BesluitSoort::VervolgBijVeiligThuis => "vervolg bij Veilig Thuis",
+                BesluitSoort::GeenVerdereStappen => "geen verdere stappen",
+            };
+            let afgeweken: Vec<_> =
+                afwijkingen.iter().map(|afwijking| clausule(toestand, bundel, &afwijking.clausule).plaats).collect();
+            let afgeweken =
+                if afgeweken.is_empty() { String::new() } else { format!(", afgeweken van {}", afgeweken.join(" en ")) };
+            Some(format!("{tekst}{afgeweken}"))
+        }
+        DomeinGebeurtenis::BeoordelingAfgerond { taxatie, .. } => Some(
+            match taxatie {
+                Taxatie::GeenOnveiligheid => "geen onveiligheid",
+                Taxatie::GeenAcuteOnveiligheid => "geen acute onveiligheid",
+                Taxatie::StructureleOnveiligheid => "structurele onveiligheid",
+                Taxatie::AcuteOnveiligheid => "acute onveiligheid",
+            }
+            .to_owned(),
+        ),
+        DomeinGebeurtenis::CriteriaBeantwoord { antwoorden, .. } => {
+            let ja = antwoorden.values().filter(|antwoord| **antwoord == Antwoord::Ja).count();
+            Some(format!("{} met ja, {} met nee", ja, antwoorden.len() - ja))
+        }
+        DomeinGebeurtenis::OverdrachtAangeboden { naar, onderdelen, .. } => {
+            let namen: Vec<_> =
+                onderdelen.iter().filter_map(|sleutel| bundel.inhoud.onderdeel.get(sleutel)).map(naam_onderdeel).collect();
+            Some(format!("aan {} ({} onderdelen)", toestand.app.naam_van(naar), namen.len()))
+        }
+        DomeinGebeurtenis::ContactGezinVastgelegd { gelukt, .. } => {
+            Some(if *gelukt { "gelukt" } else { "niet gelukt" }.to_owned())
+        }
+        DomeinGebeurtenis::RegieVastgelegd { organisatie } => {
+            Some(organisatie.as_ref().map_or_else(|| "niemand".to_owned(), |org| toestand.app.naam_van(org)))
+        }
+        _ => None,
+    }
+}
+
+fn naam_onderdeel(onderdeel: &Onderdeel) -> &str {
+    &onderdeel.naam
+}
+
+fn icoon(gebeurtenis: &DomeinGebeurtenis) -> Icoon {
+    match gebeurtenis {
+        DomeinGebeurtenis::MeldingOntvangen { .. } => Icoon::Vlag,
+        DomeinGebeurtenis::SpoedErkend { .. } | DomeinGebeurtenis::SpoedAfgewezen { .. } => Icoon::Bliksem,
+        DomeinGebeurtenis::IncidentVastgelegd => Icoon::Driehoek,
+        DomeinGebeurtenis::OverdrachtAangeboden { .. }
+        | DomeinGebeurtenis::OverdrachtGeaccepteerd { .. }
+        | DomeinGebeurtenis::ZichtOvergenomen => Icoon::AanZet,
+        DomeinGebeurtenis::OverdrachtGeweigerd { .. } | DomeinGebeurtenis::OverdrachtIngetrokken { .. } => {
+            Icoon::CirkelKruis
+        }
+        DomeinGebeurtenis::ContactGezinVastgelegd { .. } | DomeinGebeurtenis::GezinGeinformeerd { .. } => {
+            Icoon::Telefoon
+        }
+        DomeinGebeurtenis::CasusGesloten { .. } => Icoon::Slot,
+        DomeinGebeurtenis::BeoordelingAfgerond { .. } | DomeinGebeurtenis::VervolgBesloten { .. } => Icoon::CirkelVink,
+        DomeinGebeurtenis::MedewerkerToegewezen { .. } | DomeinGebeurtenis::RegieVastgelegd { .. } => Icoon::Mensen,
+        _ => Icoon::Document,
+    }
+}
+
+fn organisaties(toestand: &Toestand, beeld: &CasusBeeld) -> Vec<Betrokkene> {
+    let houdt = beeld.lijn.houder_op(beeld.op);
+    let mut alle = Vec::new();
+    let mut genoemd = Vec::new();
+    for span in &beeld.lijn.zicht {
+        if let Some(org) = span.houder.as_ref().filter(|org| !genoemd.contains(org)) {
+            genoemd.push(org);
+            let rol = if houdt == Some(org) { "heeft nu het zicht op veiligheid" } else { "had of krijgt het zicht" };
+            alle.push(Betrokkene { houder: houder(toestand, org), rol: rol.to_owned() });
+        }
+    }
+    if let Some(aanbod) = beeld.staat.open_aanbod().filter(|aanbod| !genoemd.contains(&&aanbod.naar)) {
+        let mag = beeld.relatie == app::toegang::Relatie::VeiligThuis || beeld.relatie == app::toegang::Relatie::Aangeboden;
+        if mag {
+            let rol = "heeft een aanbod om het zicht over te nemen".to_owned();
+            alle.push(Betrokkene { houder: houder(toestand, &aanbod.naar), rol });
+        }
+    }
+    alle
+}

@@ -1,0 +1,361 @@
+//! The fields of each act, and the wish that they make.
+
+use super::tekst::verwijzing;
+use crate::{
+    Toestand, opmaak,
+    pages::{
+        onderdelen::Feit,
+        veld::{Criterium, Invoer, Optie, Veld, VeldFout, Waarden},
+    },
+};
+use app::{
+    Wens,
+    lezen::CasusBeeld,
+    wens::*,
+};
+use domain::{
+    afspraak::{Bundel, Ontvangt},
+    gebeurtenis::{Antwoord, Openheid},
+    tijd::Instant,
+};
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+
+/// The part of an act's page that differs from act to act.
+pub(crate) struct Formulierdeel {
+    pub gevolg: String,
+    pub velden: Vec<Veld>,
+    pub feiten: Vec<Feit>,
+}
+
+/// The form of an act, or nothing for an act that has another page.
+pub(crate) fn van(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel, handeling: &str) -> Option<Formulierdeel> {
+    let toelichting = || Veld::tekstvak("toelichting", "Toelichting", 4).optioneel();
+    let reden = || Veld::tekstvak("reden", "Waarom?", 4).hint("De andere partij ziet deze reden.");
+    let wanneer = || wanneer(beeld.op);
+    let (gevolg, velden): (&str, Vec<Veld>) = match handeling {
+        "bevestig-ontvangst-gegevens" => ("Hiermee legt u vast dat uw organisatie de gegevens heeft.", vec![]),
+        "erken-spoed" => {
+            ("Veilig Thuis heeft het zicht op veiligheid vanaf het moment dat u dit vastlegt.", vec![toelichting()])
+        }
+        "wijs-spoed-af" => ("Het alarm stopt. Wie nu het zicht heeft, houdt het.", vec![reden()]),
+        "rond-beoordeling-af" => (
+            "Vanaf dat moment heeft Veilig Thuis het zicht op veiligheid. De antwoorden bepalen of direct overdragen kan.",
+            vec![taxatie(), criteria(toestand, beeld, bundel), wanneer(), toelichting()],
+        ),
+        "beantwoord-criteria" => (
+            "Een ja die een nee wordt, vraagt een reden. De ontvanger ziet de wijziging.",
+            vec![criteria(toestand, beeld, bundel), reden().optioneel()],
+        ),
+        "besluit-vervolg:directe-overdracht" => (
+            "Daarna kunt u de casus aanbieden. Veilig Thuis houdt het zicht tot de ontvanger accepteert.",
+            vec![Veld::ja_nee("voldoende_veilig", "Is de casus veilig genoeg om direct over te dragen?")],
+        ),
+        "besluit-vervolg:vervolg-bij-veilig-thuis" => ("Veilig Thuis houdt het zicht op veiligheid.", vec![]),
+        "besluit-vervolg:geen-verdere-stappen" => (
+            "De melding sluit. Had een andere organisatie het zicht al, dan heeft die het weer; anders sluit de casus.",
+            vec![],
+        ),
+        "leg-contact-gezin-vast" => (
+            "Een gesprek dat is gelukt, telt voor de termijnen.",
+            vec![
+                wijze("Hoe was het contact?"),
+                Veld::ja_nee("gelukt", "Is het gelukt om iemand te spreken?"),
+                Veld::vinkje("geinformeerd", "Het gezin is in dit gesprek geïnformeerd over de melding en wat er volgt"),
+                wanneer(),
+                toelichting(),
+            ],
+        ),
+        "maak-afspraak-gezin" => ("Hiermee is de termijn voor de afspraak gehaald.", vec![wanneer(), toelichting()]),
+        "informeer-gezin" => ("Hiermee is de termijn gehaald.", vec![wijze("Hoe?"), wanneer(), toelichting()]),
+        "koppel-terug-aan-melder" => ("Hiermee is de termijn gehaald.", vec![wanneer()]),
+        "bied-overdracht-aan" => (
+            "De ontvanger krijgt een vaste kopie. Veilig Thuis houdt het zicht tot de ontvanger accepteert.",
+            aanbod(beeld, bundel),
+        ),
+        "verzend-gegevens" => ("Vanaf nu lopen de termijnen van de ontvanger.", vec![]),
+        "noteer-mondelinge-bevestiging" => (
+            "Deze notitie verplaatst niets: het zicht gaat pas over als de ontvanger zelf accepteert.",
+            vec![Veld::tekst("wie", "Wie zei het?")],
+        ),
+        "trek-overdracht-in" => ("Veilig Thuis houdt het zicht op veiligheid.", vec![reden()]),
+        "wijs-medewerker-toe" => ("U staat daarna bij deze casus voor uw organisatie.", vec![]),
+        "leg-incident-vast" => (
+            "Een incident telt voor de 6 maanden zonder incident, en is een reden om het plan aan te scherpen.",
+            vec![wanneer(), Veld::tekstvak("toelichting", "Wat gebeurde er?", 5)],
+        ),
+        "leg-regie-vast" => (
+            "Dit gaat over de andere leefgebieden, niet over veiligheid.",
+            vec![regie(bundel), toelichting()],
+        ),
+        "neem-zicht-over" => ("Veilig Thuis heeft het zicht op veiligheid vanaf het moment dat u dit vastlegt.", vec![reden()]),
+        "sluit-casus:stabiel-veilig" => ("Daarna heeft niemand meer het zicht. De casus gaat niet meer open.", sluiting(bundel, "stabiel-veilig")),
+        "sluit-casus:gestopt" => ("Daarna heeft niemand meer het zicht. De casus gaat niet meer open.", sluiting(bundel, "gestopt")),
+        _ => return None,
+    };
+    Some(Formulierdeel { gevolg: gevolg.to_owned(), velden, feiten: feiten(beeld, handeling) })
+}
+
+fn feiten(beeld: &CasusBeeld, handeling: &str) -> Vec<Feit> {
+    let melding = beeld.staat.lopende_meldingen().find(|melding| melding.besluit.is_none()).or(beeld.staat.meldingen.last());
+    let Some(melding) = melding.filter(|_| matches!(handeling, "rond-beoordeling-af" | "erken-spoed" | "wijs-spoed-af")) else {
+        return Vec::new();
+    };
+    let mut feiten = vec![Feit::new("Ontvangen", super::tekst::moment(melding.ontvangen_op, beeld.op))];
+    feiten.extend(beeld.tekst_bij(melding.feit.versie, "melding-inhoud").map(|tekst| Feit::new("Melding", tekst)));
+    feiten.extend(beeld.tekst_bij(melding.feit.versie, "melding-van-anderen").map(|tekst| Feit::new("Van anderen", tekst)));
+    feiten
+}
+
+fn wanneer(nu: Instant) -> Veld {
+    let mut veld = Veld::datum_tijd("gebeurd_op", "Wanneer was dat?").hint("Leeg laten betekent: nu.").optioneel();
+    let lokaal = nu.lokaal();
+    if let Invoer::DatumTijd { datum, tijd } = &mut veld.invoer {
+        *datum = opmaak::datum_invoer(lokaal.date());
+        *tijd = opmaak::tijd_invoer(lokaal.time());
+    }
+    veld
+}
+
+fn opties(paren: &[(&str, &str)]) -> Vec<Optie> {
+    paren.iter().map(|(waarde, tekst)| Optie::new(*waarde, *tekst)).collect()
+}
+
+fn wijze(vraag: &str) -> Veld {
+    let wijzen = [
+        ("telefoon", "Telefoon"),
+        ("huisbezoek", "Huisbezoek"),
+        ("brief", "Brief"),
+        ("beveiligde-mail", "Beveiligde mail"),
+        ("op-kantoor", "Op kantoor"),
+    ];
+    Veld::rondjes("wijze", vraag, opties(&wijzen))
+}
+
+fn taxatie() -> Veld {
+    let uitkomsten = [
+        ("geen-onveiligheid", "Geen onveiligheid"),
+        ("geen-acute-onveiligheid", "Geen acute onveiligheid"),
+        ("structurele-onveiligheid", "Structurele onveiligheid"),
+        ("acute-onveiligheid", "Acute onveiligheid"),
+    ];
+    Veld::rondjes("taxatie", "Wat is de uitkomst van de veiligheidstaxatie?", opties(&uitkomsten))
+}
+
+/// The criteria of the agreement, with what was answered before.
+fn criteria(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel) -> Veld {
+    let melding = beeld.staat.lopende_meldingen().find(|melding| melding.besluit.is_none()).or(beeld.staat.meldingen.last());
+    let vragen = bundel.criteria().into_iter().map(|(sleutel, criterium)| Criterium {
+        code: sleutel.to_owned(),
+        vraag: criterium.vraag.clone(),
+        plaats: verwijzing(&toestand.app.clausule(bundel, &criterium.clausule), bundel).plaats,
+        antwoord: melding.and_then(|melding| melding.antwoorden.get(sleutel)).map(|antwoord| antwoord.als_str()).unwrap_or_default(),
+        reden: String::new(),
+        fout: None,
+    });
+    Veld::criteria("criterium", "Vragen over directe overdracht", vragen.collect())
+        .hint("Een ja spreekt tegen direct overdragen. Niet beantwoord is iets anders dan nee.")
+        .optioneel()
+}
+
+/// Receiver, way and parts; the parts are filled with what Veilig Thuis has, to be checked by the worker.
+fn aanbod(beeld: &CasusBeeld, bundel: &Bundel) -> Vec<Veld> {
+    let naar = bundel.ontvangers(&beeld.staat.gemeente).into_iter().map(|(id, partij)| {
+        let optie = Optie::new(id.als_str(), &partij.naam);
+        match &partij.doelgroep {
+            Some(doelgroep) if doelgroep != "alle" => optie.hint(format!("voor {doelgroep}")),
+            _ => optie,
+        }
+    });
+    let wijzen = [("overdrachtstafel", "Aan de overdrachtstafel"), ("telefoon", "Telefonisch"), ("digitaal", "Digitaal")];
+    let open = beeld.staat.lopende_meldingen().all(|melding| melding.openheid == Openheid::Open);
+    let mut velden = vec![
+        Veld::rondjes("naar", "Aan wie biedt u de casus aan?", naar.collect()),
+        Veld::rondjes("wijze", "Hoe gaat de overdracht?", opties(&wijzen)),
+    ];
+    for (sleutel, onderdeel) in bundel.onderdelen() {
+        if onderdeel.ontvanger == Ontvangt::Nee || (onderdeel.ontvanger == Ontvangt::AlleenBijOpenMelding && !open) {
+            continue;
+        }
+        let mut veld = Veld::tekstvak(format!("onderdeel_{sleutel}"), onderdeel.naam.clone(), 4);
+        if let Invoer::Tekstvak { waarde, .. } = &mut veld.invoer {
+            *waarde = voorzet(beeld, sleutel);
+        }
+        velden.push(veld);
+    }
+    velden.extend([
+        Veld::vinkje("gezin_geinformeerd", "Het gezin weet van de overdracht"),
+        Veld::vinkje("verzonden", "De gegevens gaan nu naar de ontvanger"),
+        Veld::vinkje("gegevens_ontvangen", "De ontvanger heeft de gegevens nu ook, zoals aan de overdrachtstafel"),
+    ]);
+    velden
+}
+
+/// What Veilig Thuis has for a part, so that nobody types it again.
+fn voorzet(beeld: &CasusBeeld, sleutel: &str) -> String {
+    let Some(melding) = beeld.staat.lopende_meldingen().last() else { return String::new() };
+    let versie = melding.feit.versie;
+    match sleutel {
+        "inhoud-melding" => beeld.tekst_bij(versie, "melding-inhoud").unwrap_or_default().to_owned(),
+        "contactgegevens-melder" => {
+            let melder: MelderWens =
+                beeld.tekst_bij(versie, "melder").and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
+            let delen = [melder.naam, melder.functie, melder.telefoon];
+            delen.into_iter().flatten().collect::<Vec<_>>().join(", ")
+        }
+        "uitkomst-beoordeling" => melding
+            .beoordeling
+            .as_ref()
+            .map(|beoordeling| beoordeling.taxatie.als_str().replace('-', " "))
+            .unwrap_or_default(),
+        _ => melding
+            .beoordeling
+            .as_ref()
+            .and_then(|beoordeling| beeld.tekst_bij(beoordeling.feit.versie.saturating_sub(1), "toelichting"))
+            .unwrap_or_default()
+            .to_owned(),
+    }
+}
+
+fn regie(bundel: &Bundel) -> Veld {
+    let partijen = bundel.inhoud.partij.iter().map(|(id, partij)| Optie::new(id.als_str(), &partij.naam));
+    Veld::keuzelijst("organisatie", "Wie houdt de regie op de andere leefgebieden?", "Niemand", partijen.collect()).optioneel()
+}
+
+fn sluiting(bundel: &Bundel, wijze: &str) -> Vec<Veld> {
+    let regel = bundel.inhoud.sluiting.get(wijze);
+    let voorwaarden = regel.iter().flat_map(|regel| &regel.voorwaarden);
+    let opties = voorwaarden.map(|(sleutel, voorwaarde)| Optie::new(sleutel, &voorwaarde.tekst)).collect();
+    vec![
+        Veld::vinkjes("bevestigd", "Wat is er waar?", opties),
+        Veld::tekstvak("toelichting", "Toelichting", 4).optioneel(),
+    ]
+}
+
+/// A wish and when it happened.
+pub(crate) type Gelezen = (Wens, Option<Instant>);
+
+/// The wish of a form; `None` for an act that has no form here.
+pub(crate) fn wens(handeling: &str, waarden: &Waarden, bundel: &Bundel) -> Result<Option<Gelezen>, Vec<VeldFout>> {
+    let tekst = |naam: &str| waarden.een(naam).map(str::trim).filter(|tekst| !tekst.is_empty()).map(str::to_owned);
+    let aan = |naam: &str| waarden.bevat(naam, "ja");
+    let (naam, soort) = handeling.split_once(':').unwrap_or((handeling, ""));
+    let gebeurd_op = gebeurd_op(waarden)?;
+    let bij_melding = || MeldingVerwijzing { melding: None, reden: tekst("reden") };
+    let bij_overdracht = || OverdrachtVerwijzing { overdracht: None, reden: tekst("reden") };
+    let vrij = || Toelichting { reden: tekst("reden"), toelichting: tekst("toelichting") };
+    let wens = match naam {
+        "erken-spoed" => Wens::ErkenSpoed(MeldingVerwijzing { melding: None, reden: tekst("toelichting") }),
+        "wijs-spoed-af" => Wens::WijsSpoedAf(bij_melding()),
+        "rond-beoordeling-af" => Wens::RondBeoordelingAf(BeoordelingWens {
+            taxatie: code("taxatie", waarden)?,
+            contra_indicaties: antwoorden(waarden, bundel),
+            toelichting: tekst("toelichting"),
+            reden: redenen(waarden, bundel),
+            melding: None,
+        }),
+        "beantwoord-criteria" => Wens::BeantwoordCriteria(CriteriaWens {
+            melding: None,
+            antwoorden: antwoorden(waarden, bundel),
+            reden: tekst("reden").or_else(|| redenen(waarden, bundel)),
+        }),
+        "besluit-vervolg" => Wens::BesluitVervolg(BesluitWens {
+            melding: None,
+            besluit: uit_tekst(soort),
+            voldoende_veilig: tekst("voldoende_veilig").map(|antwoord| antwoord == "ja"),
+            reden: tekst("reden"),
+        }),
+        "leg-contact-gezin-vast" => Wens::LegContactGezinVast(ContactWens {
+            wijze: code("wijze", waarden)?,
+            gelukt: aan("gelukt"),
+            geinformeerd: aan("geinformeerd"),
+            toelichting: tekst("toelichting"),
+        }),
+        "maak-afspraak-gezin" => Wens::MaakAfspraakGezin(vrij()),
+        "informeer-gezin" => {
+            Wens::InformeerGezin(InformeerWens { wijze: code("wijze", waarden)?, toelichting: tekst("toelichting") })
+        }
+        "koppel-terug-aan-melder" => Wens::KoppelTerugAanMelder(bij_melding()),
+        "bied-overdracht-aan" => Wens::BiedOverdrachtAan(AanbodWens {
+            naar: code("naar", waarden)?,
+            wijze: code("wijze", waarden)?,
+            inhoud: onderdelen(waarden, bundel),
+            gezin_geinformeerd: aan("gezin_geinformeerd"),
+            verzonden: aan("verzonden"),
+            gegevens_ontvangen: aan("gegevens_ontvangen"),
+            reden: tekst("reden"),
+        }),
+        "verzend-gegevens" => Wens::VerzendGegevens(bij_overdracht()),
+        "bevestig-ontvangst-gegevens" => Wens::BevestigOntvangstGegevens(bij_overdracht()),
+        "noteer-mondelinge-bevestiging" => Wens::NoteerMondelingeBevestiging(MondelingWens {
+            overdracht: None,
+            naar: None,
+            wie: Some(tekst("wie").ok_or_else(|| vec![VeldFout::new("wie", "Schrijf op wie het zei.")])?),
+        }),
+        "trek-overdracht-in" => Wens::TrekOverdrachtIn(bij_overdracht()),
+        "wijs-medewerker-toe" => Wens::WijsMedewerkerToe(ToewijsWens { medewerker: None }),
+        "leg-incident-vast" => Wens::LegIncidentVast(vrij()),
+        "leg-regie-vast" => Wens::LegRegieVast(RegieWens {
+            organisatie: tekst("organisatie").map(|id| id.as_str().into()),
+            toelichting: tekst("toelichting"),
+        }),
+        "neem-zicht-over" => Wens::NeemZichtOver(vrij()),
+        "sluit-casus" => Wens::SluitCasus(SluitWens {
+            wijze: uit_tekst(soort),
+            bevestigd: bevestigd(waarden, bundel, soort),
+            toelichting: tekst("toelichting"),
+        }),
+        _ => return Ok(None),
+    };
+    Ok(Some((wens, gebeurd_op)))
+}
+
+/// A code that stands in the data as the same word.
+fn uit_tekst<T: DeserializeOwned>(tekst: &str) -> Option<T> {
+    serde_json::from_value(serde_json::Value::String(tekst.to_owned())).ok()
+}
+
+fn code<T: DeserializeOwned>(naam: &str, waarden: &Waarden) -> Result<Option<T>, Vec<VeldFout>> {
+    let keuze = waarden.een(naam).filter(|keuze| !keuze.is_empty()).and_then(uit_tekst);
+    keuze.map(Some).ok_or_else(|| vec![VeldFout::new(naam, "Maak een keuze.")])
+}
+
+fn gebeurd_op(waarden: &Waarden) -> Result<Option<Instant>, Vec<VeldFout>> {
+    let (datum, tijd) = (waarden.een("gebeurd_op_datum").unwrap_or_default(), waarden.een("gebeurd_op_tijd").unwrap_or_default());
+    if datum.trim().is_empty() && tijd.trim().is_empty() {
+        return Ok(None);
+    }
+    let fout = |_| vec![VeldFout::new("gebeurd_op", "Vul een datum en een tijd in, of laat beide leeg.")];
+    lees_tijdstip("gebeurd_op", &format!("{}T{}", datum.trim(), tijd.trim())).map(Some).map_err(fout)
+}
+
+fn antwoorden(waarden: &Waarden, bundel: &Bundel) -> BTreeMap<String, Antwoord> {
+    let sleutels = bundel.inhoud.criterium.keys();
+    sleutels
+        .filter_map(|sleutel| Some((sleutel.clone(), uit_tekst(waarden.een(&format!("criterium_{sleutel}"))?)?)))
+        .collect()
+}
+
+/// Reasons given per criterion, as one text with the question before each.
+fn redenen(waarden: &Waarden, bundel: &Bundel) -> Option<String> {
+    let gegeven = bundel.criteria().into_iter().filter_map(|(sleutel, criterium)| {
+        let reden = waarden.een(&format!("criterium_{sleutel}_reden"))?.trim();
+        (!reden.is_empty()).then(|| format!("{} {reden}", criterium.vraag))
+    });
+    Some(gegeven.collect::<Vec<_>>().join("\n")).filter(|tekst| !tekst.is_empty())
+}
+
+fn onderdelen(waarden: &Waarden, bundel: &Bundel) -> BTreeMap<String, String> {
+    let sleutels = bundel.inhoud.onderdeel.keys();
+    sleutels
+        .filter_map(|sleutel| {
+            let tekst = waarden.een(&format!("onderdeel_{sleutel}"))?;
+            (!tekst.trim().is_empty()).then(|| (sleutel.clone(), tekst.to_owned()))
+        })
+        .collect()
+}
+
+fn bevestigd(waarden: &Waarden, bundel: &Bundel, wijze: &str) -> std::collections::BTreeSet<String> {
+    let voorwaarden = bundel.inhoud.sluiting.get(wijze).into_iter().flat_map(|regel| regel.voorwaarden.keys());
+    voorwaarden.filter(|sleutel| waarden.bevat("bevestigd", sleutel)).cloned().collect()
+}

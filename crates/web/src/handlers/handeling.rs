@@ -1,0 +1,317 @@
+//! Acts on a casus: which there are, their forms, and the answer when one is refused.
+
+use super::{
+    casus::{huidige_bundel, kop, laad},
+    formulier::{self, Formulierdeel},
+    tekst::{clausule, gebeurtenis, moment},
+};
+use crate::{
+    Toestand,
+    extract::Formulier,
+    frame::kader,
+    pages::{
+        casus::{Actie, KanNiet},
+        handeling::HandelingPagina,
+        kader::Plek,
+        onderdelen::{Conflict, Icoon, TochDoen, Verandering, Weigergrond, Weigering},
+        veld::{VeldFout, Waarden},
+    },
+    problem::{WebFout, pagina, pagina_met_status},
+    session::Ingelogd,
+};
+use app::{Actor, Antwoord, AppFout, Opdracht, Wens, lezen::CasusBeeld};
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    afspraak::Bundel,
+    ids::{CasusId, CommandId},
+    tijd::Instant,
+    weigering::{Code, Reden},
+};
+
+/// Title and icon of an act, by its name.
+pub(crate) fn titel(naam: &str) -> Option<(&'static str, Icoon)> {
+    Some(match naam {
+        "accepteer-overdracht" => ("Overdracht beantwoorden", Icoon::AanZet),
+        "bevestig-ontvangst-gegevens" => ("Ontvangst van de gegevens bevestigen", Icoon::Document),
+        "erken-spoed" => ("Melding spoedeisend maken", Icoon::Bliksem),
+        "wijs-spoed-af" => ("Vastleggen dat er geen spoed is", Icoon::CirkelStreep),
+        "rond-beoordeling-af" => ("Veiligheidsbeoordeling afronden", Icoon::Vink),
+        "beantwoord-criteria" => ("Antwoorden over directe overdracht wijzigen", Icoon::Document),
+        "besluit-vervolg:directe-overdracht" => ("Besluiten tot directe overdracht", Icoon::AanZet),
+        "besluit-vervolg:vervolg-bij-veilig-thuis" => ("Besluiten: vervolg bij Veilig Thuis", Icoon::Oog),
+        "besluit-vervolg:geen-verdere-stappen" => ("Besluiten: geen verdere stappen", Icoon::Slot),
+        "leg-contact-gezin-vast" => ("Contact met het gezin vastleggen", Icoon::Telefoon),
+        "maak-afspraak-gezin" => ("Afspraak met het gezin vastleggen", Icoon::Kalender),
+        "informeer-gezin" => ("Vastleggen dat het gezin is geïnformeerd", Icoon::Mensen),
+        "koppel-terug-aan-melder" => ("Terugkoppeling aan de melder vastleggen", Icoon::Telefoon),
+        "bied-overdracht-aan" => ("Overdracht aanbieden", Icoon::AanZet),
+        "verzend-gegevens" => ("Vastleggen dat de gegevens zijn verstuurd", Icoon::Document),
+        "noteer-mondelinge-bevestiging" => ("Mondelinge bevestiging noteren", Icoon::Telefoon),
+        "trek-overdracht-in" => ("Aanbod intrekken", Icoon::CirkelKruis),
+        "wijs-medewerker-toe" => ("Mij deze casus toewijzen", Icoon::Mensen),
+        "leg-incident-vast" => ("Incident vastleggen", Icoon::Driehoek),
+        "leg-regie-vast" => ("Regie op andere leefgebieden vastleggen", Icoon::Mensen),
+        "neem-zicht-over" => ("Zicht op veiligheid overnemen", Icoon::Oog),
+        "sluit-casus:stabiel-veilig" => ("Casus sluiten: stabiel veilig", Icoon::Slot),
+        "sluit-casus:gestopt" => ("Casus sluiten: hulp gestopt", Icoon::Slot),
+        _ => return None,
+    })
+}
+
+/// What to say after an act was recorded, by its name.
+pub fn vastgelegd(naam: &str) -> Option<&'static str> {
+    Some(match naam {
+        "meld" => "De melding is vastgelegd.",
+        "erken-spoed" => "De spoed is vastgelegd. Veilig Thuis heeft nu het zicht op veiligheid.",
+        "wijs-spoed-af" => "Vastgelegd: er is geen spoed.",
+        "rond-beoordeling-af" => "De veiligheidsbeoordeling is vastgelegd.",
+        "beantwoord-criteria" => "De antwoorden zijn vastgelegd.",
+        "besluit-vervolg" => "Het besluit is vastgelegd.",
+        "leg-contact-gezin-vast" => "Het contact met het gezin is vastgelegd.",
+        "maak-afspraak-gezin" => "De afspraak met het gezin is vastgelegd.",
+        "informeer-gezin" => "Vastgelegd: het gezin is geïnformeerd.",
+        "koppel-terug-aan-melder" => "De terugkoppeling is vastgelegd.",
+        "bied-overdracht-aan" => "De overdracht is aangeboden. Veilig Thuis houdt het zicht tot de ontvanger accepteert.",
+        "verzend-gegevens" => "Vastgelegd: de gegevens zijn verstuurd.",
+        "bevestig-ontvangst-gegevens" => "De ontvangst is bevestigd.",
+        "noteer-mondelinge-bevestiging" => "De bevestiging is genoteerd. Het zicht verandert pas als de ontvanger zelf accepteert.",
+        "accepteer-overdracht" => "De overdracht is geaccepteerd. Uw organisatie heeft nu het zicht op veiligheid.",
+        "weiger-overdracht" => "De overdracht is geweigerd. Veilig Thuis houdt het zicht op veiligheid.",
+        "trek-overdracht-in" => "Het aanbod is ingetrokken. Veilig Thuis houdt het zicht op veiligheid.",
+        "wijs-medewerker-toe" => "De casus is aan u toegewezen.",
+        "leg-incident-vast" => "Het incident is vastgelegd.",
+        "leg-regie-vast" => "De regie is vastgelegd.",
+        "neem-zicht-over" => "Veilig Thuis heeft het zicht op veiligheid overgenomen.",
+        "sluit-casus" => "De casus is gesloten.",
+        _ => return None,
+    })
+}
+
+/// What can be done now, most important first, and what cannot, with why.
+pub(crate) fn keuzes(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel) -> (Vec<Actie>, Vec<KanNiet>) {
+    let (mut acties, mut kan_niet) = (Vec::new(), Vec::new());
+    for handeling in &beeld.handelingen {
+        let Some((tekst, icoon)) = titel(handeling.naam) else { continue };
+        let href = match (handeling.naam, beeld.staat.open_aanbod()) {
+            ("accepteer-overdracht", Some(aanbod)) => format!("/casussen/{}/overdrachten/{}", beeld.id, aanbod.id),
+            _ => format!("/casussen/{}/doe/{}", beeld.id, handeling.naam),
+        };
+        match &handeling.weigering {
+            None => acties.push(Actie { tekst: tekst.to_owned(), href, icoon }),
+            Some(weigering) => kan_niet.push(KanNiet {
+                titel: tekst.to_owned(),
+                reden: uitleg(bundel, &weigering.reden),
+                clausule: clausule(toestand, bundel, &weigering.reden.clausule),
+                toch_href: weigering.mag_met_reden.then_some(href),
+            }),
+        }
+    }
+    (acties, kan_niet)
+}
+
+/// What is wrong, with what exactly is missing, in plain Dutch.
+pub(crate) fn uitleg(bundel: &Bundel, reden: &Reden) -> String {
+    let inhoud = &bundel.inhoud;
+    let namen: Vec<String> = reden
+        .ontbreekt
+        .iter()
+        .map(|sleutel| match reden.code {
+            Code::NogNietStabielVeilig => sleutel
+                .parse()
+                .map_or_else(|_| sleutel.clone(), |dag| format!("kan op zijn vroegst op {}", crate::opmaak::datum_met_jaar(dag))),
+            Code::NietInTakenpakket => {
+                inhoud.partij.get(&sleutel.as_str().into()).map_or_else(|| sleutel.clone(), |partij| partij.naam.clone())
+            }
+            Code::VoorwaardeNietVoldaan => {
+                let regels = inhoud.sluiting.values().filter_map(|regel| regel.voorwaarden.get(sleutel));
+                regels.map(|voorwaarde| voorwaarde.tekst.clone()).next().unwrap_or_else(|| sleutel.clone())
+            }
+            Code::AndereWijze => format!("het moet via: {sleutel}"),
+            _ => {
+                let vraag = inhoud.criterium.get(sleutel).map(|criterium| criterium.vraag.clone());
+                let naam = inhoud.onderdeel.get(sleutel).map(|onderdeel| onderdeel.naam.clone());
+                vraag.or(naam).unwrap_or_else(|| sleutel.clone())
+            }
+        })
+        .collect();
+    match (reden.code, namen.len()) {
+        (_, 0) => reden.code.uitleg().to_owned(),
+        (Code::CriteriaNietBeantwoord, aantal) => {
+            format!("{} Nog {aantal} van {}.", reden.code.uitleg(), inhoud.criterium.len())
+        }
+        _ => format!("{} {}", reden.code.uitleg(), namen.join("; ")),
+    }
+}
+
+/// The form of an act.
+pub async fn toon(
+    State(toestand): State<Toestand>,
+    wie: Ingelogd,
+    Path((casus, handeling)): Path<(String, String)>,
+) -> Result<Response, WebFout> {
+    let beeld = laad(&toestand, &wie, &casus).await?;
+    let mut blad = blad(&toestand, &wie, &beeld, &handeling, &Waarden::default(), Vec::new()).await?;
+    blad.weigering = vooraf(&toestand, &beeld, &handeling);
+    Ok(pagina(&blad))
+}
+
+/// A guideline that stands in the way is told before anything is filled in, with the place for the reason.
+fn vooraf(toestand: &Toestand, beeld: &CasusBeeld, handeling: &str) -> Option<Weigering> {
+    let bekend = beeld.handelingen.iter().find(|bekend| bekend.naam == handeling)?;
+    let weigering = bekend.weigering.as_ref()?;
+    let bundel = huidige_bundel(toestand, beeld)?;
+    Some(weigering_beeld(toestand, &bundel, weigering, &Waarden::default()))
+}
+
+async fn blad(
+    toestand: &Toestand,
+    wie: &Ingelogd,
+    beeld: &CasusBeeld,
+    handeling: &str,
+    waarden: &Waarden,
+    fouten: Vec<VeldFout>,
+) -> Result<HandelingPagina, WebFout> {
+    let (tekst, _) = titel(handeling).ok_or(WebFout::NietGevonden)?;
+    let bundel = huidige_bundel(toestand, beeld).ok_or(WebFout::NietGevonden)?;
+    let Formulierdeel { gevolg, velden, feiten } =
+        formulier::van(toestand, beeld, &bundel, handeling).ok_or(WebFout::NietGevonden)?;
+    let namens = toestand.app.naam_van(&wie.actor.organisatie);
+    let naam = handeling.split(':').next().unwrap_or(handeling);
+    let opdracht = waarden.een("opdracht").map_or_else(nieuw_opdrachtnummer, str::to_owned);
+    Ok(HandelingPagina {
+        kader: kader(toestand, wie, Some(Plek::Werkvoorraad)).await?,
+        kop: kop(toestand, beeld),
+        titel: tekst.to_owned(),
+        gevolg,
+        clausule: bundel.inhoud.bevoegd.get(naam).map(|regel| clausule(toestand, &bundel, &regel.clausule)),
+        feiten,
+        actie: format!("/casussen/{}/doe/{handeling}", beeld.id),
+        velden: velden.into_iter().map(|veld| veld.vul(waarden, &fouten)).collect(),
+        fouten,
+        weigering: None,
+        conflict: None,
+        opdracht,
+        versie: beeld.versie.to_string(),
+        knop: format!("Vastleggen namens {namens}"),
+        annuleer_href: format!("/casussen/{}", beeld.id),
+    })
+}
+
+/// The act itself.
+pub async fn verstuur(
+    State(toestand): State<Toestand>,
+    Path((casus, handeling)): Path<(String, String)>,
+    formulier: Formulier,
+) -> Result<Response, WebFout> {
+    let Formulier { ingelogd: wie, waarden } = formulier;
+    let beeld = laad(&toestand, &wie, &casus).await?;
+    let bundel = huidige_bundel(&toestand, &beeld).ok_or(WebFout::NietGevonden)?;
+    let (wens, gebeurd_op) = match formulier::wens(&handeling, &waarden, &bundel) {
+        Ok(Some(gelezen)) => gelezen,
+        Ok(None) => return Err(WebFout::NietGevonden),
+        Err(fouten) => {
+            let blad = blad(&toestand, &wie, &beeld, &handeling, &waarden, fouten).await?;
+            return Ok(pagina_met_status(StatusCode::BAD_REQUEST, &blad));
+        }
+    };
+    let opdracht = Opdracht { gebeurd_op, ..opdracht(&waarden, "", beeld.id, wie.actor.clone(), wens)? };
+    match toestand.app.voer_uit(&opdracht).await {
+        Ok(Antwoord::Gedaan(_)) => {
+            let naam = opdracht.wens.naam();
+            Ok(Redirect::to(&format!("/casussen/{}?gedaan={naam}", beeld.id)).into_response())
+        }
+        Ok(Antwoord::Geweigerd(weigering)) => {
+            let mut blad = blad(&toestand, &wie, &beeld, &handeling, &waarden, Vec::new()).await?;
+            // What was refused is done anew with the reason: another request, so another number.
+            blad.opdracht = nieuw_opdrachtnummer();
+            blad.weigering = Some(weigering_beeld(&toestand, &bundel, &weigering, &waarden));
+            Ok(pagina_met_status(StatusCode::CONFLICT, &blad))
+        }
+        Ok(Antwoord::Conflict(conflict)) => {
+            let mut blad = blad(&toestand, &wie, &beeld, &handeling, &waarden, Vec::new()).await?;
+            blad.conflict = Some(conflict_beeld(&toestand, toestand.app.klok().nu(), &conflict));
+            Ok(pagina_met_status(StatusCode::CONFLICT, &blad))
+        }
+        Err(AppFout::Ongeldig(fouten)) => {
+            let fouten = fouten.into_iter().map(|fout| VeldFout::new(fout.veld, fout.melding)).collect();
+            let blad = blad(&toestand, &wie, &beeld, &handeling, &waarden, fouten).await?;
+            Ok(pagina_met_status(StatusCode::BAD_REQUEST, &blad))
+        }
+        Err(fout) => Err(fout.into()),
+    }
+}
+
+/// A fresh number for a request, made with the form.
+pub(crate) fn nieuw_opdrachtnummer() -> String {
+    let mut bytes = [0u8; 16];
+    // Without randomness the form carries an id that is refused as no id, and nothing is recorded.
+    match getrandom::fill(&mut bytes) {
+        Ok(()) => uuid::Builder::from_random_bytes(bytes).into_uuid().to_string(),
+        Err(_) => String::new(),
+    }
+}
+
+/// The request of a form: its number, made with the form, and the version on which the reader decides. A second form
+/// on the same page has the number with a suffix, and so a number of its own.
+pub(crate) fn opdracht(
+    waarden: &Waarden,
+    achtervoegsel: &str,
+    casus: CasusId,
+    actor: Actor,
+    wens: Wens,
+) -> Result<Opdracht, WebFout> {
+    let nummer = waarden.een("opdracht").unwrap_or_default();
+    let kaal = nummer.strip_suffix(achtervoegsel).unwrap_or(nummer);
+    let id = CommandId(kaal.parse().map_err(|_| WebFout::Ongeldig)?);
+    let id = if achtervoegsel.is_empty() { id } else { CommandId(id.afgeleid(achtervoegsel)) };
+    let verwacht = waarden.een("versie").and_then(|versie| versie.parse().ok());
+    Ok(Opdracht { id, casus: Some(casus), verwacht, actor, gebeurd_op: None, wens })
+}
+
+/// A refusal as shown: what is wrong, by which clause, what to do.
+pub(crate) fn weigering_beeld(
+    toestand: &Toestand,
+    bundel: &Bundel,
+    weigering: &domain::Weigering,
+    ingevuld: &Waarden,
+) -> Weigering {
+    let reden = &weigering.reden;
+    let wat_te_doen = if weigering.mag_met_reden {
+        "Dit is een richtlijn. Wilt u er toch van afwijken? Schrijf dan op waarom; de andere partij ziet uw reden."
+    } else {
+        "Dit kan nu niet, ook niet met een reden. Er is niets vastgelegd."
+    };
+    Weigering {
+        titel: uitleg(bundel, reden),
+        wat_te_doen: wat_te_doen.to_owned(),
+        clausule: Some(clausule(toestand, bundel, &reden.clausule)),
+        clausule_id: reden.clausule.0.clone(),
+        toch_doen: weigering.mag_met_reden.then(|| TochDoen {
+            naam: "reden".to_owned(),
+            waarde: ingevuld.een("reden").unwrap_or_default().to_owned(),
+            fout: None,
+        }),
+        ook: weigering
+            .ook
+            .iter()
+            .map(|ook| Weigergrond {
+                tekst: uitleg(bundel, ook),
+                clausule: Some(clausule(toestand, bundel, &ook.clausule)),
+            })
+            .collect(),
+    }
+}
+
+/// What changed since the reader looked.
+pub(crate) fn conflict_beeld(toestand: &Toestand, nu: Instant, conflict: &app::Conflict) -> Conflict {
+    let veranderingen = conflict.veranderd.iter().map(|verandering| Verandering {
+        wanneer: moment(verandering.op, nu),
+        wat: gebeurtenis(&verandering.soort).to_owned(),
+        door: toestand.app.naam_van(&verandering.organisatie),
+    });
+    Conflict { veranderingen: veranderingen.collect() }
+}

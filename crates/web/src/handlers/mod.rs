@@ -1,0 +1,16 @@
+//! Fills the view models of [`crate::pages`] from what the application answers, and turns forms into wishes.
+
+pub mod aanmelden;
+pub mod afspraken;
+pub mod casus;
+pub(crate) mod formulier;
+pub mod handeling;
+pub mod melding;
+pub mod overdracht;
+pub mod overdrachten;
+pub mod overdrachtstafel;
+pub mod statisch;
+pub(crate) mod swimlane;
+pub(crate) mod tekst;
+pub mod waarom;
+pub mod werkvoorraad;

@@ -1,0 +1,117 @@
+//! Times, names and clauses as the pages say them.
+
+use crate::{Toestand, opmaak, pages::onderdelen::{Clausule, Pil, Status}};
+use app::lezen::ClausuleBeeld;
+use domain::{
+    afspraak::Bundel,
+    ids::{BundelHash, ClausuleId},
+    termijnen::{Status as TermijnStatus, Termijn},
+    tijd::Instant,
+};
+
+/// `wo 8 april, 23.59 uur`.
+pub fn moment(op: Instant, nu: Instant) -> String {
+    let lokaal = op.lokaal();
+    format!("{}, {}", opmaak::datum(lokaal.date(), nu.dag()), opmaak::tijd(lokaal.time()))
+}
+
+/// The last minute that still counts, of an excluded bound: `wo 8 april, 23.59 uur`.
+pub fn uiterlijk(grens: Instant, nu: Instant) -> String {
+    moment(grens.net_ervoor(), nu)
+}
+
+/// The bundle with this hash, or the one in force now when it is not known.
+pub fn bundel(toestand: &Toestand, hash: &BundelHash) -> Option<Bundel> {
+    toestand.app.bundels().uit(hash).cloned()
+}
+
+/// The clause as a short reference: agreement and section, with a link to the text; a gap says that it is our reading.
+pub fn clausule(toestand: &Toestand, bundel: &Bundel, id: &ClausuleId) -> Clausule {
+    let beeld = toestand.app.clausule(bundel, id);
+    verwijzing(&beeld, bundel)
+}
+
+/// The same, of a clause that was looked up.
+pub fn verwijzing(beeld: &ClausuleBeeld, bundel: &Bundel) -> Clausule {
+    let laag = bundel.lagen.iter().find(|laag| beeld.afspraak.as_deref() == Some(laag.titel.as_str()));
+    match (&beeld.plaats, laag.or(bundel.eigen_laag())) {
+        (Some(plaats), Some(laag)) => {
+            let naam = if laag.afspraak.als_str() == "landelijk" { "Landelijk" } else { laag.titel.as_str() };
+            Clausule::new(format!("{naam}, {plaats}")).met_link(href(bundel, &beeld.id))
+        }
+        _ => Clausule::new("Onze lezing").met_link(href(bundel, &beeld.id)).als_onze_lezing(),
+    }
+}
+
+/// The address of a clause on the page of the agreement.
+pub fn href(bundel: &Bundel, id: &ClausuleId) -> String {
+    let editie = bundel.eigen_laag().map(|laag| laag.editie.as_str()).unwrap_or_default();
+    format!("/afspraken/{}/{editie}#{}", bundel.afspraak, anker(id))
+}
+
+/// The anchor of a clause on that page.
+pub fn anker(id: &ClausuleId) -> String {
+    format!("c-{}", id.0.to_lowercase().replace('.', "-"))
+}
+
+/// A number and a noun for the kind of an event, as people say it.
+pub fn gebeurtenis(soort: &str) -> &'static str {
+    match soort {
+        "melding-ontvangen" => "Melding ontvangen",
+        "spoed-erkend" => "Spoed vastgesteld door Veilig Thuis",
+        "spoed-afgewezen" => "Geen spoed, volgens Veilig Thuis",
+        "criteria-beantwoord" => "Vragen over directe overdracht beantwoord",
+        "beoordeling-afgerond" => "Veiligheidsbeoordeling afgerond",
+        "vervolg-besloten" => "Besluit over het vervolg",
+        "contact-gezin-vastgelegd" => "Contact met het gezin",
+        "gezin-geinformeerd" => "Gezin geïnformeerd",
+        "afspraak-gezin-gemaakt" => "Afspraak met het gezin gemaakt",
+        "melder-teruggekoppeld" => "Terugkoppeling aan de melder",
+        "overdracht-aangeboden" => "Overdracht aangeboden",
+        "gegevens-verzonden" => "Gegevens verstuurd",
+        "gegevens-ontvangen" => "Gegevens ontvangen",
+        "mondelinge-bevestiging-genoteerd" => "Mondelinge bevestiging genoteerd; het zicht verandert niet",
+        "overdracht-geaccepteerd" => "Overdracht geaccepteerd",
+        "overdracht-geweigerd" => "Overdracht geweigerd",
+        "overdracht-ingetrokken" => "Aanbod ingetrokken",
+        "medewerker-toegewezen" => "Medewerker toegewezen",
+        "zicht-overgenomen" => "Veilig Thuis neemt het zicht over",
+        "regie-vastgelegd" => "Regie op de andere leefgebieden vastgelegd",
+        "incident-vastgelegd" => "Incident",
+        "vastlegging-hersteld" => "Tijdstip van een eerdere vastlegging hersteld",
+        "casus-gesloten" => "Casus gesloten",
+        _ => "Gebeurtenis",
+    }
+}
+
+/// The status pill of a term at `nu`.
+pub fn pil(termijn: &Termijn, status: TermijnStatus, nu: Instant) -> Pil {
+    match status {
+        TermijnStatus::Gehaald => Pil::new(Status::Gehaald, "Gehaald"),
+        TermijnStatus::GehaaldTeLaat => Pil::new(Status::GehaaldTeLaat, dagen_te_laat(termijn)),
+        TermijnStatus::Vervallen => Pil::new(Status::Vervallen, "Vervallen"),
+        TermijnStatus::Geen => Pil::new(Status::Geen, "Geen termijn"),
+        TermijnStatus::TeLaat | TermijnStatus::Open => pil_op(termijn.uiterlijk, nu),
+    }
+}
+
+/// The status pill of something that is due before an instant.
+pub fn pil_op(grens: Instant, nu: Instant) -> Pil {
+    let (vandaag, laatste) = (nu.dag(), grens.net_ervoor().dag());
+    let dagen = laatste.since(vandaag).map_or(0, |verschil| verschil.get_days());
+    let (_, eind_week) = app::App::grenzen(nu);
+    match dagen {
+        _ if nu >= grens => Pil::new(Status::TeLaat, "Te laat"),
+        ..=0 => Pil::new(Status::Vandaag, "Vandaag"),
+        1 => Pil::new(Status::DezeWeek, "Morgen"),
+        _ if grens <= eind_week => Pil::new(Status::DezeWeek, format!("Over {dagen} dagen")),
+        _ => Pil::new(Status::Later, "Later"),
+    }
+}
+
+fn dagen_te_laat(termijn: &Termijn) -> String {
+    let laatste = termijn.uiterlijk.net_ervoor().dag();
+    let gedaan = termijn.voldaan_op.map_or(laatste, Instant::dag);
+    let dagen = u64::try_from(gedaan.since(laatste).map_or(0, |verschil| verschil.get_days())).unwrap_or_default();
+    format!("{} te laat", opmaak::aantal(dagen, "dag", "dagen"))
+}

@@ -1,0 +1,52 @@
+//! Every address there is.
+
+use crate::{Instellingen, Toestand, api, extract::FORMULIER_BYTES_MAX, handlers, headers, problem::WebFout};
+use app::App;
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use std::sync::Arc;
+use tower_http::catch_panic::CatchPanicLayer;
+
+/// The router over an application.
+pub fn router(app: Arc<App>, instellingen: Instellingen) -> Router {
+    let toestand = Toestand { app, instellingen: Arc::new(instellingen) };
+    Router::new()
+        .route("/", get(handlers::aanmelden::begin))
+        .route("/aanmelden", get(handlers::aanmelden::toon).post(handlers::aanmelden::meld_aan))
+        .route("/afmelden", post(handlers::aanmelden::meld_af))
+        .route("/weg", get(handlers::statisch::weg))
+        .route("/werkvoorraad", get(handlers::werkvoorraad::toon))
+        .route("/melden", get(handlers::melding::toon).post(handlers::melding::verstuur))
+        .route("/melden/ontvangen/{casus}", get(handlers::melding::ontvangen))
+        .route("/casussen/{casus}", get(handlers::casus::toon))
+        .route("/casussen/{casus}/termijnen/{nummer}", get(handlers::waarom::termijn))
+        .route("/casussen/{casus}/zicht/{nummer}", get(handlers::waarom::zicht))
+        .route(
+            "/casussen/{casus}/doe/{handeling}",
+            get(handlers::handeling::toon).post(handlers::handeling::verstuur),
+        )
+        .route("/overdrachten", get(handlers::overdrachten::toon))
+        .route("/casussen/{casus}/overdrachten/{overdracht}", get(handlers::overdracht::toon))
+        .route("/casussen/{casus}/overdrachten/{overdracht}/{antwoord}", post(handlers::overdracht::antwoord))
+        .route("/overdrachtstafel", get(handlers::overdrachtstafel::toon))
+        .route("/afspraken", get(handlers::afspraken::lijst))
+        .route("/afspraken/{afspraak}/{editie}", get(handlers::afspraken::toon))
+        .route("/api/v1/sessies", post(api::sessies::begin))
+        .route("/api/v1/meldingen", post(api::meldingen::meld))
+        .route("/api/v1/casussen/{casus}", get(api::casussen::toon))
+        .route("/static/{*pad}", get(handlers::statisch::bestand))
+        .fallback(niet_gevonden)
+        .layer(DefaultBodyLimit::max(FORMULIER_BYTES_MAX))
+        .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn(headers::voeg_toe))
+        .with_state(toestand)
+}
+
+async fn niet_gevonden() -> Response {
+    WebFout::NietGevonden.into_response()
+}
