@@ -196,6 +196,8 @@ fn regel_van<'a>(bundels: &'a Bundels, feit: &Feit, moment: ZichtMoment) -> Opti
 struct Lijn<'a> {
     vt: &'a OrganisatieId,
     basis: Option<&'a OrganisatieId>,
+    /// Version of the report by which the reporter became the base holder.
+    geopend_door: Option<u64>,
     /// Versions of the reports because of which Veilig Thuis holds.
     aanspraken: BTreeSet<u64>,
     /// Reports recorded up to this version were left behind by a passing.
@@ -208,6 +210,7 @@ impl<'a> Lijn<'a> {
         Self {
             vt,
             basis: None,
+            geopend_door: None,
             aanspraken: BTreeSet::new(),
             achtergelaten: 0,
             spans: Vec::new(),
@@ -243,6 +246,10 @@ impl<'a> Lijn<'a> {
                     return None;
                 }
                 self.aanspraken.insert(melding.feit.versie);
+                if self.geopend_door == Some(melding.feit.versie) {
+                    // The reporter held until Veilig Thuis took this very report: there is nobody to return to.
+                    self.basis = Some(self.vt);
+                }
                 Some(grond)
             }
             Wissel::Los(melding, grond) => {
@@ -251,6 +258,7 @@ impl<'a> Lijn<'a> {
             }
             Wissel::Overgang(feit, naar, grond) => {
                 self.basis = Some(naar);
+                self.geopend_door = None;
                 self.achtergelaten = feit.versie;
                 self.aanspraken.retain(|versie| *versie > feit.versie);
                 Some(grond)
@@ -277,6 +285,7 @@ impl<'a> Lijn<'a> {
             None => (self.vt, ZichtMoment::AndereMelder),
         };
         self.basis = Some(houder);
+        self.geopend_door = Some(melding.feit.versie);
         regels.get(&moment).map(|regel| &regel.grond)
     }
 

@@ -229,4 +229,21 @@ mod tests {
         let verhaal = verhaal.door_vt().doe(&besluit);
         assert!(verhaal.staat().sluiting.is_some());
     }
+
+    #[test]
+    fn geen_verdere_stappen_op_de_eerste_melding_geeft_het_zicht_niet_terug_aan_de_melder() {
+        let verhaal = Verhaal::in_regio("ijmond").meld_als("basisschool", Openheid::Open, "2026-03-02 10:00");
+        let melding = verhaal.staat().meldingen[0].id;
+        let beoordeeld = verhaal.op("2026-03-03 10:00").rond_beoordeling_af();
+        let verhaal = beoordeeld.meld_als("huisarts", Openheid::Open, "2026-03-03 11:00");
+        let besluit = Commando::BesluitVervolg(BesluitVervolg {
+            melding,
+            besluit: BesluitSoort::GeenVerdereStappen,
+            voldoende_veilig: None,
+            reden: false,
+        });
+        let verhaal = verhaal.op("2026-03-03 12:00").door_vt().doe(&besluit);
+        assert!(verhaal.staat().sluiting.is_none());
+        assert_eq!(verhaal.houder_op("2026-03-03 12:00").0, "veilig-thuis-kennemerland");
+    }
 }

@@ -1,6 +1,6 @@
 //! Veilig Thuis offers zicht op veiligheid to one accountable receiver.
 
-use super::FASE_DIRECT;
+use super::{FASE_DIRECT, Stand};
 use crate::{
     afspraak::{Bundel, Ontvangt, PartijSoort, TAAK_DIRECT},
     beoordelingen::{heeft_regel, toets},
@@ -14,7 +14,10 @@ use crate::{
 pub(crate) fn bied_overdracht_aan(casus: &Casus, aanbod: &BiedOverdrachtAan, context: &Context<'_>) -> Uitslag {
     let bundel = context.bundel;
     // An id that was offered before would make its answer ambiguous: who accepts what.
-    context.eis(casus.overdracht(aanbod.overdracht).is_none(), Code::OverdrachtNietOpen)?;
+    let antwoord_gehad = casus
+        .overdracht(aanbod.overdracht)
+        .is_some_and(|eerder| eerder.stand != Stand::Open);
+    context.eis(!antwoord_gehad, Code::OverdrachtNietOpen)?;
     let mut redenen = tegen_overdragen(casus, bundel);
     redenen.extend(tegen_ontvanger(casus, aanbod, bundel));
     redenen.extend(tegen_inhoud(casus, aanbod, bundel));
@@ -129,6 +132,20 @@ mod tests {
             .door_vt()
             .probeer(&Commando::BiedOverdrachtAan(aanbod))
             .geweigerd(Code::AndereWijze);
+    }
+
+    #[test]
+    fn een_aanbod_dat_is_beantwoord_wordt_niet_onder_hetzelfde_nummer_herhaald() {
+        let verhaal = klaar_voor_overdracht("ijmond");
+        let aanbod = verhaal.aanbod("cjg-kennemerland");
+        let verhaal = verhaal.door_vt().doe(&aanbod);
+        let overdracht = verhaal.staat().overdrachten[0].id;
+        verhaal.probeer(&aanbod).geweigerd(Code::AanbodAlOpen);
+        let ingetrokken = verhaal.doe(&Commando::TrekOverdrachtIn {
+            overdracht,
+            reden: true,
+        });
+        ingetrokken.probeer(&aanbod).geweigerd(Code::OverdrachtNietOpen);
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub(crate) fn sluit_casus(casus: &Casus, commando: &SluitCasus, context: &Contex
     let Some(regel) = bundel.inhoud.sluiting.get(&commando.wijze.als_str()) else {
         return Err(context.weiger(Code::Onbekend));
     };
-    let redenen = redenen_tegen(casus, commando, regel, bundel, context.nu);
+    let redenen = redenen_tegen(casus, commando, regel, bundel, context);
     match Weigering::uit(bundel, redenen) {
         Some(weigering) => Err(weigering),
         None => Ok(vec![Gebeurtenis::CasusGesloten { wijze: commando.wijze }]),
@@ -28,7 +28,7 @@ fn redenen_tegen(
     commando: &SluitCasus,
     regel: &SluitingRegel,
     bundel: &Bundel,
-    nu: Instant,
+    context: &Context<'_>,
 ) -> Vec<Reden> {
     let mut redenen = Vec::new();
     if casus.lopende_meldingen().any(|melding| melding.besluit.is_none()) {
@@ -37,11 +37,15 @@ fn redenen_tegen(
     if casus.open_aanbod().is_some() {
         redenen.push(Reden::volgens(bundel, Code::AanbodAlOpen));
     }
-    let nieuw_na_overgang = casus.laatste_overgang().is_none() || casus.lopende_meldingen().next().is_some();
-    if regel.alleen_na_directe_overdracht && nieuw_na_overgang {
+    // It is the receiver's way to end: not Veilig Thuis' after taking over, and not anybody's after a new report.
+    let eigen_overdracht = casus
+        .laatste_overgang()
+        .is_some_and(|(overdracht, _)| overdracht.naar == *context.organisatie);
+    let nieuw_na_overgang = casus.lopende_meldingen().next().is_some();
+    if regel.alleen_na_directe_overdracht && (!eigen_overdracht || nieuw_na_overgang) {
         redenen.push(Reden::volgens(bundel, Code::NietNaDirecteOverdracht).met_clausule(&regel.clausule));
     }
-    if let Some(vanaf) = stabiel_veilig_vanaf(casus, regel).filter(|vanaf| nu < *vanaf) {
+    if let Some(vanaf) = stabiel_veilig_vanaf(casus, regel).filter(|vanaf| context.nu < *vanaf) {
         let reden = Reden::volgens(bundel, Code::NogNietStabielVeilig).met_clausule(&regel.clausule);
         redenen.push(reden.met_ontbreekt(vec![vanaf.dag().to_string()]));
     }
@@ -117,6 +121,20 @@ mod tests {
         let bij_vt = klaar_voor_overdracht("ijmond").door_vt();
         bij_vt
             .probeer(&sluit(SluitingWijze::Gestopt, &voorwaarden))
+            .geweigerd(Code::NietNaDirecteOverdracht);
+    }
+
+    #[test]
+    fn na_overname_kan_veilig_thuis_niet_stoppen_op_de_manier_van_het_team() {
+        let overgenomen = overgedragen("ijmond", "cjg-kennemerland")
+            .op("2026-04-01 09:00")
+            .door_vt()
+            .doe(&Commando::NeemZichtOver { reden: true });
+        overgenomen
+            .probeer(&sluit(
+                SluitingWijze::Gestopt,
+                &["geen-hulp-of-contact", "geen-nieuwe-zorgen"],
+            ))
             .geweigerd(Code::NietNaDirecteOverdracht);
     }
 }
