@@ -1,0 +1,13 @@
+//! The domain as a whole, from outside: the model check of the handover protocol, random stories, the agreement
+//! loader and the stored shape of events. Rules of one command are tested beside that command.
+
+#[cfg(test)]
+mod domein {
+    mod model;
+    mod model_controle;
+    mod model_echt;
+    mod model_mutanten;
+    mod model_regels;
+    mod model_sleutel;
+    mod steun;
+}
