@@ -26,10 +26,7 @@ pub fn run(root: &Path, words: &[&str]) -> Result<()> {
 
 /// Our own options come first; everything after `--` belongs to the demo.
 fn parse<'a>(words: &[&'a str]) -> Result<Wish<'a>> {
-    let mut wish = Wish {
-        release: false,
-        arguments: Vec::new(),
-    };
+    let mut wish = Wish { release: false, arguments: Vec::new() };
     let mut rest = words.iter();
     while let Some(word) = rest.next() {
         match *word {
@@ -45,10 +42,7 @@ fn parse<'a>(words: &[&'a str]) -> Result<Wish<'a>> {
 fn become_command(command: &mut Command) -> Result<()> {
     use std::os::unix::process::CommandExt;
     let fault = command.exec();
-    bail!(
-        "{} could not be started: {fault}",
-        command.get_program().to_string_lossy()
-    )
+    bail!("{} could not be started: {fault}", command.get_program().to_string_lossy())
 }
 
 #[cfg(not(unix))]
@@ -63,13 +57,7 @@ mod tests {
     #[test]
     fn what_follows_the_dashes_goes_to_the_demo() {
         let wish = parse(&["--release", "--", "--poort", "0", "--release"]).unwrap();
-        assert_eq!(
-            wish,
-            Wish {
-                release: true,
-                arguments: vec!["--poort", "0", "--release"]
-            }
-        );
+        assert_eq!(wish, Wish { release: true, arguments: vec!["--poort", "0", "--release"] });
     }
 
     #[test]

@@ -55,18 +55,11 @@ pub fn snel(root: &Path) -> Result<()> {
 }
 
 fn step<'a>(name: &'static str, action: impl Fn() -> Result<()> + 'a) -> Step<'a> {
-    Step {
-        name,
-        prerequisite: false,
-        action: Box::new(action),
-    }
+    Step { name, prerequisite: false, action: Box::new(action) }
 }
 
 fn prerequisite<'a>(name: &'static str, action: impl Fn() -> Result<()> + 'a) -> Step<'a> {
-    Step {
-        prerequisite: true,
-        ..step(name, action)
-    }
+    Step { prerequisite: true, ..step(name, action) }
 }
 
 fn format(root: &Path) -> Result<()> {
@@ -90,10 +83,7 @@ fn tests(root: &Path, choice: &[&str]) -> Result<()> {
 
 /// The examples in our documentation, which nextest does not run.
 fn examples(root: &Path) -> Result<()> {
-    workspace::succeed(&mut workspace::cargo(
-        root,
-        &["test", "--workspace", "--doc", "--quiet"],
-    ))
+    workspace::succeed(&mut workspace::cargo(root, &["test", "--workspace", "--doc", "--quiet"]))
 }
 
 fn scenarios(root: &Path, arguments: &[&str]) -> Result<()> {
@@ -109,10 +99,7 @@ fn build_binary(root: &Path) -> Result<()> {
 fn conclude(steps: &[Step<'_>]) -> Result<()> {
     let verdicts = run(steps);
     println!("\n{}", summary(steps, &verdicts));
-    let failed = verdicts
-        .iter()
-        .filter(|verdict| !matches!(verdict, Verdict::Passed(_)))
-        .count();
+    let failed = verdicts.iter().filter(|verdict| !matches!(verdict, Verdict::Passed(_))).count();
     if failed > 0 {
         bail!("{failed} of {} steps did not pass", steps.len());
     }
@@ -143,10 +130,7 @@ fn run_one(step: &Step<'_>) -> Verdict {
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a stopwatch on our own steps; no rule of the product reads it"
-)]
+#[expect(clippy::disallowed_methods, reason = "a stopwatch on our own steps; no rule of the product reads it")]
 fn timed(action: &Action<'_>) -> (Result<()>, Duration) {
     let start = std::time::Instant::now();
     let result = action();
@@ -161,11 +145,7 @@ fn summary(steps: &[Step<'_>], verdicts: &[Verdict]) -> String {
         lines.push(match verdict {
             Verdict::Passed(duration) => format!("  passed   {name:<10} {:>7.1} s", duration.as_secs_f64()),
             Verdict::Failed(duration, why) => {
-                format!(
-                    "  FAILED   {name:<10} {:>7.1} s  {}",
-                    duration.as_secs_f64(),
-                    first_line(why)
-                )
+                format!("  FAILED   {name:<10} {:>7.1} s  {}", duration.as_secs_f64(), first_line(why))
             }
             Verdict::NotRun => format!("  not run  {name:<10}"),
         });
@@ -204,10 +184,7 @@ mod tests {
 
     #[test]
     fn after_a_failed_prerequisite_the_rest_counts_as_not_passed() {
-        let steps = [
-            prerequisite("first", || Err(anyhow!("broken"))),
-            step("second", || Ok(())),
-        ];
+        let steps = [prerequisite("first", || Err(anyhow!("broken"))), step("second", || Ok(()))];
         let verdicts = run(&steps);
         assert_eq!(verdicts.last(), Some(&Verdict::NotRun));
         assert_eq!(conclude(&steps).unwrap_err().to_string(), "2 of 2 steps did not pass");
@@ -216,15 +193,10 @@ mod tests {
     #[test]
     fn the_summary_names_each_step_once() {
         let steps = [step("format", || Ok(())), step("clippy", || Ok(()))];
-        let verdicts = [
-            Verdict::Passed(Duration::from_secs(2)),
-            Verdict::Failed(Duration::from_secs(3), "one\ntwo".to_owned()),
-        ];
+        let verdicts =
+            [Verdict::Passed(Duration::from_secs(2)), Verdict::Failed(Duration::from_secs(3), "one\ntwo".to_owned())];
         let text = summary(&steps, &verdicts);
-        assert!(
-            text.contains("passed   format") && text.contains("FAILED   clippy"),
-            "{text}"
-        );
+        assert!(text.contains("passed   format") && text.contains("FAILED   clippy"), "{text}");
         assert!(text.contains("5.0 s") && !text.contains("two"), "{text}");
     }
 }

@@ -12,18 +12,9 @@ struct Need {
 
 /// The compiler is for SQLite and ring; the browser and its driver for the end-to-end tests.
 const NEEDS: &[Need] = &[
-    Need {
-        program: "cc",
-        package: "gcc libc6-dev",
-    },
-    Need {
-        program: "chromium",
-        package: "chromium",
-    },
-    Need {
-        program: "chromedriver",
-        package: "chromium-driver",
-    },
+    Need { program: "cc", package: "gcc libc6-dev" },
+    Need { program: "chromium", package: "chromium" },
+    Need { program: "chromedriver", package: "chromium-driver" },
 ];
 
 /// Installs only what is missing, so a machine that has everything needs neither root nor network.
@@ -35,10 +26,7 @@ pub fn prepare(root: &Path) -> Result<()> {
         return Ok(());
     }
     if !on_path("apt-get", &path) {
-        bail!(
-            "missing: {}; there is no apt-get here, so install these yourself",
-            packages.join(" ")
-        );
+        bail!("missing: {}; there is no apt-get here, so install these yourself", packages.join(" "));
     }
     println!("installing {}", packages.join(" "));
     apt_get(root, &["update"])?;
@@ -64,9 +52,7 @@ fn apt_get(root: &Path, arguments: &[&str]) -> Result<()> {
         words.insert(0, "-n");
         words.insert(0, "sudo");
     }
-    let [program, rest @ ..] = words.as_slice() else {
-        bail!("no command to run")
-    };
+    let [program, rest @ ..] = words.as_slice() else { bail!("no command to run") };
     workspace::succeed(&mut workspace::command(root, program, rest))
 }
 

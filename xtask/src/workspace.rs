@@ -13,10 +13,7 @@ pub fn root() -> PathBuf {
 }
 
 /// One variable of the environment; absent and empty are the same.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a tool around the product, outside the reach of its configuration"
-)]
+#[expect(clippy::disallowed_methods, reason = "a tool around the product, outside the reach of its configuration")]
 pub fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
@@ -52,9 +49,7 @@ pub fn cargo(root: &Path, arguments: &[&str]) -> Command {
 /// Runs a command to its end; anything but success is an error that repeats the command.
 pub fn succeed(command: &mut Command) -> Result<()> {
     let line = line_of(command);
-    let status = command
-        .status()
-        .with_context(|| format!("`{line}` could not be started"))?;
+    let status = command.status().with_context(|| format!("`{line}` could not be started"))?;
     if !status.success() {
         bail!("`{line}` ended with {status}");
     }
@@ -63,11 +58,7 @@ pub fn succeed(command: &mut Command) -> Result<()> {
 
 /// Whether a command exists and ends well; its output is of no interest.
 pub fn works(command: &mut Command) -> bool {
-    command
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success())
+    command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
 }
 
 /// What `cargo metadata` says of the members, without their dependencies' own metadata.
@@ -75,10 +66,7 @@ pub fn metadata(root: &Path) -> Result<serde_json::Value> {
     let mut command = cargo(root, &["metadata", "--no-deps", "--offline", "--format-version", "1"]);
     let output = command.output().context("cargo metadata could not be started")?;
     if !output.status.success() {
-        bail!(
-            "cargo metadata failed: {}",
-            String::from_utf8_lossy(&output.stderr).trim()
-        );
+        bail!("cargo metadata failed: {}", String::from_utf8_lossy(&output.stderr).trim());
     }
     serde_json::from_slice(&output.stdout).context("cargo metadata did not answer with JSON")
 }
@@ -87,17 +75,12 @@ pub fn metadata(root: &Path) -> Result<serde_json::Value> {
 pub fn target_directory(root: &Path) -> Result<PathBuf> {
     let metadata = metadata(root)?;
     let path = metadata.get("target_directory").and_then(serde_json::Value::as_str);
-    path.map(PathBuf::from)
-        .context("cargo metadata names no target_directory")
+    path.map(PathBuf::from).context("cargo metadata names no target_directory")
 }
 
 fn line_of(command: &Command) -> String {
     let mut words = vec![command.get_program().to_string_lossy().into_owned()];
-    words.extend(
-        command
-            .get_args()
-            .map(|argument| argument.to_string_lossy().into_owned()),
-    );
+    words.extend(command.get_args().map(|argument| argument.to_string_lossy().into_owned()));
     words.join(" ")
 }
 

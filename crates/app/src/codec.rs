@@ -3,7 +3,7 @@
 use crate::opslag::{EventRij, ToegangRegel};
 use domain::{
     gebeurtenis::{Gebeurtenis, Vastlegging},
-    ids::{CommandId, FragmentId, CasusId},
+    ids::{CasusId, CommandId, FragmentId},
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

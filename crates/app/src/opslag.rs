@@ -1,9 +1,6 @@
 //! The rows that pass through the store port. Plain data; the store knows no rule about them.
 
-use domain::{
-    ids::*,
-    tijd::Instant,
-};
+use domain::{ids::*, tijd::Instant};
 
 /// One event as stored. `hash` covers `prev_hash`, the columns and the stored bytes of `body`.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -75,7 +75,8 @@ pub trait Store: Send + Sync {
     /// Wrapped data keys of an organisation in a casus.
     async fn datasleutels(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<DatasleutelRij>, StoreFout>;
 
-    async fn organisatiesleutel(&self, organisatie: &OrganisatieId) -> Result<Option<OrganisatiesleutelRij>, StoreFout>;
+    async fn organisatiesleutel(&self, organisatie: &OrganisatieId)
+    -> Result<Option<OrganisatiesleutelRij>, StoreFout>;
 
     /// Adds a wrapped organisation key; the first one written stays.
     async fn bewaar_organisatiesleutel(&self, rij: OrganisatiesleutelRij) -> Result<(), StoreFout>;
@@ -108,7 +109,8 @@ pub trait Store: Send + Sync {
     async fn houder_op(&self, casus: CasusId, op: Instant) -> Result<Option<(OrganisatieId, String)>, StoreFout>;
 
     /// Kinds of terms that are late at an instant for an organisation, answered by the stored terms.
-    async fn te_laat(&self, casus: CasusId, organisatie: &OrganisatieId, nu: Instant) -> Result<Vec<String>, StoreFout>;
+    async fn te_laat(&self, casus: CasusId, organisatie: &OrganisatieId, nu: Instant)
+    -> Result<Vec<String>, StoreFout>;
 
     /// Casussen whose views must be rebuilt, a page at a time in order of id.
     async fn streams(&self, na: Option<CasusId>, maximum: u32) -> Result<Vec<CasusId>, StoreFout>;

@@ -4,8 +4,8 @@ use crate::{Actor, poorten::Toegang};
 use domain::{
     afspraak::Bundel,
     casus::Casus,
-    ids::OrganisatieId,
     gebeurtenis::OverdrachtWijze,
+    ids::OrganisatieId,
     publiek::{Rol, rol, ziet_lijn},
 };
 

@@ -335,8 +335,7 @@ impl App {
             .zip(teksten)
             .map(|(index, tekst): (u32, Tekst)| (FragmentId(opdracht.id.afgeleid(&format!("fragment-{index}"))), tekst))
             .collect();
-        let (fragmenten, datasleutels) =
-            self.verzegelaar.verzegel(self.store(), id, eerste_versie, &genummerd).await?;
+        let (fragmenten, datasleutels) = self.verzegelaar.verzegel(self.store(), id, eerste_versie, &genummerd).await?;
         let mut verwijzingen: Vec<_> = fragmenten
             .iter()
             .map(|fragment| codec::FragmentVerwijzing { id: fragment.id, sha256: sha256(&fragment.verzegeld) })
@@ -371,11 +370,7 @@ impl App {
     }
 
     /// What a receiver needs to know the household is copied under its own key at the offer, and stays as it was.
-    async fn kopie_voor_ontvanger(
-        &self,
-        id: CasusId,
-        vastleggingen: &[Vastlegging],
-    ) -> Result<Vec<Tekst>, AppFout> {
+    async fn kopie_voor_ontvanger(&self, id: CasusId, vastleggingen: &[Vastlegging]) -> Result<Vec<Tekst>, AppFout> {
         let aanbod = vastleggingen.iter().find_map(|vastlegging| match &vastlegging.gebeurtenis {
             domain::Gebeurtenis::OverdrachtAangeboden { naar, .. } => Some((naar, &vastlegging.organisatie)),
             _ => None,

@@ -234,7 +234,8 @@ impl Verzegelaar {
     pub async fn digest(&self, store: &dyn Store, org: &OrganisatieId, bytes: &[u8]) -> Result<Vec<u8>, VerzegelFout> {
         let sleutel = self.organisatiesleutel(store, org).await?;
         let afgeleid = Sha256::new_with_prefix(b"opdracht").chain_update(sleutel.as_slice()).finalize();
-        let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&afgeleid).map_err(|_| VerzegelFout::NietTeOpenen)?;
+        let mut mac =
+            <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&afgeleid).map_err(|_| VerzegelFout::NietTeOpenen)?;
         mac.update(bytes);
         Ok(mac.finalize().into_bytes().to_vec())
     }

@@ -90,9 +90,9 @@ impl Rijen<'_> {
 
     /// Urgent until there is a decision on the report.
     fn spoed(&self) -> bool {
-        self.casus.lopende_meldingen().any(|melding| {
-            melding.besluit.is_none() && matches!(melding.spoed, Spoed::Gevraagd | Spoed::Erkend(_))
-        })
+        self.casus
+            .lopende_meldingen()
+            .any(|melding| melding.besluit.is_none() && matches!(melding.spoed, Spoed::Gevraagd | Spoed::Erkend(_)))
     }
 
     fn spans(&self, bundels: &Bundels) -> Vec<SpanRij> {

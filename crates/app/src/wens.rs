@@ -1,14 +1,7 @@
 //! What somebody asks, as it comes over the wire: the same words in the JSON interface, the scenarios and the forms.
 //! A wish holds texts; [`Wens::ontleed`] parts it into a command without content and the content to seal.
 
-use domain::{
-    afspraak::Bundel,
-    casus::Casus,
-    commando::*,
-    gebeurtenis::*,
-    ids::*,
-    tijd::Instant,
-};
+use domain::{afspraak::Bundel, casus::Casus, commando::*, gebeurtenis::*, ids::*, tijd::Instant};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -283,7 +276,9 @@ impl Wens {
             Wens::NoteerMondelingeBevestiging(wens) => {
                 Commando::NoteerMondelingeBevestiging { overdracht: o.overdracht(wens.overdracht)? }
             }
-            Wens::AccepteerOverdracht(wens) => Commando::AccepteerOverdracht { overdracht: o.overdracht(wens.overdracht)? },
+            Wens::AccepteerOverdracht(wens) => {
+                Commando::AccepteerOverdracht { overdracht: o.overdracht(wens.overdracht)? }
+            }
             Wens::WeigerOverdracht(wens) => Commando::WeigerOverdracht {
                 overdracht: o.overdracht(wens.overdracht)?,
                 reden_code: wens.reden_code.unwrap_or(WeigerReden::Anders),
@@ -359,8 +354,7 @@ impl Wens {
     fn onderdelen(&self, wens: &AanbodWens, o: &Omgeving<'_>) -> Vec<Tekst> {
         let gegeven = wens.inhoud.iter().filter(|(_, tekst)| !tekst.trim().is_empty());
         let per_eigenaar = |(sleutel, tekst): (&String, &String)| {
-            let onderwerp =
-                if sleutel == "contactgegevens-melder" { Onderwerp::Melder } else { Onderwerp::Huishouden };
+            let onderwerp = if sleutel == "contactgegevens-melder" { Onderwerp::Melder } else { Onderwerp::Huishouden };
             self.eigenaren(o)
                 .into_iter()
                 .map(|eigenaar| Tekst {
@@ -485,7 +479,12 @@ fn teksten_van_melding(
     for eigenaar in vt.iter().chain(eigen.iter()) {
         let mut voeg_toe = |onderwerp: Onderwerp, soort: &str, inhoud: &Option<String>| {
             if let Some(inhoud) = inhoud.as_ref().filter(|inhoud| !inhoud.trim().is_empty()) {
-                teksten.push(Tekst { eigenaar: eigenaar.clone(), onderwerp, soort: soort.to_owned(), inhoud: inhoud.clone() });
+                teksten.push(Tekst {
+                    eigenaar: eigenaar.clone(),
+                    onderwerp,
+                    soort: soort.to_owned(),
+                    inhoud: inhoud.clone(),
+                });
             }
         };
         voeg_toe(Onderwerp::Huishouden, "melding-inhoud", &Some(wens.inhoud.clone()));

@@ -57,17 +57,13 @@ pub fn decide(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uits
         Commando::ErkenSpoed { melding } => meldingen::erken_spoed(casus, *melding, context),
         Commando::WijsSpoedAf { melding, reden } => meldingen::wijs_spoed_af(casus, *melding, *reden, context),
         Commando::BeantwoordCriteria(antwoorden) => beoordelingen::beantwoord_criteria(casus, antwoorden, context),
-        Commando::RondBeoordelingAf {
-            melding,
-            taxatie,
-            antwoorden,
-        } => beoordelingen::rond_beoordeling_af(casus, *melding, *taxatie, antwoorden, context),
+        Commando::RondBeoordelingAf { melding, taxatie, antwoorden } => {
+            beoordelingen::rond_beoordeling_af(casus, *melding, *taxatie, antwoorden, context)
+        }
         Commando::BesluitVervolg(besluit) => beoordelingen::besluit_vervolg(casus, besluit, context),
-        Commando::LegContactGezinVast {
-            wijze,
-            gelukt,
-            geinformeerd,
-        } => Ok(plichten::leg_contact_gezin_vast(*wijze, *gelukt, *geinformeerd)),
+        Commando::LegContactGezinVast { wijze, gelukt, geinformeerd } => {
+            Ok(plichten::leg_contact_gezin_vast(*wijze, *gelukt, *geinformeerd))
+        }
         Commando::InformeerGezin { wijze } => Ok(plichten::informeer_gezin(*wijze)),
         Commando::MaakAfspraakGezin => Ok(plichten::maak_afspraak_gezin()),
         Commando::KoppelTerugAanMelder { melding } => plichten::koppel_terug_aan_melder(casus, *melding, context),
@@ -80,11 +76,9 @@ pub fn decide(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uits
             overdrachten::noteer_mondelinge_bevestiging(casus, *overdracht, context)
         }
         Commando::AccepteerOverdracht { overdracht } => overdrachten::accepteer_overdracht(casus, *overdracht, context),
-        Commando::WeigerOverdracht {
-            overdracht,
-            reden_code,
-            reden,
-        } => overdrachten::weiger_overdracht(casus, *overdracht, *reden_code, *reden, context),
+        Commando::WeigerOverdracht { overdracht, reden_code, reden } => {
+            overdrachten::weiger_overdracht(casus, *overdracht, *reden_code, *reden, context)
+        }
         Commando::TrekOverdrachtIn { overdracht, reden } => {
             overdrachten::trek_overdracht_in(casus, *overdracht, *reden, context)
         }
@@ -92,11 +86,9 @@ pub fn decide(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uits
         Commando::NeemZichtOver { reden } => zicht::neem_zicht_over(casus, *reden, context),
         Commando::LegRegieVast { organisatie } => Ok(zicht::leg_regie_vast(organisatie.as_ref())),
         Commando::LegIncidentVast => Ok(zicht::leg_incident_vast()),
-        Commando::HerstelVastlegging {
-            versie,
-            gebeurd_op,
-            reden,
-        } => zicht::herstel_vastlegging(casus, *versie, *gebeurd_op, *reden, context),
+        Commando::HerstelVastlegging { versie, gebeurd_op, reden } => {
+            zicht::herstel_vastlegging(casus, *versie, *gebeurd_op, *reden, context)
+        }
         Commando::SluitCasus(sluit) => sluiting::sluit_casus(casus, sluit, context),
     }
 }
@@ -114,11 +106,7 @@ fn mag_organisatie(casus: &Casus, commando: &Commando, context: &Context<'_>) ->
         // answer which offer is decided by the command itself.
         Wie::Ontvanger | Wie::Betrokken => true,
     };
-    if mag {
-        Ok(())
-    } else {
-        Err(Weigering::om(weigering.met_clausule(&regel.clausule)))
-    }
+    if mag { Ok(()) } else { Err(Weigering::om(weigering.met_clausule(&regel.clausule))) }
 }
 
 fn past_in_de_tijd(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Result<(), Weigering> {

@@ -67,41 +67,28 @@ impl Casus {
 
     /// The offer that waits for an answer, suspended or not.
     pub fn open_aanbod(&self) -> Option<&Overdracht> {
-        self.overdrachten
-            .iter()
-            .find(|overdracht| overdracht.stand == Stand::Open)
+        self.overdrachten.iter().find(|overdracht| overdracht.stand == Stand::Open)
     }
 
     /// The last handover that was accepted.
     pub fn laatste_overgang(&self) -> Option<(&Overdracht, &Feit)> {
-        self.overdrachten
-            .iter()
-            .rev()
-            .find_map(|overdracht| match &overdracht.stand {
-                Stand::Geaccepteerd(feit) => Some((overdracht, feit)),
-                Stand::Open | Stand::Geweigerd(..) | Stand::Ingetrokken(_) => None,
-            })
+        self.overdrachten.iter().rev().find_map(|overdracht| match &overdracht.stand {
+            Stand::Geaccepteerd(feit) => Some((overdracht, feit)),
+            Stand::Open | Stand::Geweigerd(..) | Stand::Ingetrokken(_) => None,
+        })
     }
 
     /// Reports that a passing of zicht has not yet left behind, oldest first.
     pub fn lopende_meldingen(&self) -> impl Iterator<Item = &Melding> {
         let na = self.laatste_overgang().map(|(_, feit)| feit.versie);
-        self.meldingen
-            .iter()
-            .filter(move |melding| na.is_none_or(|na| melding.feit.versie > na))
+        self.meldingen.iter().filter(move |melding| na.is_none_or(|na| melding.feit.versie > na))
     }
 
     /// A new report that Veilig Thuis has not weighed, or keeps, suspends an offer made before it.
     pub fn is_opgeschort(&self, overdracht: &Overdracht) -> bool {
-        self.meldingen
-            .iter()
-            .filter(|melding| melding.feit.versie > overdracht.feit.versie)
-            .any(|melding| {
-                melding
-                    .besluit
-                    .as_ref()
-                    .is_none_or(|besluit| besluit.soort == BesluitSoort::VervolgBijVeiligThuis)
-            })
+        self.meldingen.iter().filter(|melding| melding.feit.versie > overdracht.feit.versie).any(|melding| {
+            melding.besluit.as_ref().is_none_or(|besluit| besluit.soort == BesluitSoort::VervolgBijVeiligThuis)
+        })
     }
 
     /// The recorded fact with this version, if it is of a kind whose claimed time can be corrected.
@@ -120,11 +107,7 @@ impl Casus {
 
     /// The worker to whom an organisation assigned this casus last.
     pub fn toegewezen_aan(&self, organisatie: &OrganisatieId) -> Option<&MedewerkerId> {
-        self.toewijzingen
-            .iter()
-            .rev()
-            .find(|(_, org, _)| org == organisatie)
-            .map(|(_, _, medewerker)| medewerker)
+        self.toewijzingen.iter().rev().find(|(_, org, _)| org == organisatie).map(|(_, _, medewerker)| medewerker)
     }
 }
 
@@ -147,19 +130,9 @@ pub fn evolve(mut casus: Casus, vastlegging: &Vastlegging) -> Casus {
             casus.bij_melding(*melding, |m| m.beantwoord(antwoorden));
         }
         Gebeurtenis::BeoordelingAfgerond { melding, taxatie } => {
-            casus.bij_melding(*melding, |m| {
-                m.beoordeling = Some(Beoordeling {
-                    feit,
-                    taxatie: *taxatie,
-                })
-            });
+            casus.bij_melding(*melding, |m| m.beoordeling = Some(Beoordeling { feit, taxatie: *taxatie }));
         }
-        Gebeurtenis::VervolgBesloten {
-            melding,
-            besluit,
-            voldoende_veilig,
-            afwijkingen,
-        } => {
+        Gebeurtenis::VervolgBesloten { melding, besluit, voldoende_veilig, afwijkingen } => {
             let besluit = Besluit {
                 feit,
                 soort: *besluit,
@@ -169,32 +142,19 @@ pub fn evolve(mut casus: Casus, vastlegging: &Vastlegging) -> Casus {
             casus.bij_melding(*melding, |m| m.besluit = Some(besluit));
         }
         Gebeurtenis::ContactGezinVastgelegd { wijze, gelukt } => {
-            casus.contacten.push(Contact {
-                feit,
-                wijze: *wijze,
-                gelukt: *gelukt,
-            });
+            casus.contacten.push(Contact { feit, wijze: *wijze, gelukt: *gelukt });
         }
         Gebeurtenis::GezinGeinformeerd { .. } => casus.geinformeerd.push(feit),
         Gebeurtenis::AfspraakGezinGemaakt => casus.afspraken_gezin.push(feit),
         Gebeurtenis::MelderTeruggekoppeld { melding } => {
-            casus.terugkoppelingen.push(Terugkoppeling {
-                feit,
-                melding: *melding,
-            });
+            casus.terugkoppelingen.push(Terugkoppeling { feit, melding: *melding });
         }
-        Gebeurtenis::MedewerkerToegewezen {
-            organisatie,
-            medewerker,
-        } => {
+        Gebeurtenis::MedewerkerToegewezen { organisatie, medewerker } => {
             casus.toewijzingen.push((feit, organisatie.clone(), medewerker.clone()));
         }
         Gebeurtenis::ZichtOvergenomen => casus.overnames.push(feit),
         Gebeurtenis::RegieVastgelegd { organisatie } => {
-            casus.regie.push(Regie {
-                feit,
-                organisatie: organisatie.clone(),
-            });
+            casus.regie.push(Regie { feit, organisatie: organisatie.clone() });
         }
         Gebeurtenis::IncidentVastgelegd => casus.incidenten.push(feit),
         Gebeurtenis::VastleggingHersteld { versie, gebeurd_op } => casus.herstel(*versie, *gebeurd_op),
@@ -245,11 +205,7 @@ fn open_of_vul_aan(casus: &mut Casus, feit: Feit, gebeurtenis: &Gebeurtenis) {
         melder: melder.clone(),
         openheid: *openheid,
         contact: *contact,
-        spoed: if *spoed_gevraagd {
-            Spoed::Gevraagd
-        } else {
-            Spoed::NietGevraagd
-        },
+        spoed: if *spoed_gevraagd { Spoed::Gevraagd } else { Spoed::NietGevraagd },
         antwoorden: std::collections::BTreeMap::new(),
         beoordeling: None,
         besluit: None,
@@ -273,11 +229,7 @@ impl Casus {
             .chain(self.contacten.iter_mut().map(|contact| &mut contact.feit))
             .chain(self.geinformeerd.iter_mut())
             .chain(self.afspraken_gezin.iter_mut())
-            .chain(
-                self.terugkoppelingen
-                    .iter_mut()
-                    .map(|terugkoppeling| &mut terugkoppeling.feit),
-            )
+            .chain(self.terugkoppelingen.iter_mut().map(|terugkoppeling| &mut terugkoppeling.feit))
             .chain(self.incidenten.iter_mut());
         for feit in feiten.filter(|feit| feit.versie == versie) {
             feit.gebeurd_op = gebeurd_op;

@@ -8,69 +8,27 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Commando {
     Meld(Meld),
-    ErkenSpoed {
-        melding: MeldingId,
-    },
-    WijsSpoedAf {
-        melding: MeldingId,
-        reden: bool,
-    },
+    ErkenSpoed { melding: MeldingId },
+    WijsSpoedAf { melding: MeldingId, reden: bool },
     BeantwoordCriteria(BeantwoordCriteria),
-    RondBeoordelingAf {
-        melding: MeldingId,
-        taxatie: Taxatie,
-        antwoorden: BeantwoordCriteria,
-    },
+    RondBeoordelingAf { melding: MeldingId, taxatie: Taxatie, antwoorden: BeantwoordCriteria },
     BesluitVervolg(BesluitVervolg),
-    LegContactGezinVast {
-        wijze: ContactWijze,
-        gelukt: bool,
-        geinformeerd: bool,
-    },
-    InformeerGezin {
-        wijze: ContactWijze,
-    },
+    LegContactGezinVast { wijze: ContactWijze, gelukt: bool, geinformeerd: bool },
+    InformeerGezin { wijze: ContactWijze },
     MaakAfspraakGezin,
-    KoppelTerugAanMelder {
-        melding: MeldingId,
-    },
+    KoppelTerugAanMelder { melding: MeldingId },
     BiedOverdrachtAan(BiedOverdrachtAan),
-    VerzendGegevens {
-        overdracht: OverdrachtId,
-    },
-    BevestigOntvangstGegevens {
-        overdracht: OverdrachtId,
-    },
-    NoteerMondelingeBevestiging {
-        overdracht: OverdrachtId,
-    },
-    AccepteerOverdracht {
-        overdracht: OverdrachtId,
-    },
-    WeigerOverdracht {
-        overdracht: OverdrachtId,
-        reden_code: WeigerReden,
-        reden: bool,
-    },
-    TrekOverdrachtIn {
-        overdracht: OverdrachtId,
-        reden: bool,
-    },
-    WijsMedewerkerToe {
-        medewerker: MedewerkerId,
-    },
-    NeemZichtOver {
-        reden: bool,
-    },
-    LegRegieVast {
-        organisatie: Option<OrganisatieId>,
-    },
+    VerzendGegevens { overdracht: OverdrachtId },
+    BevestigOntvangstGegevens { overdracht: OverdrachtId },
+    NoteerMondelingeBevestiging { overdracht: OverdrachtId },
+    AccepteerOverdracht { overdracht: OverdrachtId },
+    WeigerOverdracht { overdracht: OverdrachtId, reden_code: WeigerReden, reden: bool },
+    TrekOverdrachtIn { overdracht: OverdrachtId, reden: bool },
+    WijsMedewerkerToe { medewerker: MedewerkerId },
+    NeemZichtOver { reden: bool },
+    LegRegieVast { organisatie: Option<OrganisatieId> },
     LegIncidentVast,
-    HerstelVastlegging {
-        versie: u64,
-        gebeurd_op: Instant,
-        reden: bool,
-    },
+    HerstelVastlegging { versie: u64, gebeurd_op: Instant, reden: bool },
     SluitCasus(SluitCasus),
 }
 

@@ -88,10 +88,7 @@ impl CommandId {
     /// `rol` tells apart what one command creates, for instance `casus` and `melding`.
     pub fn afgeleid(&self, rol: &str) -> Uuid {
         use sha2::{Digest, Sha256};
-        let som: [u8; 32] = Sha256::new_with_prefix(self.0.as_bytes())
-            .chain_update(rol.as_bytes())
-            .finalize()
-            .into();
+        let som: [u8; 32] = Sha256::new_with_prefix(self.0.as_bytes()).chain_update(rol.as_bytes()).finalize().into();
         let mut bytes = [0u8; 16];
         for (doel, bron) in bytes.iter_mut().zip(som) {
             *doel = bron;

@@ -31,12 +31,8 @@ static AFSPRAKEN: LazyLock<Afspraken> = LazyLock::new(|| {
         bron!("noord-oost-gelderland/2019.toml"),
         bron!("noord-holland-noord/2019.toml"),
     ];
-    Afspraken::laad(&[bron!("kalender/nederland.toml")], regios).unwrap_or_else(|fouten| {
-        panic!(
-            "{}",
-            fouten.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-        )
-    })
+    Afspraken::laad(&[bron!("kalender/nederland.toml")], regios)
+        .unwrap_or_else(|fouten| panic!("{}", fouten.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
 });
 
 #[expect(dead_code, reason = "used by tests that look agreements up by municipality")]
@@ -178,10 +174,7 @@ impl Verhaal {
     #[track_caller]
     pub fn status(&self, soort: &str, lokaal: &str) -> Status {
         let alle = termijnen::termijnen(&self.staat(), &self.bundels);
-        let termijn = alle
-            .iter()
-            .rfind(|termijn| termijn.soort == soort)
-            .expect("no such term");
+        let termijn = alle.iter().rfind(|termijn| termijn.soort == soort).expect("no such term");
         termijnen::status(termijn, t(lokaal))
     }
 
@@ -192,19 +185,13 @@ impl Verhaal {
             melder: match melder {
                 "burger" => Melder::Burger,
                 "politie" => Melder::Politie,
-                _ => Melder::Beroepskracht {
-                    organisatie: Some(melder.into()),
-                    beroepsgroep: "onderwijs".into(),
-                },
+                _ => Melder::Beroepskracht { organisatie: Some(melder.into()), beroepsgroep: "onderwijs".into() },
             },
             openheid,
             contact: Contactduur::Doorlopend,
             spoed_gevraagd: false,
             gemeente: self.gemeente.clone(),
-            personen: vec![Persoon {
-                id: PersoonId(Uuid::from_u128(99)),
-                rol: PersoonRol::Kind,
-            }],
+            personen: vec![Persoon { id: PersoonId(Uuid::from_u128(99)), rol: PersoonRol::Kind }],
         })
     }
 
@@ -220,17 +207,8 @@ impl Verhaal {
 
     fn alle_nee(&self, melding: MeldingId) -> BeantwoordCriteria {
         let geldig = AFSPRAKEN.geldig(&self.regio, self.nu.dag()).unwrap();
-        let antwoorden = geldig
-            .bundel
-            .criteria()
-            .into_iter()
-            .map(|(sleutel, _)| (sleutel.to_owned(), Antwoord::Nee));
-        BeantwoordCriteria {
-            melding,
-            antwoorden: antwoorden.collect(),
-            toelichtingen: BTreeSet::new(),
-            reden: true,
-        }
+        let antwoorden = geldig.bundel.criteria().into_iter().map(|(sleutel, _)| (sleutel.to_owned(), Antwoord::Nee));
+        BeantwoordCriteria { melding, antwoorden: antwoorden.collect(), toelichtingen: BTreeSet::new(), reden: true }
     }
 
     /// Assesses the last report with "nee" to all criteria.
@@ -238,11 +216,7 @@ impl Verhaal {
         let melding = self.laatste_melding();
         let antwoorden = self.alle_nee(melding);
         let taxatie = Taxatie::GeenAcuteOnveiligheid;
-        self.door_vt().doe(&Commando::RondBeoordelingAf {
-            melding,
-            taxatie,
-            antwoorden,
-        })
+        self.door_vt().doe(&Commando::RondBeoordelingAf { melding, taxatie, antwoorden })
     }
 
     pub fn antwoord(&self, sleutel: &str, antwoord: Antwoord) -> Self {
@@ -256,11 +230,7 @@ impl Verhaal {
     }
 
     pub fn spreek_gezin(&self) -> Self {
-        let contact = Commando::LegContactGezinVast {
-            wijze: ContactWijze::Telefoon,
-            gelukt: true,
-            geinformeerd: true,
-        };
+        let contact = Commando::LegContactGezinVast { wijze: ContactWijze::Telefoon, gelukt: true, geinformeerd: true };
         self.door_vt().doe(&contact)
     }
 
@@ -285,17 +255,8 @@ impl Verhaal {
         Commando::BiedOverdrachtAan(BiedOverdrachtAan {
             overdracht: OverdrachtId(Uuid::from_u128(1000 + self.stroom.len() as u128)),
             naar: naar.into(),
-            wijze: if ijmond {
-                OverdrachtWijze::Overdrachtstafel
-            } else {
-                OverdrachtWijze::Telefoon
-            },
-            onderdelen: geldig
-                .bundel
-                .onderdelen()
-                .iter()
-                .map(|(sleutel, _)| (*sleutel).to_owned())
-                .collect(),
+            wijze: if ijmond { OverdrachtWijze::Overdrachtstafel } else { OverdrachtWijze::Telefoon },
+            onderdelen: geldig.bundel.onderdelen().iter().map(|(sleutel, _)| (*sleutel).to_owned()).collect(),
             gezin_geinformeerd: true,
             verzonden: true,
             ontvangen: true,
@@ -317,8 +278,5 @@ pub fn overgedragen(regio: &str, naar: &str) -> Verhaal {
     let verhaal = klaar_voor_overdracht(regio).op("2026-03-10 10:00").door_vt();
     let verhaal = verhaal.doe(&verhaal.aanbod(naar));
     let overdracht = verhaal.staat().overdrachten[0].id;
-    verhaal
-        .op("2026-03-10 11:00")
-        .door(naar)
-        .doe(&Commando::AccepteerOverdracht { overdracht })
+    verhaal.op("2026-03-10 11:00").door(naar).doe(&Commando::AccepteerOverdracht { overdracht })
 }

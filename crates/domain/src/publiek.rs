@@ -62,18 +62,14 @@ pub fn ziet(casus: &Casus, organisatie: &OrganisatieId, vastlegging: &Vastleggin
         Publiek::Betrokkenen => ziet_lijn(casus, organisatie),
         Publiek::VeiligThuis => is_vt,
         Publiek::VeiligThuisEnMelder(id) => {
-            is_vt
-                || casus
-                    .melding(id)
-                    .is_some_and(|melding| melding.melder.organisatie() == Some(organisatie))
+            is_vt || casus.melding(id).is_some_and(|melding| melding.melder.organisatie() == Some(organisatie))
         }
         Publiek::VeiligThuisEnOntvanger(id) => {
-            is_vt
-                || casus
-                    .overdracht(id)
-                    .is_some_and(|overdracht| overdracht.naar == *organisatie)
+            is_vt || casus.overdracht(id).is_some_and(|overdracht| overdracht.naar == *organisatie)
         }
-        Publiek::VeiligThuisEnOntvangers => is_vt || matches!(rol(casus, organisatie), Some(Rol::Ontvanger | Rol::Aangeboden)),
+        Publiek::VeiligThuisEnOntvangers => {
+            is_vt || matches!(rol(casus, organisatie), Some(Rol::Ontvanger | Rol::Aangeboden))
+        }
         Publiek::VeiligThuisEnVastlegger => is_vt || vastlegging.organisatie == *organisatie,
         Publiek::Organisatie(eigen) => eigen == *organisatie,
     }
@@ -97,20 +93,17 @@ pub fn rol(casus: &Casus, organisatie: &OrganisatieId) -> Option<Rol> {
     if casus.veilig_thuis.as_ref() == Some(organisatie) {
         return Some(Rol::VeiligThuis);
     }
-    let mut eigen = casus
-        .overdrachten
-        .iter()
-        .filter(|overdracht| overdracht.naar == *organisatie)
-        .peekable();
-    if eigen.peek().is_some() {
-        let geaccepteerd = eigen.any(|overdracht| matches!(overdracht.stand, Stand::Geaccepteerd(_)));
-        return Some(if geaccepteerd { Rol::Ontvanger } else { Rol::Aangeboden });
+    let eigen = || casus.overdrachten.iter().filter(|overdracht| overdracht.naar == *organisatie);
+    if eigen().any(|overdracht| matches!(overdracht.stand, Stand::Geaccepteerd(_))) {
+        return Some(Rol::Ontvanger);
     }
-    let gemeld = casus
-        .meldingen
-        .iter()
-        .any(|melding| melding.melder.organisatie() == Some(organisatie));
-    gemeld.then_some(Rol::Melder)
+    if eigen().any(|overdracht| overdracht.stand == Stand::Open) {
+        return Some(Rol::Aangeboden);
+    }
+    let gemeld = casus.meldingen.iter().any(|melding| melding.melder.organisatie() == Some(organisatie));
+    // An offer that ended takes nothing away from who reported.
+    let aangeboden = eigen().next().map(|_| Rol::Aangeboden);
+    gemeld.then_some(Rol::Melder).or(aangeboden)
 }
 
 /// Whether the line and its holder are shown to this organisation: who only had an offer that ended, was concerned and
@@ -118,9 +111,7 @@ pub fn rol(casus: &Casus, organisatie: &OrganisatieId) -> Option<Rol> {
 pub fn ziet_lijn(casus: &Casus, organisatie: &OrganisatieId) -> bool {
     match rol(casus, organisatie) {
         Some(Rol::VeiligThuis | Rol::Ontvanger | Rol::Melder) => true,
-        Some(Rol::Aangeboden) => casus
-            .open_aanbod()
-            .is_some_and(|overdracht| overdracht.naar == *organisatie),
+        Some(Rol::Aangeboden) => casus.open_aanbod().is_some_and(|overdracht| overdracht.naar == *organisatie),
         None => false,
     }
 }
@@ -131,25 +122,14 @@ pub fn voor<'a>(
     organisatie: &'a OrganisatieId,
     stroom: &'a [Vastlegging],
 ) -> impl Iterator<Item = &'a Vastlegging> {
-    stroom
-        .iter()
-        .filter(move |vastlegging| ziet(casus, organisatie, vastlegging))
+    stroom.iter().filter(move |vastlegging| ziet(casus, organisatie, vastlegging))
 }
 
 /// Every organisation that has a part in the casus.
 pub fn betrokkenen(casus: &Casus) -> Vec<OrganisatieId> {
-    let gemeld = casus
-        .meldingen
-        .iter()
-        .filter_map(|melding| melding.melder.organisatie());
+    let gemeld = casus.meldingen.iter().filter_map(|melding| melding.melder.organisatie());
     let aangeboden = casus.overdrachten.iter().map(|overdracht| &overdracht.naar);
-    let mut alle: Vec<_> = casus
-        .veilig_thuis
-        .iter()
-        .chain(gemeld)
-        .chain(aangeboden)
-        .cloned()
-        .collect();
+    let mut alle: Vec<_> = casus.veilig_thuis.iter().chain(gemeld).chain(aangeboden).cloned().collect();
     alle.sort();
     alle.dedup();
     alle

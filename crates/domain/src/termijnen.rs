@@ -59,7 +59,9 @@ pub fn status(termijn: &Termijn, nu: Instant) -> Status {
     match (termijn.voldaan_op, termijn.vervallen_op) {
         (Some(op), _) if op < termijn.uiterlijk => Status::Gehaald,
         (Some(_), _) => Status::GehaaldTeLaat,
-        (None, Some(_)) => Status::Vervallen,
+        (None, Some(op)) if op < termijn.uiterlijk => Status::Vervallen,
+        // It was late already when the ground for it fell away, and late stays late.
+        (None, Some(_)) => Status::TeLaat,
         (None, None) if nu >= termijn.uiterlijk => Status::TeLaat,
         (None, None) => Status::Open,
     }
@@ -71,24 +73,10 @@ pub fn termijnen(casus: &Casus, bundels: &Bundels) -> Vec<Termijn> {
     for melding in &casus.meldingen {
         if let Some(bundel) = bundels.uit(&melding.feit.bundel) {
             let anker = (Anker::OntvangstMelding, melding.ontvangen_op);
-            voeg_toe(
-                casus,
-                bundel,
-                &melding.feit.bundel,
-                anker,
-                Bron::Melding(melding),
-                &mut alle,
-            );
+            voeg_toe(casus, bundel, &melding.feit.bundel, anker, Bron::Melding(melding), &mut alle);
         }
         if let Some(feit) = melding.beoordeling.as_ref().map(|beoordeling| &beoordeling.feit) {
-            voeg_toe_bij(
-                casus,
-                bundels,
-                feit,
-                Anker::BeoordelingPlaatsgevonden,
-                Bron::Melding(melding),
-                &mut alle,
-            );
+            voeg_toe_bij(casus, bundels, feit, Anker::BeoordelingPlaatsgevonden, Bron::Melding(melding), &mut alle);
         }
     }
     for overdracht in &casus.overdrachten {
@@ -106,12 +94,7 @@ pub fn termijnen(casus: &Casus, bundels: &Bundels) -> Vec<Termijn> {
 
 /// The clause by which an agreement says that it has no such term, if it says so.
 pub fn geen_termijn<'a>(bundel: &'a Bundel, soort: &str) -> Option<&'a ClausuleId> {
-    bundel
-        .inhoud
-        .termijn
-        .get(soort)
-        .filter(|regel| regel.geen)
-        .map(|regel| &regel.clausule)
+    bundel.inhoud.termijn.get(soort).filter(|regel| regel.geen).map(|regel| &regel.clausule)
 }
 
 #[derive(Clone, Copy)]
@@ -134,11 +117,7 @@ fn voeg_toe(
     bron: Bron<'_>,
     alle: &mut Vec<Termijn>,
 ) {
-    let regels = bundel
-        .inhoud
-        .termijn
-        .iter()
-        .filter(|(_, regel)| regel.anker == Some(anker) && !regel.geen);
+    let regels = bundel.inhoud.termijn.iter().filter(|(_, regel)| regel.anker == Some(anker) && !regel.geen);
     for (soort, regel) in regels.filter(|(_, regel)| geldt_voor(regel, bundel, bron)) {
         let (Some(telling), Some(wie)) = (regel.tel(&bundel.kalender, op), wie(casus, regel, bron)) else {
             continue;
@@ -188,21 +167,14 @@ fn voldaan_op(
     wie: &OrganisatieId,
 ) -> Option<Instant> {
     let eerste = |feiten: &mut dyn Iterator<Item = &Feit>| {
-        feiten
-            .filter(|feit| feit.organisatie == *wie && feit.gebeurd_op >= anker)
-            .map(|feit| feit.gebeurd_op)
-            .min()
+        feiten.filter(|feit| feit.organisatie == *wie && feit.gebeurd_op >= anker).map(|feit| feit.gebeurd_op).min()
     };
     match (regel.vervuld_door?, bron) {
-        (Daad::BeoordelingAfgerond, Bron::Melding(melding)) => melding
-            .beoordeling
-            .as_ref()
-            .map(|beoordeling| beoordeling.feit.gebeurd_op),
+        (Daad::BeoordelingAfgerond, Bron::Melding(melding)) => {
+            melding.beoordeling.as_ref().map(|beoordeling| beoordeling.feit.gebeurd_op)
+        }
         (Daad::MelderTeruggekoppeld, Bron::Melding(melding)) => {
-            let van_deze = casus
-                .terugkoppelingen
-                .iter()
-                .filter(|gedaan| gedaan.melding == melding.id);
+            let van_deze = casus.terugkoppelingen.iter().filter(|gedaan| gedaan.melding == melding.id);
             eerste(&mut van_deze.map(|gedaan| &gedaan.feit))
         }
         (Daad::OverdrachtGeaccepteerd, Bron::Overdracht(overdracht)) => match &overdracht.stand {
@@ -211,13 +183,9 @@ fn voldaan_op(
         },
         (Daad::GezinGeinformeerd, _) => eerste(&mut casus.geinformeerd.iter()),
         (Daad::AfspraakGezin, _) => eerste(&mut casus.afspraken_gezin.iter()),
-        (Daad::ContactGezin, _) => eerste(
-            &mut casus
-                .contacten
-                .iter()
-                .filter(|contact| contact.gelukt)
-                .map(|contact| &contact.feit),
-        ),
+        (Daad::ContactGezin, _) => {
+            eerste(&mut casus.contacten.iter().filter(|contact| contact.gelukt).map(|contact| &contact.feit))
+        }
         (Daad::BeoordelingAfgerond | Daad::MelderTeruggekoppeld, Bron::Overdracht(_))
         | (Daad::OverdrachtGeaccepteerd, Bron::Melding(_)) => None,
     }

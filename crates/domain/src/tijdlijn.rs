@@ -67,11 +67,7 @@ impl Tijdlijn {
 
 /// The four lines of a casus under the bundles by which it was decided.
 pub fn tijdlijn(casus: &Casus, bundels: &Bundels) -> Tijdlijn {
-    Tijdlijn {
-        zicht: zicht(casus, bundels),
-        regie: regie(casus, bundels),
-        ..Tijdlijn::default()
-    }
+    Tijdlijn { zicht: zicht(casus, bundels), regie: regie(casus, bundels), ..Tijdlijn::default() }
 }
 
 /// The instant at which the calendar alone makes Veilig Thuis the holder for a report, with its ground.
@@ -81,9 +77,7 @@ pub fn kalendergrens<'a>(melding: &Melding, bundel: &'a Bundel) -> Option<(Insta
     let eind = match grens {
         // The begin of the n-th day is the end of term of the day before the n-th.
         Grens::Begin => Instant::begin_van(bundel.kalender.werkdag_na(melding.ontvangen_op.dag(), werkdagen)),
-        Grens::Einde => bundel
-            .kalender
-            .uiterlijk(melding.ontvangen_op, werkdagen, Eenheid::Werkdag),
+        Grens::Einde => bundel.kalender.uiterlijk(melding.ontvangen_op, werkdagen, Eenheid::Werkdag),
     };
     Some((eind, &regel.grond))
 }
@@ -148,10 +142,7 @@ fn wissels_van_melding<'a>(
     if let (Spoed::Erkend(feit), Some(regel)) = (&melding.spoed, regels.get(&ZichtMoment::Spoed)) {
         claim((feit.vastgelegd_op, feit.versie), &regel.grond);
     }
-    let beoordeeld_op = melding
-        .beoordeling
-        .as_ref()
-        .map(|beoordeling| beoordeling.feit.vastgelegd_op);
+    let beoordeeld_op = melding.beoordeling.as_ref().map(|beoordeling| beoordeling.feit.vastgelegd_op);
     if let (Some(beoordeling), Some(regel)) = (&melding.beoordeling, regels.get(&ZichtMoment::Beoordeling)) {
         claim((beoordeling.feit.vastgelegd_op, beoordeling.feit.versie), &regel.grond);
     }
@@ -164,10 +155,7 @@ fn wissels_van_melding<'a>(
         && besluit.soort == BesluitSoort::GeenVerdereStappen
         && let Some(regel) = regels.get(&ZichtMoment::TerugNaGeenStappen)
     {
-        wissels.push((
-            (besluit.feit.vastgelegd_op, besluit.feit.versie),
-            Wissel::Los(melding, &regel.grond),
-        ));
+        wissels.push(((besluit.feit.vastgelegd_op, besluit.feit.versie), Wissel::Los(melding, &regel.grond)));
     }
 }
 
@@ -179,17 +167,11 @@ fn telt_vanaf(casus: &Casus, melding: &Melding) -> Instant {
         Stand::Geaccepteerd(feit) => tussendoor(feit),
         Stand::Open | Stand::Geweigerd(..) | Stand::Ingetrokken(_) => false,
     });
-    if overgegaan {
-        melding.feit.vastgelegd_op
-    } else {
-        Instant(i64::MIN)
-    }
+    if overgegaan { melding.feit.vastgelegd_op } else { Instant(i64::MIN) }
 }
 
 fn regel_van<'a>(bundels: &'a Bundels, feit: &Feit, moment: ZichtMoment) -> Option<&'a ZichtRegel> {
-    bundels
-        .uit(&feit.bundel)
-        .and_then(|bundel| bundel.inhoud.zicht.get(&moment))
+    bundels.uit(&feit.bundel).and_then(|bundel| bundel.inhoud.zicht.get(&moment))
 }
 
 /// The zicht line while it is drawn.
@@ -207,14 +189,7 @@ struct Lijn<'a> {
 
 impl<'a> Lijn<'a> {
     fn new(vt: &'a OrganisatieId) -> Self {
-        Self {
-            vt,
-            basis: None,
-            geopend_door: None,
-            aanspraken: BTreeSet::new(),
-            achtergelaten: 0,
-            spans: Vec::new(),
-        }
+        Self { vt, basis: None, geopend_door: None, aanspraken: BTreeSet::new(), achtergelaten: 0, spans: Vec::new() }
     }
 
     fn loop_door(mut self, wissels: Vec<(Moment, Wissel<'a>)>, eind: Option<Instant>) -> Vec<Span> {
@@ -223,11 +198,7 @@ impl<'a> Lijn<'a> {
                 break;
             }
             if let Some(grond) = self.verwerk(wissel) {
-                let houder = if self.aanspraken.is_empty() {
-                    self.basis.unwrap_or(self.vt)
-                } else {
-                    self.vt
-                };
+                let houder = if self.aanspraken.is_empty() { self.basis.unwrap_or(self.vt) } else { self.vt };
                 self.vervolg(op, houder, grond);
             }
         }
@@ -290,11 +261,7 @@ impl<'a> Lijn<'a> {
     }
 
     fn vervolg(&mut self, op: Instant, houder: &OrganisatieId, grond: &ClausuleId) {
-        if self
-            .spans
-            .last()
-            .is_some_and(|laatste| laatste.houder.as_ref() == Some(houder))
-        {
+        if self.spans.last().is_some_and(|laatste| laatste.houder.as_ref() == Some(houder)) {
             return;
         }
         if let Some(laatste) = self.spans.last_mut() {
@@ -302,22 +269,13 @@ impl<'a> Lijn<'a> {
             if laatste.van == op {
                 self.spans.pop();
                 // Back to who held just before: that span simply goes on.
-                if let Some(vorige) = self
-                    .spans
-                    .last_mut()
-                    .filter(|vorige| vorige.houder.as_ref() == Some(houder))
-                {
+                if let Some(vorige) = self.spans.last_mut().filter(|vorige| vorige.houder.as_ref() == Some(houder)) {
                     vorige.tot = None;
                     return;
                 }
             }
         }
-        self.spans.push(Span {
-            van: op,
-            tot: None,
-            houder: Some(houder.clone()),
-            grond: grond.clone(),
-        });
+        self.spans.push(Span { van: op, tot: None, houder: Some(houder.clone()), grond: grond.clone() });
     }
 }
 
@@ -330,12 +288,7 @@ fn regie(casus: &Casus, bundels: &Bundels) -> Vec<Span> {
             laatste.tot = Some(van);
         }
         if let Some(regel) = regel_van(bundels, &regie.feit, ZichtMoment::Regie) {
-            spans.push(Span {
-                van,
-                tot: eind,
-                houder: regie.organisatie.clone(),
-                grond: regel.grond.clone(),
-            });
+            spans.push(Span { van, tot: eind, houder: regie.organisatie.clone(), grond: regel.grond.clone() });
         }
     }
     spans.retain(|span| span.houder.is_some() && span.tot != Some(span.van));

@@ -121,11 +121,7 @@ pub struct Weigering {
 impl Weigering {
     /// A refusal for one reason.
     pub fn om(reden: Reden) -> Self {
-        Self {
-            mag_met_reden: reden.soort == Soort::Richtlijn,
-            reden,
-            ook: Vec::new(),
-        }
+        Self { mag_met_reden: reden.soort == Soort::Richtlijn, reden, ook: Vec::new() }
     }
 
     /// The refusal for the rule with this code, as the agreement has it.
@@ -142,11 +138,7 @@ impl Weigering {
         let eerste = redenen.next()?;
         let ook: Vec<_> = redenen.collect();
         let mag_met_reden = eerste.soort == Soort::Richtlijn;
-        Some(Self {
-            reden: eerste,
-            mag_met_reden,
-            ook,
-        })
+        Some(Self { reden: eerste, mag_met_reden, ook })
     }
 }
 

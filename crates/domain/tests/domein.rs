@@ -3,6 +3,8 @@
 
 #[cfg(test)]
 mod domein {
+    mod goud;
+    mod kalender;
     mod model;
     mod model_controle;
     mod model_echt;

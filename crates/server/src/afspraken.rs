@@ -39,10 +39,7 @@ fn ingebouwd() -> Vec<Bron> {
         .filter(|pad| pad.ends_with(".toml"))
         .filter_map(|pad| {
             let tekst = String::from_utf8(Ingebouwd::get(&pad)?.data.into_owned()).ok()?;
-            Some(Bron {
-                bestand: format!("afspraken/{pad}"),
-                tekst,
-            })
+            Some(Bron { bestand: format!("afspraken/{pad}"), tekst })
         })
         .collect();
     bronnen.sort_by(|a, b| a.bestand.cmp(&b.bestand));
@@ -60,10 +57,7 @@ fn uit_map(map: &Path) -> Result<Vec<Bron>> {
                 mappen.push(pad);
             } else if pad.extension().is_some_and(|einde| einde == "toml") {
                 let tekst = fs::read_to_string(&pad).with_context(|| pad.display().to_string())?;
-                bronnen.push(Bron {
-                    bestand: pad.display().to_string(),
-                    tekst,
-                });
+                bronnen.push(Bron { bestand: pad.display().to_string(), tekst });
             }
         }
     }

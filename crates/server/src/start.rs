@@ -20,10 +20,7 @@ const WEKKER_SECONDEN: u64 = 20;
 pub fn log() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("ZICHT_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
 }
 
 /// An application on a SQLite file, with the store to close when it ends.
@@ -37,11 +34,7 @@ pub struct Samenstel {
 /// # Errors
 /// The store, the key file or an edition is not as it should be.
 pub async fn stel_samen(db: &Path, sleutels: &Path, klok: Arc<dyn Klok>, afspraken: Afspraken) -> Result<Samenstel> {
-    let store = Arc::new(
-        SqliteStore::open(db)
-            .await
-            .with_context(|| format!("opslag {}", db.display()))?,
-    );
+    let store = Arc::new(SqliteStore::open(db).await.with_context(|| format!("opslag {}", db.display()))?);
     let poorten = Poorten {
         store: Arc::<SqliteStore>::clone(&store),
         klok,
@@ -62,9 +55,7 @@ pub async fn serve(pad: &Path) -> Result<bool> {
     let afspraken = afspraken::laad_of_meld(config.afspraken.as_deref())?;
     let db = sqlite_pad(&config.store)?;
     let samen = stel_samen(&db, &config.sleutelbestand, Arc::new(Systeemklok), afspraken).await?;
-    let luister = TcpListener::bind(config.luister)
-        .await
-        .with_context(|| config.luister.to_string())?;
+    let luister = TcpListener::bind(config.luister).await.with_context(|| config.luister.to_string())?;
     bedien(samen, luister, web::Instellingen { demo: None }).await?;
     Ok(true)
 }

@@ -52,10 +52,7 @@ impl Sleutelbestand {
     }
 
     fn cijfer(&self, epoch: u32) -> Result<Aes256GcmSiv, SleutelFout> {
-        let sleutel = self
-            .sleutels
-            .get(&epoch)
-            .ok_or_else(|| SleutelFout(format!("epoch {epoch} is er niet meer")))?;
+        let sleutel = self.sleutels.get(&epoch).ok_or_else(|| SleutelFout(format!("epoch {epoch} is er niet meer")))?;
         Ok(Aes256GcmSiv::new(&(**sleutel).into()))
     }
 }
@@ -68,10 +65,7 @@ impl Sleutelbeheer for Sleutelbestand {
     fn verpak(&self, sleutel: &[u8; 32], context: &[u8]) -> Result<Vec<u8>, SleutelFout> {
         let mut nonce = [0u8; NONCE_BYTES];
         Systeemtoeval.vul(&mut nonce)?;
-        let payload = Payload {
-            msg: sleutel,
-            aad: context,
-        };
+        let payload = Payload { msg: sleutel, aad: context };
         let verpakt = self.cijfer(self.epoch)?.encrypt(&Nonce::from(nonce), payload);
         let verpakt = verpakt.map_err(|_| SleutelFout("verpakken mislukt".into()))?;
         Ok([nonce.as_slice(), &verpakt].concat())
@@ -81,14 +75,8 @@ impl Sleutelbeheer for Sleutelbestand {
         let past_niet = || SleutelFout("de sleutel past niet".into());
         let (nonce, rest) = verpakt.split_at_checked(NONCE_BYTES).ok_or_else(past_niet)?;
         let nonce: [u8; NONCE_BYTES] = nonce.try_into().map_err(|_| past_niet())?;
-        let payload = Payload {
-            msg: rest,
-            aad: context,
-        };
-        let klaar = self
-            .cijfer(epoch)?
-            .decrypt(&Nonce::from(nonce), payload)
-            .map_err(|_| past_niet())?;
+        let payload = Payload { msg: rest, aad: context };
+        let klaar = self.cijfer(epoch)?.decrypt(&Nonce::from(nonce), payload).map_err(|_| past_niet())?;
         Zeroizing::new(klaar).as_slice().try_into().map_err(|_| past_niet())
     }
 }
@@ -102,25 +90,17 @@ fn maak(pad: &Path) -> Result<(), SleutelFout> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut opties, 0o600);
     let mut bestand = opties.open(pad).map_err(|fout| bestandsfout(pad, &fout))?;
-    writeln!(bestand, "1 {}", *hex)
-        .and_then(|()| bestand.sync_all())
-        .map_err(|fout| bestandsfout(pad, &fout))
+    writeln!(bestand, "1 {}", *hex).and_then(|()| bestand.sync_all()).map_err(|fout| bestandsfout(pad, &fout))
 }
 
 #[cfg(unix)]
 fn mag_alleen_eigenaar(pad: &Path) -> Result<(), SleutelFout> {
     use std::os::unix::fs::PermissionsExt;
-    let rechten = fs::metadata(pad)
-        .map_err(|fout| bestandsfout(pad, &fout))?
-        .permissions()
-        .mode();
+    let rechten = fs::metadata(pad).map_err(|fout| bestandsfout(pad, &fout))?.permissions().mode();
     if rechten & 0o077 == 0 {
         Ok(())
     } else {
-        Err(SleutelFout(format!(
-            "{}: anderen mogen dit bestand lezen; zet de rechten op 600",
-            pad.display()
-        )))
+        Err(SleutelFout(format!("{}: anderen mogen dit bestand lezen; zet de rechten op 600", pad.display())))
     }
 }
 

@@ -91,18 +91,9 @@ pub(crate) async fn organisatiesleutel(
 }
 
 pub(crate) async fn bundels(pool: &SqlitePool) -> Antwoord<Vec<BundelRij>> {
-    let rijen: Vec<(String, String, Vec<u8>)> = query_as("SELECT hash, naam, bytes FROM bundel ORDER BY naam")
-        .fetch_all(pool)
-        .await
-        .map_err(fout)?;
-    Ok(rijen
-        .into_iter()
-        .map(|(hash, naam, bytes)| BundelRij {
-            hash: BundelHash(hash),
-            naam,
-            bytes,
-        })
-        .collect())
+    let rijen: Vec<(String, String, Vec<u8>)> =
+        query_as("SELECT hash, naam, bytes FROM bundel ORDER BY naam").fetch_all(pool).await.map_err(fout)?;
+    Ok(rijen.into_iter().map(|(hash, naam, bytes)| BundelRij { hash: BundelHash(hash), naam, bytes }).collect())
 }
 
 pub(crate) async fn toegang_van(
@@ -190,14 +181,7 @@ pub(crate) async fn werk_tellingen(pool: &SqlitePool, vraag: WerkVraag) -> Antwo
         *telling = u32_uit(aantal);
     }
     let [spoed, te_laat, vandaag, deze_week, later, zonder_termijn] = geteld;
-    Ok(WerkTellingen {
-        spoed,
-        te_laat,
-        vandaag,
-        deze_week,
-        later,
-        zonder_termijn,
-    })
+    Ok(WerkTellingen { spoed, te_laat, vandaag, deze_week, later, zonder_termijn })
 }
 
 pub(crate) async fn overdrachten(
@@ -260,7 +244,7 @@ pub(crate) async fn te_laat(
 ) -> Antwoord<Vec<String>> {
     query_scalar(
         "SELECT soort FROM termijn WHERE casus = $1 AND wie = $2 AND uiterlijk <= $3 AND voldaan_op IS NULL \
-         AND vervallen_op IS NULL ORDER BY volgnummer",
+         AND (vervallen_op IS NULL OR vervallen_op >= uiterlijk) ORDER BY volgnummer",
     )
     .bind(casus.0)
     .bind(organisatie.als_str())

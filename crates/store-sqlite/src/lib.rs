@@ -54,13 +54,8 @@ impl SqliteStore {
     /// [`OpenFout::InGebruik`] when another process holds it; faults of file and database.
     pub async fn open(pad: &Path) -> Result<Self, OpenFout> {
         let slot_pad = pad.with_extension("slot");
-        let slot = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&slot_pad)?;
-        slot.try_lock()
-            .map_err(|_| OpenFout::InGebruik(slot_pad.display().to_string()))?;
+        let slot = File::options().create(true).truncate(false).write(true).open(&slot_pad)?;
+        slot.try_lock().map_err(|_| OpenFout::InGebruik(slot_pad.display().to_string()))?;
         let opties = SqliteConnectOptions::new()
             .filename(pad)
             .create_if_missing(true)
@@ -68,21 +63,10 @@ impl SqliteStore {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(BUSY_SECONDEN));
-        let schrijver = SqlitePoolOptions::new()
-            .max_connections(1)
-            .connect_with(opties.clone())
-            .await?;
+        let schrijver = SqlitePoolOptions::new().max_connections(1).connect_with(opties.clone()).await?;
         sqlx::migrate!("./migrations").run(&schrijver).await?;
-        let lezers = SqlitePoolOptions::new()
-            .max_connections(LEZERS_MAX)
-            .connect_with(opties.read_only(true))
-            .await?;
-        Ok(Self {
-            lezers,
-            schrijver,
-            beurt: Mutex::new(()),
-            _slot: slot,
-        })
+        let lezers = SqlitePoolOptions::new().max_connections(LEZERS_MAX).connect_with(opties.read_only(true)).await?;
+        Ok(Self { lezers, schrijver, beurt: Mutex::new(()), _slot: slot })
     }
 
     /// Closes all connections; what was acknowledged is on disk already.

@@ -205,15 +205,7 @@ fn naam_uit(r: &DbWerk) -> Option<(FragmentRij, DatasleutelRij)> {
         versie: u64_uit(r.f_versie?),
         verzegeld: r.f_verzegeld.clone()?,
     };
-    Some((
-        fragment,
-        DatasleutelRij {
-            casus,
-            eigenaar,
-            onderwerp,
-            verpakt: r.d_verpakt.clone()?,
-        },
-    ))
+    Some((fragment, DatasleutelRij { casus, eigenaar, onderwerp, verpakt: r.d_verpakt.clone()? }))
 }
 
 #[derive(FromRow)]

@@ -309,10 +309,6 @@ pub(crate) async fn raak_sessie_aan(pool: &SqlitePool, token_hash: &[u8], laatst
 }
 
 pub(crate) async fn verwijder_sessie(pool: &SqlitePool, token_hash: &[u8]) -> Gedaan {
-    query("DELETE FROM sessie WHERE token_hash = $1")
-        .bind(token_hash)
-        .execute(pool)
-        .await
-        .map_err(fout)?;
+    query("DELETE FROM sessie WHERE token_hash = $1").bind(token_hash).execute(pool).await.map_err(fout)?;
     Ok(())
 }

@@ -26,17 +26,11 @@ const MAANDEN: [&str; 12] = [
     "december",
 ];
 
-const MAANDEN_KORT: [&str; 12] = [
-    "jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec",
-];
+const MAANDEN_KORT: [&str; 12] = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
 
 /// `0` to `999`, then `999+`.
 pub fn teller(aantal: u64) -> String {
-    if aantal > TELLER_MAX {
-        format!("{TELLER_MAX}+")
-    } else {
-        aantal.to_string()
-    }
+    if aantal > TELLER_MAX { format!("{TELLER_MAX}+") } else { aantal.to_string() }
 }
 
 /// `1 persoon`, `2 personen`: the count and its noun on one line.
@@ -107,22 +101,12 @@ pub fn datum(datum: Date, vandaag: Date) -> String {
 
 /// `ma 1 december 2025`.
 pub fn datum_met_jaar(datum: Date) -> String {
-    format!(
-        "{}{VASTE_SPATIE}{}{VASTE_SPATIE}{}",
-        weekdag_kort(datum),
-        dag_maand(datum),
-        datum.year()
-    )
+    format!("{}{VASTE_SPATIE}{}{VASTE_SPATIE}{}", weekdag_kort(datum), dag_maand(datum), datum.year())
 }
 
 /// `dinsdag 7 april 2026`.
 pub fn datum_lang(datum: Date) -> String {
-    format!(
-        "{}{VASTE_SPATIE}{}{VASTE_SPATIE}{}",
-        weekdag(datum),
-        dag_maand(datum),
-        datum.year()
-    )
+    format!("{}{VASTE_SPATIE}{}{VASTE_SPATIE}{}", weekdag(datum), dag_maand(datum), datum.year())
 }
 
 /// `23.59 uur`.

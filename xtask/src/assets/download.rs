@@ -19,20 +19,13 @@ pub struct Downloader {
 
 impl Downloader {
     pub fn new(npmrc: &Npmrc) -> Result<Self> {
-        let tls = TlsConfig::builder()
-            .root_certs(RootCerts::new_with_certs(&roots(npmrc)?))
-            .build();
-        let mut config = Agent::config_builder()
-            .tls_config(tls)
-            .timeout_global(Some(Duration::from_secs(TIMEOUT_S)));
+        let tls = TlsConfig::builder().root_certs(RootCerts::new_with_certs(&roots(npmrc)?)).build();
+        let mut config = Agent::config_builder().tls_config(tls).timeout_global(Some(Duration::from_secs(TIMEOUT_S)));
         // Without a setting of npm's, the usual proxy variables of the environment hold.
         if let Some(address) = npmrc.get("https-proxy").or_else(|| npmrc.get("proxy")) {
             config = config.proxy(Some(proxy(address, npmrc.get("noproxy"))?));
         }
-        Ok(Self {
-            agent: config.build().new_agent(),
-            pause_first: Duration::from_millis(PAUSE_FIRST_MS),
-        })
+        Ok(Self { agent: config.build().new_agent(), pause_first: Duration::from_millis(PAUSE_FIRST_MS) })
     }
 
     pub fn get(&self, address: &str) -> Result<Vec<u8>> {
@@ -52,13 +45,7 @@ impl Downloader {
     }
 
     fn get_once(&self, address: &str) -> Result<Vec<u8>, Error> {
-        self.agent
-            .get(address)
-            .call()?
-            .body_mut()
-            .with_config()
-            .limit(TARBALL_BYTES_MAX)
-            .read_to_vec()
+        self.agent.get(address).call()?.body_mut().with_config().limit(TARBALL_BYTES_MAX).read_to_vec()
     }
 }
 
@@ -77,15 +64,8 @@ fn roots(npmrc: &Npmrc) -> Result<Vec<Certificate<'static>>> {
         return roots_of_file(file);
     }
     let system = rustls_native_certs::load_native_certs();
-    let roots: Vec<_> = system
-        .certs
-        .iter()
-        .map(|der| Certificate::from_der(der).to_owned())
-        .collect();
-    ensure!(
-        !roots.is_empty(),
-        "this system has no certificates to trust; install ca-certificates"
-    );
+    let roots: Vec<_> = system.certs.iter().map(|der| Certificate::from_der(der).to_owned()).collect();
+    ensure!(!roots.is_empty(), "this system has no certificates to trust; install ca-certificates");
     Ok(roots)
 }
 
@@ -115,15 +95,10 @@ fn proxy(address: &str, exceptions: Option<&str>) -> Result<Proxy> {
     for expression in exceptions.split(',').map(str::trim).filter(|text| !text.is_empty()) {
         builder = builder.no_proxy(expression);
     }
-    builder
-        .build()
-        .map_err(|_| anyhow!("npm's noproxy setting is not a list of hosts"))
+    builder.build().map_err(|_| anyhow!("npm's noproxy setting is not a list of hosts"))
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a tool that gives a busy server time; nothing of the product waits so"
-)]
+#[expect(clippy::disallowed_methods, reason = "a tool that gives a busy server time; nothing of the product waits so")]
 fn wait(pause: Duration) {
     std::thread::sleep(pause);
 }
@@ -173,10 +148,7 @@ mod tests {
     fn a_refusal_is_final() {
         let (address, thread) = serve(vec![GONE]);
         let fault = impatient().get(&address).unwrap_err();
-        assert!(
-            format!("{fault:#}").contains("404") && format!("{fault:#}").contains("attempt 1"),
-            "{fault:#}"
-        );
+        assert!(format!("{fault:#}").contains("404") && format!("{fault:#}").contains("attempt 1"), "{fault:#}");
         thread.join().unwrap();
     }
 

@@ -54,10 +54,7 @@ pub fn wanted(package_json: &str, package_lock: &str, npmrc: &Npmrc) -> Result<V
     );
     let mut all = Vec::new();
     for (table, packages) in &manifest.zicht {
-        let folder = DESTINATIONS
-            .iter()
-            .find(|(name, _)| name == table)
-            .map(|(_, folder)| *folder);
+        let folder = DESTINATIONS.iter().find(|(name, _)| name == table).map(|(_, folder)| *folder);
         let folder = folder.with_context(|| format!("package.json: zicht has an unknown table `{table}`"))?;
         for (package, files) in packages {
             all.push(one(package, files, folder, &lock, npmrc)?);
@@ -68,29 +65,16 @@ pub fn wanted(package_json: &str, package_lock: &str, npmrc: &Npmrc) -> Result<V
 
 fn one(package: &str, files: &[String], folder: &'static str, lock: &PackageLock, npmrc: &Npmrc) -> Result<Wanted> {
     for path in files.iter().map(String::as_str).chain([package]) {
-        ensure!(
-            is_plain(path),
-            "package.json: `{path}` of {package} is not a plain relative path"
-        );
+        ensure!(is_plain(path), "package.json: `{path}` of {package} is not a plain relative path");
     }
     let advice = "run `npm install --package-lock-only`";
     let locked = lock.packages.get(&format!("node_modules/{package}"));
     let locked = locked.with_context(|| format!("package-lock.json does not have {package}; {advice}"))?;
-    let version = locked
-        .version
-        .clone()
-        .with_context(|| format!("package-lock.json has no version for {package}"))?;
+    let version = locked.version.clone().with_context(|| format!("package-lock.json has no version for {package}"))?;
     let integrity = locked.integrity.clone();
     let integrity = integrity.with_context(|| format!("package-lock.json has no integrity for {package}; {advice}"))?;
     let address = address(package, &version, locked.resolved.as_deref(), npmrc.registry(package))?;
-    Ok(Wanted {
-        package: package.to_owned(),
-        version,
-        address,
-        integrity,
-        folder,
-        files: files.to_vec(),
-    })
+    Ok(Wanted { package: package.to_owned(), version, address, integrity, folder, files: files.to_vec() })
 }
 
 /// The lock's own address, moved to the configured registry if there is one.
@@ -117,10 +101,7 @@ fn address(package: &str, version: &str, resolved: Option<&str>, registry: Optio
 
 /// A path that stays where it is put: no root, no `..`, no empty name.
 fn is_plain(path: &str) -> bool {
-    !path.is_empty()
-        && Path::new(path)
-            .components()
-            .all(|part| matches!(part, Component::Normal(_)))
+    !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 #[cfg(test)]
@@ -131,11 +112,7 @@ mod tests {
         "assets": { "@design/tokens": ["dist/index.css"] }, "e2e": { "axe-core": ["axe.min.js"] } } }"#;
 
     fn lock(resolved: bool) -> String {
-        let line = if resolved {
-            r#""resolved": "https://one.example/axe-core/-/axe-core-4.1.0.tgz","#
-        } else {
-            ""
-        };
+        let line = if resolved { r#""resolved": "https://one.example/axe-core/-/axe-core-4.1.0.tgz","# } else { "" };
         format!(
             r#"{{ "lockfileVersion": 3, "packages": {{ "": {{}},
                 "node_modules/@design/tokens": {{ "version": "1.2.3", "integrity": "sha512-AA==",
@@ -145,34 +122,21 @@ mod tests {
     }
 
     fn configured(pairs: &[(&str, &str)]) -> Npmrc {
-        let environment = pairs
-            .iter()
-            .map(|(key, value)| (format!("npm_config_{key}"), (*value).to_owned()));
+        let environment = pairs.iter().map(|(key, value)| (format!("npm_config_{key}"), (*value).to_owned()));
         Npmrc::read(Path::new("/nonexistent"), &environment.collect())
     }
 
     #[test]
     fn each_table_fills_its_own_folder() {
         let all = wanted(MANIFEST, &lock(true), &configured(&[])).unwrap();
-        let folders: Vec<_> = all
-            .iter()
-            .map(|wanted| (wanted.package.as_str(), wanted.folder))
-            .collect();
-        assert_eq!(
-            folders,
-            [
-                ("@design/tokens", "crates/web/static/extern"),
-                ("axe-core", "e2e/extern")
-            ]
-        );
+        let folders: Vec<_> = all.iter().map(|wanted| (wanted.package.as_str(), wanted.folder)).collect();
+        assert_eq!(folders, [("@design/tokens", "crates/web/static/extern"), ("axe-core", "e2e/extern")]);
     }
 
     #[test]
     fn the_configured_registry_replaces_the_host_and_keeps_the_rest() {
-        let npmrc = configured(&[
-            ("registry", "https://two.example/npm/"),
-            ("@design:registry", "https://three.example"),
-        ]);
+        let npmrc =
+            configured(&[("registry", "https://two.example/npm/"), ("@design:registry", "https://three.example")]);
         let all = wanted(MANIFEST, &lock(true), &npmrc).unwrap();
         let addresses: Vec<_> = all.iter().map(|wanted| wanted.address.as_str()).collect();
         assert_eq!(
@@ -187,30 +151,17 @@ mod tests {
     #[test]
     fn without_configuration_the_lock_decides_and_without_both_it_is_an_error() {
         let all = wanted(MANIFEST, &lock(true), &configured(&[])).unwrap();
-        assert!(
-            all.iter()
-                .all(|wanted| wanted.address.starts_with("https://one.example/")),
-            "{all:?}"
-        );
+        assert!(all.iter().all(|wanted| wanted.address.starts_with("https://one.example/")), "{all:?}");
         let fault = wanted(MANIFEST, &lock(false), &configured(&[])).unwrap_err();
         assert!(fault.to_string().contains("no address for axe-core"), "{fault}");
         let npmrc = configured(&[("registry", "https://two.example")]);
         let all = wanted(MANIFEST, &lock(false), &npmrc).unwrap();
-        assert_eq!(
-            all.last().unwrap().address,
-            "https://two.example/axe-core/-/axe-core-4.1.0.tgz"
-        );
+        assert_eq!(all.last().unwrap().address, "https://two.example/axe-core/-/axe-core-4.1.0.tgz");
     }
 
     #[test]
     fn an_address_of_another_shape_is_left_alone() {
-        let found = address(
-            "axe-core",
-            "1",
-            Some("https://files.example/a.tgz"),
-            Some("https://two.example"),
-        )
-        .unwrap();
+        let found = address("axe-core", "1", Some("https://files.example/a.tgz"), Some("https://two.example")).unwrap();
         assert_eq!(found, "https://files.example/a.tgz");
     }
 

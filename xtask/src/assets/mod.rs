@@ -128,19 +128,13 @@ mod tests {
             for _ in 0..served {
                 let (mut stream, _) = listener.accept().unwrap();
                 let _ = stream.read(&mut [0; 4096]).unwrap();
-                let head = format!(
-                    "HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
-                    tarball.len()
-                );
+                let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", tarball.len());
                 stream.write_all(head.as_bytes()).unwrap();
                 stream.write_all(&tarball).unwrap();
             }
         });
         let environment = [("npm_config_registry".to_owned(), registry)];
-        (
-            root,
-            Npmrc::read(Path::new("/nonexistent"), &environment.into_iter().collect()),
-        )
+        (root, Npmrc::read(Path::new("/nonexistent"), &environment.into_iter().collect()))
     }
 
     #[test]

@@ -29,21 +29,13 @@ impl Npmrc {
 
     /// The base address for a package, without a closing slash; the scope's own registry goes before the general one.
     pub fn registry(&self, package: &str) -> Option<&str> {
-        let scope = package
-            .split_once('/')
-            .map(|(scope, _)| scope)
-            .filter(|scope| scope.starts_with('@'));
+        let scope = package.split_once('/').map(|(scope, _)| scope).filter(|scope| scope.starts_with('@'));
         let scoped = scope.and_then(|scope| self.get(&format!("{scope}:registry")));
-        scoped
-            .or_else(|| self.get("registry"))
-            .map(|address| address.trim_end_matches('/'))
+        scoped.or_else(|| self.get("registry")).map(|address| address.trim_end_matches('/'))
     }
 
     pub fn get(&self, key: &str) -> Option<&str> {
-        self.settings
-            .get(key)
-            .map(String::as_str)
-            .filter(|value| !value.is_empty() && *value != "null")
+        self.settings.get(key).map(String::as_str).filter(|value| !value.is_empty() && *value != "null")
     }
 
     fn add(&mut self, key: &str, value: String) {
@@ -84,9 +76,7 @@ fn files(root: &Path, environment: &Environment) -> Vec<PathBuf> {
     let user = path_of(["npm_config_userconfig", "NPM_CONFIG_USERCONFIG"]);
     files.extend(user.or_else(|| environment.get("HOME").map(|home| Path::new(home).join(".npmrc"))));
     files.extend(path_of(["npm_config_globalconfig", "NPM_CONFIG_GLOBALCONFIG"]));
-    let prefixes = path_of(["npm_config_prefix", "PREFIX"])
-        .into_iter()
-        .chain(prefix_of_node(environment));
+    let prefixes = path_of(["npm_config_prefix", "PREFIX"]).into_iter().chain(prefix_of_node(environment));
     files.extend(prefixes.map(|prefix| prefix.join("etc/npmrc")));
     files.push(PathBuf::from("/etc/npmrc"));
     files
@@ -128,10 +118,7 @@ mod tests {
     use super::*;
 
     fn environment(pairs: &[(&str, &str)]) -> Environment {
-        pairs
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-            .collect()
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
     }
 
     #[test]
@@ -139,32 +126,19 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let home = tempfile::tempdir().unwrap();
         std::fs::write(root.path().join(".npmrc"), "registry=https://project.example/npm/\n").unwrap();
-        std::fs::write(
-            home.path().join(".npmrc"),
-            "registry=https://user.example\ncafile = \"/ca.pem\"\n",
-        )
-        .unwrap();
+        std::fs::write(home.path().join(".npmrc"), "registry=https://user.example\ncafile = \"/ca.pem\"\n").unwrap();
         let mut around = environment(&[("HOME", home.path().to_str().unwrap())]);
         let npmrc = Npmrc::read(root.path(), &around);
         assert_eq!(npmrc.registry("axe-core"), Some("https://project.example/npm"));
         assert_eq!(npmrc.get("cafile"), Some("/ca.pem"));
-        around.insert(
-            "NPM_CONFIG_REGISTRY".to_owned(),
-            "https://environment.example/".to_owned(),
-        );
-        assert_eq!(
-            Npmrc::read(root.path(), &around).registry("axe-core"),
-            Some("https://environment.example")
-        );
+        around.insert("NPM_CONFIG_REGISTRY".to_owned(), "https://environment.example/".to_owned());
+        assert_eq!(Npmrc::read(root.path(), &around).registry("axe-core"), Some("https://environment.example"));
     }
 
     #[test]
     fn a_scope_has_its_own_registry() {
         let mut npmrc = Npmrc::default();
-        npmrc.add_file(
-            "@design:registry=https://scope.example\nregistry=https://all.example\n",
-            &Environment::new(),
-        );
+        npmrc.add_file("@design:registry=https://scope.example\nregistry=https://all.example\n", &Environment::new());
         assert_eq!(npmrc.registry("@design/tokens"), Some("https://scope.example"));
         assert_eq!(npmrc.registry("@other/tokens"), Some("https://all.example"));
         assert_eq!(npmrc.registry("htmx.org"), Some("https://all.example"));
@@ -174,11 +148,7 @@ mod tests {
     fn the_global_file_lies_in_the_prefix() {
         let prefix = tempfile::tempdir().unwrap();
         std::fs::create_dir(prefix.path().join("etc")).unwrap();
-        std::fs::write(
-            prefix.path().join("etc/npmrc"),
-            "https-proxy=http://proxy.example:3128\n",
-        )
-        .unwrap();
+        std::fs::write(prefix.path().join("etc/npmrc"), "https-proxy=http://proxy.example:3128\n").unwrap();
         let around = environment(&[("PREFIX", prefix.path().to_str().unwrap())]);
         let npmrc = Npmrc::read(Path::new("/nonexistent"), &around);
         assert_eq!(npmrc.get("https-proxy"), Some("http://proxy.example:3128"));
@@ -188,10 +158,7 @@ mod tests {
     fn comments_are_skipped_and_variables_expanded() {
         let mut npmrc = Npmrc::default();
         let around = environment(&[("MIRROR", "mirror.example")]);
-        npmrc.add_file(
-            "; registry=https://no.example\nregistry=https://${MIRROR}/${UNKNOWN}/x\nproxy=null\n",
-            &around,
-        );
+        npmrc.add_file("; registry=https://no.example\nregistry=https://${MIRROR}/${UNKNOWN}/x\nproxy=null\n", &around);
         assert_eq!(npmrc.registry("axe-core"), Some("https://mirror.example/${UNKNOWN}/x"));
         assert_eq!(npmrc.get("proxy"), None);
     }

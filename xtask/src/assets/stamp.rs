@@ -25,14 +25,8 @@ pub fn pins(package_json: &str, package_lock: &str) -> String {
 
 impl Stamp {
     pub fn of(pins: &str, files: &Files) -> Self {
-        let files = files
-            .iter()
-            .map(|(path, content)| (path.clone(), digest(content)))
-            .collect();
-        Self {
-            pins: pins.to_owned(),
-            files,
-        }
+        let files = files.iter().map(|(path, content)| (path.clone(), digest(content))).collect();
+        Self { pins: pins.to_owned(), files }
     }
 
     /// A stamp that cannot be read counts as none: the cure is the same.
@@ -57,10 +51,7 @@ impl Stamp {
         }
         self.pins == pins
             && present.len() == self.files.len()
-            && self
-                .files
-                .iter()
-                .all(|(path, hash)| digest_of(&root.join(path)).as_deref() == Some(hash))
+            && self.files.iter().all(|(path, hash)| digest_of(&root.join(path)).as_deref() == Some(hash))
     }
 }
 

@@ -15,10 +15,7 @@ const UNPACKED_BYTES_MAX: u64 = 256 * 1024 * 1024;
 /// Compares the bytes with the lock's `integrity`; older algorithms in it count for nothing.
 pub fn check(package: &str, bytes: &[u8], integrity: &str) -> Result<()> {
     let found = format!("sha512-{}", STANDARD.encode(Sha512::digest(bytes)));
-    let mut expected = integrity
-        .split_whitespace()
-        .filter(|text| text.starts_with("sha512-"))
-        .peekable();
+    let mut expected = integrity.split_whitespace().filter(|text| text.starts_with("sha512-")).peekable();
     if expected.peek().is_none() {
         bail!("{package}: package-lock.json has no sha512 in its integrity `{integrity}`");
     }
@@ -38,9 +35,7 @@ pub fn unpack(package: &str, bytes: &[u8], files: &[String]) -> Result<BTreeMap<
         let path = inner_path(&entry.path().with_context(|| format!("{package}: broken path"))?);
         if entry.header().entry_type().is_file() && files.contains(&path) {
             let mut content = Vec::new();
-            entry
-                .read_to_end(&mut content)
-                .with_context(|| format!("{package}: {path}"))?;
+            entry.read_to_end(&mut content).with_context(|| format!("{package}: {path}"))?;
             found.insert(path, content);
         }
     }
@@ -52,11 +47,7 @@ pub fn unpack(package: &str, bytes: &[u8], files: &[String]) -> Result<BTreeMap<
 
 /// Every package is packed in one folder, mostly but not always called `package`.
 fn inner_path(path: &Path) -> String {
-    let parts: Vec<_> = path
-        .components()
-        .skip(1)
-        .map(|part| part.as_os_str().to_string_lossy())
-        .collect();
+    let parts: Vec<_> = path.components().skip(1).map(|part| part.as_os_str().to_string_lossy()).collect();
     parts.join("/")
 }
 
@@ -103,10 +94,7 @@ pub mod tests {
         let mut other = bytes.clone();
         *other.last_mut().unwrap() ^= 1;
         let fault = check("p", &other, &pinned).unwrap_err().to_string();
-        assert!(
-            fault.starts_with("p: ") && fault.contains(&pinned) && fault.contains(&integrity(&other)),
-            "{fault}"
-        );
+        assert!(fault.starts_with("p: ") && fault.contains(&pinned) && fault.contains(&integrity(&other)), "{fault}");
     }
 
     #[test]

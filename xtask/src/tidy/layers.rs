@@ -50,16 +50,9 @@ pub fn check(metadata: &Value) -> Vec<Finding> {
     let mut found = Vec::new();
     for package in packages {
         let manifest = PathBuf::from(text(package, "manifest_path"));
-        let file = manifest
-            .strip_prefix(&root)
-            .map_or_else(|_| manifest.clone(), PathBuf::from);
+        let file = manifest.strip_prefix(&root).map_or_else(|_| manifest.clone(), PathBuf::from);
         for advice in faults(package, &members) {
-            found.push(Finding {
-                file: file.clone(),
-                line: 0,
-                rule: RULE,
-                advice,
-            });
+            found.push(Finding { file: file.clone(), line: 0, rule: RULE, advice });
         }
     }
     found
@@ -68,58 +61,37 @@ pub fn check(metadata: &Value) -> Vec<Finding> {
 fn faults(package: &Value, members: &[&str]) -> Vec<String> {
     let name = text(package, "name");
     let Some((_, allowed)) = ARROWS.iter().find(|(member, _)| *member == name) else {
-        return vec![format!(
-            "`{name}` has no place in the layers; give it one in xtask/src/tidy/layers.rs"
-        )];
+        return vec![format!("`{name}` has no place in the layers; give it one in xtask/src/tidy/layers.rs")];
     };
-    let dependencies = array(package, "dependencies")
-        .iter()
-        .filter(|dependency| text(dependency, "kind") != "dev");
+    let dependencies = array(package, "dependencies").iter().filter(|dependency| text(dependency, "kind") != "dev");
     let used: Vec<&str> = dependencies.map(|dependency| text(dependency, "name")).collect();
     let mut faults = Vec::new();
     for used in used {
         if members.contains(&used) && !allowed.contains(&"*") && !allowed.contains(&used) {
-            faults.push(format!(
-                "`{name}` may not use `{used}`, only {}; let `server` join them",
-                list(allowed)
-            ));
+            faults.push(format!("`{name}` may not use `{used}`, only {}; let `server` join them", list(allowed)));
         }
         if let Some((library, homes)) = HOMES.iter().find(|(library, _)| is_family(library, used))
             && !homes.contains(&name)
         {
-            faults.push(format!(
-                "`{name}` may not know {library}, only {}; go through a port of `app`",
-                list(homes)
-            ));
+            faults.push(format!("`{name}` may not know {library}, only {}; go through a port of `app`", list(homes)));
         }
         if PURE.contains(&name) && NOT_PURE.iter().any(|library| is_family(library, used)) {
-            faults.push(format!(
-                "`{name}` is pure and may not use `{used}`; take the fact as an argument"
-            ));
+            faults.push(format!("`{name}` is pure and may not use `{used}`; take the fact as an argument"));
         }
     }
     faults
 }
 
 fn is_family(library: &str, used: &str) -> bool {
-    used.strip_prefix(library)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    used.strip_prefix(library).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
 fn list(names: &[&str]) -> String {
-    if names.is_empty() {
-        "nothing of ours".to_owned()
-    } else {
-        format!("`{}`", names.join("`, `"))
-    }
+    if names.is_empty() { "nothing of ours".to_owned() } else { format!("`{}`", names.join("`, `")) }
 }
 
 fn array<'a>(value: &'a Value, key: &str) -> &'a [Value] {
-    value
-        .get(key)
-        .and_then(Value::as_array)
-        .map(Vec::as_slice)
-        .unwrap_or_default()
+    value.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
 }
 
 fn text<'a>(value: &'a Value, key: &str) -> &'a str {
@@ -145,10 +117,7 @@ mod tests {
     }
 
     fn advice(members: &[(&str, &[&str], Option<&str>)]) -> Vec<String> {
-        check(&workspace(members))
-            .into_iter()
-            .map(|finding| finding.advice)
-            .collect()
+        check(&workspace(members)).into_iter().map(|finding| finding.advice).collect()
     }
 
     #[test]
@@ -166,31 +135,18 @@ mod tests {
 
     #[test]
     fn each_forbidden_arrow_is_found() {
-        let faults: &[(&str, &str)] = &[
-            ("domain", "app"),
-            ("app", "web"),
-            ("web", "store-sqlite"),
-            ("sleutels", "radar"),
-            ("e2e", "server"),
-        ];
+        let faults: &[(&str, &str)] =
+            &[("domain", "app"), ("app", "web"), ("web", "store-sqlite"), ("sleutels", "radar"), ("e2e", "server")];
         for (from, to) in faults {
             let found = advice(&[(from, &[to], None), (to, &[], None)]);
             assert_eq!(found.len(), 1, "{from} -> {to}: {found:?}");
-            assert!(
-                found.concat().contains(&format!("`{from}` may not use `{to}`")),
-                "{found:?}"
-            );
+            assert!(found.concat().contains(&format!("`{from}` may not use `{to}`")), "{found:?}");
         }
     }
 
     #[test]
     fn each_library_stays_in_its_home() {
-        for (from, library) in [
-            ("web", "sqlx"),
-            ("app", "sqlx-core"),
-            ("app", "axum"),
-            ("server", "cedar-policy"),
-        ] {
+        for (from, library) in [("web", "sqlx"), ("app", "sqlx-core"), ("app", "axum"), ("server", "cedar-policy")] {
             let found = advice(&[(from, &[library], None)]);
             assert_eq!(found.len(), 1, "{from} -> {library}: {found:?}");
         }
@@ -198,22 +154,13 @@ mod tests {
 
     #[test]
     fn the_pure_members_know_no_runtime() {
-        assert_eq!(
-            advice(&[("domain", &["tokio"], None), ("radar", &["async-trait"], None)]).len(),
-            2
-        );
+        assert_eq!(advice(&[("domain", &["tokio"], None), ("radar", &["async-trait"], None)]).len(), 2);
     }
 
     #[test]
     fn tests_may_see_more_and_a_build_script_may_not() {
-        assert_eq!(
-            advice(&[("web", &["store-sqlite"], Some("dev")), ("store-sqlite", &[], None)]).len(),
-            0
-        );
-        assert_eq!(
-            advice(&[("web", &["store-sqlite"], Some("build")), ("store-sqlite", &[], None)]).len(),
-            1
-        );
+        assert_eq!(advice(&[("web", &["store-sqlite"], Some("dev")), ("store-sqlite", &[], None)]).len(), 0);
+        assert_eq!(advice(&[("web", &["store-sqlite"], Some("build")), ("store-sqlite", &[], None)]).len(), 1);
     }
 
     #[test]

@@ -84,13 +84,8 @@ pub mod tests {
 
     /// A workspace of these files only, for planting faults in.
     pub fn tree(files: &[(&str, &str)]) -> Tree {
-        let file = |(path, text): &(&str, &str)| TextFile {
-            path: PathBuf::from(path),
-            text: (*text).to_owned(),
-        };
-        Tree {
-            files: files.iter().map(file).collect(),
-        }
+        let file = |(path, text): &(&str, &str)| TextFile { path: PathBuf::from(path), text: (*text).to_owned() };
+        Tree { files: files.iter().map(file).collect() }
     }
 
     #[test]
@@ -102,12 +97,7 @@ pub mod tests {
 
     #[test]
     fn a_finding_says_where_and_what_instead() {
-        let finding = Finding {
-            file: "a.rs".into(),
-            line: 3,
-            rule: "size",
-            advice: "split it".to_owned(),
-        };
+        let finding = Finding { file: "a.rs".into(), line: 3, rule: "size", advice: "split it".to_owned() };
         assert_eq!(finding.to_string(), "a.rs:3: size: split it");
     }
 }

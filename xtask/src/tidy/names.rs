@@ -3,18 +3,12 @@
 use super::{Finding, TextFile, Tree};
 use std::path::Path;
 
-const EMPTY_WORDS: &[&str] = &[
-    "manager", "managers", "helper", "helpers", "util", "utils", "common", "misc",
-];
+const EMPTY_WORDS: &[&str] = &["manager", "managers", "helper", "helpers", "util", "utils", "common", "misc"];
 /// The words before a name that make it a type or a module.
 const KEYWORDS: &[&str] = &["struct", "enum", "trait", "type", "mod", "union"];
 
 pub fn check(tree: &Tree) -> Vec<Finding> {
-    tree.files
-        .iter()
-        .filter(|file| file.is_rust())
-        .flat_map(in_file)
-        .collect()
+    tree.files.iter().filter(|file| file.is_rust()).flat_map(in_file).collect()
 }
 
 fn in_file(file: &TextFile) -> Vec<Finding> {
@@ -32,20 +26,13 @@ fn in_file(file: &TextFile) -> Vec<Finding> {
 
 fn finding(file: &TextFile, line: usize, name: &str) -> Finding {
     let advice = format!("`{name}` says nothing; name it after what it does or holds");
-    Finding {
-        file: file.path.clone(),
-        line,
-        rule: "empty-name",
-        advice,
-    }
+    Finding { file: file.path.clone(), line, rule: "empty-name", advice }
 }
 
 /// A folder or file of the path that is named so, since a file is a module.
 fn empty_part(path: &Path) -> Option<String> {
     let stem = path.with_extension("");
-    stem.iter()
-        .map(|part| part.to_string_lossy().into_owned())
-        .find(|part| is_empty_name(part))
+    stem.iter().map(|part| part.to_string_lossy().into_owned()).find(|part| is_empty_name(part))
 }
 
 /// The name of the type or module that a line declares.
@@ -100,11 +87,7 @@ mod tests {
             let found = check(&tree(&[("a.rs", line)]));
             assert_eq!(found.len(), 1, "{line}");
         }
-        for path in [
-            "crates/web/src/util.rs",
-            "e2e/tests/common/mod.rs",
-            "crates/app/src/test_helpers.rs",
-        ] {
+        for path in ["crates/web/src/util.rs", "e2e/tests/common/mod.rs", "crates/app/src/test_helpers.rs"] {
             assert_eq!(check(&tree(&[(path, "")])).len(), 1, "{path}");
         }
     }

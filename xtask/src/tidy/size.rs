@@ -12,23 +12,14 @@ pub fn files(tree: &Tree) -> Vec<Finding> {
         let count = file.text.lines().count();
         if count > FILE_LINES_MAX {
             let advice = format!("{count} lines; split it by subject into files of at most {FILE_LINES_MAX}");
-            found.push(Finding {
-                file: file.path.clone(),
-                line: 0,
-                rule: "file-size",
-                advice,
-            });
+            found.push(Finding { file: file.path.clone(), line: 0, rule: "file-size", advice });
         }
     }
     found
 }
 
 pub fn functions(tree: &Tree) -> Vec<Finding> {
-    tree.files
-        .iter()
-        .filter(|file| file.is_rust())
-        .flat_map(long_functions)
-        .collect()
+    tree.files.iter().filter(|file| file.is_rust()).flat_map(long_functions).collect()
 }
 
 fn long_functions(file: &TextFile) -> Vec<Finding> {
@@ -41,12 +32,7 @@ fn long_functions(file: &TextFile) -> Vec<Finding> {
             let advice = format!(
                 "`{name}` has {count} lines; give its parts names, in functions of at most {FUNCTION_LINES_MAX}"
             );
-            found.push(Finding {
-                file: file.path.clone(),
-                line: *number,
-                rule: "function-size",
-                advice,
-            });
+            found.push(Finding { file: file.path.clone(), line: *number, rule: "function-size", advice });
         }
     }
     found
@@ -86,19 +72,12 @@ mod tests {
     use super::*;
 
     fn function(head: &str, statements: usize) -> String {
-        format!(
-            "impl X {{\n    {head} {{\n{}    }}\n}}\n",
-            "        work();\n".repeat(statements)
-        )
+        format!("impl X {{\n    {head} {{\n{}    }}\n}}\n", "        work();\n".repeat(statements))
     }
 
     #[test]
     fn a_file_of_601_lines_is_found_and_one_of_600_is_not() {
-        let tree = tree(&[
-            ("a.rs", &"\n".repeat(601)),
-            ("b.rs", &"\n".repeat(600)),
-            ("c.md", &"\n".repeat(900)),
-        ]);
+        let tree = tree(&[("a.rs", &"\n".repeat(601)), ("b.rs", &"\n".repeat(600)), ("c.md", &"\n".repeat(900))]);
         let found = files(&tree);
         assert_eq!(found.len(), 1);
         assert_eq!(found.first().unwrap().file.to_str(), Some("a.rs"));
@@ -106,18 +85,11 @@ mod tests {
 
     #[test]
     fn a_function_of_71_lines_is_found_and_one_of_70_is_not() {
-        for head in [
-            "fn long()",
-            "pub async fn long<T>(a: T) -> u8",
-            "pub(crate) const fn long()",
-        ] {
+        for head in ["fn long()", "pub async fn long<T>(a: T) -> u8", "pub(crate) const fn long()"] {
             let found = functions(&tree(&[("a.rs", &function(head, 69)), ("b.rs", &function(head, 68))]));
             assert_eq!(found.len(), 1, "{head}");
             let finding = found.first().unwrap();
-            assert!(
-                finding.line == 2 && finding.advice.starts_with("`long` has 71 lines"),
-                "{finding}"
-            );
+            assert!(finding.line == 2 && finding.advice.starts_with("`long` has 71 lines"), "{finding}");
         }
     }
 
@@ -131,10 +103,7 @@ mod tests {
 
     #[test]
     fn tests_may_be_long() {
-        let text = format!(
-            "#[cfg(test)]\nmod tests {{\n{}}}\n",
-            function("fn long()", 99).replace("impl", "mod")
-        );
+        let text = format!("#[cfg(test)]\nmod tests {{\n{}}}\n", function("fn long()", 99).replace("impl", "mod"));
         assert_eq!(functions(&tree(&[("a.rs", &text)])).len(), 0);
     }
 }

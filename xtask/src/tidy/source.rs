@@ -81,13 +81,8 @@ fn skip_item<'a>(depth: usize, lines: &mut impl Iterator<Item = (usize, &'a str)
 }
 
 fn is_test_file(path: &Path) -> bool {
-    let in_folder = path
-        .parent()
-        .is_some_and(|folder| folder.iter().any(|part| part == "tests"));
-    in_folder
-        || path
-            .file_stem()
-            .is_some_and(|stem| stem == "tests" || stem.to_string_lossy().ends_with("_tests"))
+    let in_folder = path.parent().is_some_and(|folder| folder.iter().any(|part| part == "tests"));
+    in_folder || path.file_stem().is_some_and(|stem| stem == "tests" || stem.to_string_lossy().ends_with("_tests"))
 }
 
 pub fn indentation(line: &str) -> usize {
@@ -116,14 +111,7 @@ mod tests {
     #[test]
     fn builds_and_fetched_packages_are_not_read() {
         let root = tempfile::tempdir().unwrap();
-        for path in [
-            "target/a.rs",
-            ".git/config",
-            "crates/web/static/extern/x.js",
-            "crates/b.rs",
-            ".ci/run",
-            "x.png",
-        ] {
+        for path in ["target/a.rs", ".git/config", "crates/web/static/extern/x.js", "crates/b.rs", ".ci/run", "x.png"] {
             let path = root.path().join(path);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, "").unwrap();

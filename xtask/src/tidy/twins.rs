@@ -10,11 +10,7 @@ const POSTGRES: &str = "crates/store-postgres/migrations";
 
 /// Says nothing until the second store exists.
 pub fn check(tree: &Tree) -> Vec<Finding> {
-    if !tree
-        .files
-        .iter()
-        .any(|file| file.path.starts_with("crates/store-postgres"))
-    {
+    if !tree.files.iter().any(|file| file.path.starts_with("crates/store-postgres")) {
         return Vec::new();
     }
     let (sqlite, postgres) = (names(tree, SQLITE), names(tree, POSTGRES));
@@ -24,10 +20,7 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
 }
 
 fn names<'a>(tree: &'a Tree, folder: &str) -> BTreeSet<&'a OsStr> {
-    let inside = tree
-        .files
-        .iter()
-        .filter(|file| file.path.parent() == Some(Path::new(folder)));
+    let inside = tree.files.iter().filter(|file| file.path.parent() == Some(Path::new(folder)));
     inside.filter_map(|file| file.path.file_name()).collect()
 }
 
@@ -66,9 +59,6 @@ mod tests {
 
     #[test]
     fn with_one_store_there_is_nothing_to_compare() {
-        assert_eq!(
-            check(&tree(&[("crates/store-sqlite/migrations/0001_begin.sql", "")])),
-            []
-        );
+        assert_eq!(check(&tree(&[("crates/store-sqlite/migrations/0001_begin.sql", "")])), []);
     }
 }

@@ -5,12 +5,8 @@ use super::{Finding, TextFile, Tree};
 use std::path::Path;
 
 // The words are joined here so that this file does not contain what it looks for.
-const UNFINISHED: &[&str] = &[
-    concat!("TO", "DO"),
-    concat!("FIX", "ME"),
-    concat!("unimplemented", "!"),
-    concat!("to", "do!"),
-];
+const UNFINISHED: &[&str] =
+    &[concat!("TO", "DO"), concat!("FIX", "ME"), concat!("unimplemented", "!"), concat!("to", "do!")];
 const HOSTS: &[&str] = &[
     concat!("npm", "js.org"),
     concat!("npm", "js.com"),
@@ -40,10 +36,7 @@ pub fn hosts(tree: &Tree) -> Vec<Finding> {
 
 /// Clauses come from the agreement files; a rule that names one works in one region only.
 pub fn clauses(tree: &Tree) -> Vec<Finding> {
-    let domain = tree
-        .files
-        .iter()
-        .filter(|file| file.is_rust() && file.path.starts_with("crates/domain/src"));
+    let domain = tree.files.iter().filter(|file| file.is_rust() && file.path.starts_with("crates/domain/src"));
     domain.flat_map(clauses_in).collect()
 }
 
@@ -61,12 +54,7 @@ fn clauses_in(file: &TextFile) -> Vec<Finding> {
             let advice = format!(
                 "`{id}` belongs in afspraken/; take the clause from the bundle, or exempt the line: `{CLAUSE_EXEMPTION}...`"
             );
-            found.push(Finding {
-                file: file.path.clone(),
-                line: number,
-                rule: "clause-in-code",
-                advice,
-            });
+            found.push(Finding { file: file.path.clone(), line: number, rule: "clause-in-code", advice });
         }
     }
     found
@@ -74,8 +62,7 @@ fn clauses_in(file: &TextFile) -> Vec<Finding> {
 
 /// An exemption without a reason is none.
 fn is_exempt(line: &str) -> bool {
-    line.split_once(CLAUSE_EXEMPTION)
-        .is_some_and(|(_, reason)| !reason.trim().is_empty())
+    line.split_once(CLAUSE_EXEMPTION).is_some_and(|(_, reason)| !reason.trim().is_empty())
 }
 
 /// The first `LND-3` and the like, as far as its digits and dots go.
@@ -101,12 +88,7 @@ fn look_for(
     for file in &tree.files {
         for (index, line) in file.text.lines().enumerate() {
             if let Some(word) = words.iter().find(|word| is_in(word, line)) {
-                found.push(Finding {
-                    file: file.path.clone(),
-                    line: index + 1,
-                    rule,
-                    advice: advice(word),
-                });
+                found.push(Finding { file: file.path.clone(), line: index + 1, rule, advice: advice(word) });
             }
         }
     }
@@ -145,10 +127,7 @@ mod tests {
 
     #[test]
     fn a_longer_word_is_not_unfinished() {
-        let text = format!(
-            "let {0}S = 1;\nlet a_{0} = \"x{0}y\";\nsha512-a/{0}+b==\n",
-            UNFINISHED.first().unwrap()
-        );
+        let text = format!("let {0}S = 1;\nlet a_{0} = \"x{0}y\";\nsha512-a/{0}+b==\n", UNFINISHED.first().unwrap());
         assert_eq!(unfinished(&tree(&[("a.rs", &text)])), []);
     }
 
@@ -156,11 +135,7 @@ mod tests {
     fn each_host_is_found_in_any_text_and_allowed_in_the_lock_files() {
         for host in HOSTS {
             let text = format!("see https://registry.{host}/x\n");
-            let tree = tree(&[
-                ("README.md", &text),
-                ("package-lock.json", &text),
-                ("Cargo.lock", &text),
-            ]);
+            let tree = tree(&[("README.md", &text), ("package-lock.json", &text), ("Cargo.lock", &text)]);
             let found = hosts(&tree);
             assert_eq!(found.len(), 1, "{host}");
             assert_eq!(found.first().unwrap().file.to_str(), Some("README.md"));
@@ -171,15 +146,9 @@ mod tests {
     fn a_clause_in_a_rule_of_the_domain_is_found_and_named() {
         for id in ["LND-3.b", "IJM-3.2.a", "NOG-1.q", "ZHZ-1", "NHN-2"] {
             let text = format!("fn a() {{\n    weiger(\"{id}\");\n}}\n");
-            let found = clauses(&tree(&[
-                ("crates/domain/src/a.rs", &text),
-                ("crates/app/src/a.rs", &text),
-            ]));
+            let found = clauses(&tree(&[("crates/domain/src/a.rs", &text), ("crates/app/src/a.rs", &text)]));
             assert_eq!(lines(&found), [2], "{id}");
-            assert!(
-                found.first().unwrap().advice.starts_with(&format!("`{id}` belongs")),
-                "{found:?}"
-            );
+            assert!(found.first().unwrap().advice.starts_with(&format!("`{id}` belongs")), "{found:?}");
         }
     }
 

@@ -1,9 +1,6 @@
 //! What a worker can do now, and why not the rest: each act is tried against `decide` without recording anything.
 
-use crate::{
-    Actor,
-    toegang::Relatie,
-};
+use crate::{Actor, toegang::Relatie};
 use domain::{
     Casus, Context, Weigering,
     afspraak::{Bundels, GeldigeBundel, Ontvangt},
@@ -187,7 +184,12 @@ fn proefaanbod(casus: &Casus, geldig: &GeldigeBundel) -> Option<Commando> {
     let ontvangers = geldig.bundel.ontvangers(&casus.gemeente);
     let naar = ontvangers.first().map_or_else(|| OrganisatieId::from(""), |(id, _)| (*id).clone());
     let soort = geldig.bundel.soort_van(&naar);
-    let tafel = geldig.bundel.overgang(domain::overdrachten::FASE_DIRECT, soort)?.wijzen.iter().any(|w| w == "overdrachtstafel");
+    let tafel = geldig
+        .bundel
+        .overgang(domain::overdrachten::FASE_DIRECT, soort)?
+        .wijzen
+        .iter()
+        .any(|w| w == "overdrachtstafel");
     Some(Commando::BiedOverdrachtAan(BiedOverdrachtAan {
         overdracht: OverdrachtId(Uuid::nil()),
         naar,

@@ -47,7 +47,9 @@ impl App {
         let mut rijen = Vec::new();
         for rij in self.store().werkvoorraad(vraag).await? {
             let huishoudnaam = match &rij.naam {
-                Some((fragment, sleutel)) => Some(self.verzegelaar().open(self.store(), fragment, sleutel).await?.inhoud),
+                Some((fragment, sleutel)) => {
+                    Some(self.verzegelaar().open(self.store(), fragment, sleutel).await?.inhoud)
+                }
                 None => None,
             };
             rijen.push(WerkInLijst { rij, huishoudnaam });
@@ -96,7 +98,8 @@ impl App {
         let mut lijst = Vec::with_capacity(rijen.len());
         for rij in rijen {
             let stukken = self.verzegelaar().open_alles(self.store(), rij.casus, &actor.organisatie).await?;
-            let mag = rij.van == actor.organisatie || matches!(rij.stand.as_str(), "open" | "opgeschort" | "geaccepteerd");
+            let mag =
+                rij.van == actor.organisatie || matches!(rij.stand.as_str(), "open" | "opgeschort" | "geaccepteerd");
             let naam = stukken.iter().rfind(|stuk| stuk.soort == "huishoudnaam").map(|stuk| stuk.inhoud.clone());
             lijst.push(OverdrachtInLijst { rij, huishoudnaam: naam.filter(|_| mag) });
         }

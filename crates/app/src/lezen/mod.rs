@@ -7,6 +7,6 @@ mod lijsten;
 mod waarom;
 
 pub use casus::{CasusBeeld, CasusVraag, GeschiedenisRegel, PersoonBeeld};
-pub use handelingen::{Handeling, HANDELINGEN};
+pub use handelingen::{HANDELINGEN, Handeling};
 pub use lijsten::{OverdrachtInLijst, WerkInLijst, Werkblad};
 pub use waarom::{ClausuleBeeld, WaaromTermijn, WaaromZicht};

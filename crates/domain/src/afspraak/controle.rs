@@ -5,21 +5,14 @@ use crate::{commando::Commando, ids::ClausuleId, weigering::Code};
 
 /// All mistakes of a resolved bundle, told at the file and line where they can be mended.
 pub(super) fn controleer(bundel: &Bundel, lagen: &[&AfspraakBestand]) -> Vec<AfspraakFout> {
-    let mut fouten = Fouten {
-        lagen,
-        gevonden: Vec::new(),
-    };
+    let mut fouten = Fouten { lagen, gevonden: Vec::new() };
     verplichte_regels(bundel, &mut fouten);
     partijen(bundel, &mut fouten);
     termijnen(bundel, &mut fouten);
     for (sectie, sleutel, clausule) in geciteerd(bundel) {
         let bekend = bundel.inhoud.clausule.contains_key(clausule) || bundel.inhoud.hiaat.contains_key(clausule);
         if !bekend {
-            fouten.bij(
-                sectie,
-                &sleutel,
-                format!("de clausule {clausule} staat niet onder [clausule] of [hiaat]"),
-            );
+            fouten.bij(sectie, &sleutel, format!("de clausule {clausule} staat niet onder [clausule] of [hiaat]"));
         }
     }
     fouten.gevonden
@@ -33,22 +26,11 @@ struct Fouten<'a> {
 impl Fouten<'_> {
     /// Tells a mistake at the topmost layer that has the entry, else at line 1 of the region's own file.
     fn bij(&mut self, sectie: &str, sleutel: &str, melding: String) {
-        let plekken = self
-            .lagen
-            .iter()
-            .rev()
-            .map(|laag| (laag, laag.bron.regel_van(sectie, sleutel)));
-        let plek = plekken
-            .clone()
-            .find(|(_, regel)| *regel > 1)
-            .or_else(|| plekken.clone().next());
+        let plekken = self.lagen.iter().rev().map(|laag| (laag, laag.bron.regel_van(sectie, sleutel)));
+        let plek = plekken.clone().find(|(_, regel)| *regel > 1).or_else(|| plekken.clone().next());
         if let Some((laag, regel)) = plek {
             let melding = format!("[{sectie}.{sleutel}]: {melding}");
-            self.gevonden.push(AfspraakFout {
-                bestand: laag.bron.bestand.clone(),
-                regel,
-                melding,
-            });
+            self.gevonden.push(AfspraakFout { bestand: laag.bron.bestand.clone(), regel, melding });
         }
     }
 }
@@ -56,45 +38,22 @@ impl Fouten<'_> {
 fn verplichte_regels(bundel: &Bundel, fouten: &mut Fouten<'_>) {
     let inhoud = &bundel.inhoud;
     for code in Code::ALLE.iter().filter(|code| !inhoud.regel.contains_key(code)) {
-        fouten.bij(
-            "regel",
-            code.als_str(),
-            "deze regel ontbreekt; geef soort en clausule".into(),
-        );
+        fouten.bij("regel", code.als_str(), "deze regel ontbreekt; geef soort en clausule".into());
     }
-    for naam in Commando::NAMEN
-        .iter()
-        .filter(|naam| !inhoud.bevoegd.contains_key(**naam))
-    {
+    for naam in Commando::NAMEN.iter().filter(|naam| !inhoud.bevoegd.contains_key(**naam)) {
         fouten.bij("bevoegd", naam, "niet gezegd wie dit mag; geef wie en clausule".into());
     }
     use ZichtMoment::*;
-    let momenten = [
-        BeroepskrachtOpen,
-        AndereMelder,
-        Politie,
-        Spoed,
-        Beoordeling,
-        Kalender,
-        Overname,
-        TerugNaGeenStappen,
-        Regie,
-    ];
+    let momenten =
+        [BeroepskrachtOpen, AndereMelder, Politie, Spoed, Beoordeling, Kalender, Overname, TerugNaGeenStappen, Regie];
     for moment in momenten.iter().filter(|moment| !inhoud.zicht.contains_key(moment)) {
-        fouten.bij(
-            "zicht",
-            &sleutel_van(*moment),
-            "dit moment ontbreekt; geef de grond".into(),
-        );
+        fouten.bij("zicht", &sleutel_van(*moment), "dit moment ontbreekt; geef de grond".into());
     }
     if let Some(regel) = inhoud.zicht.get(&Kalender) {
         let goed = regel.werkdagen.is_some_and(|dagen| (1..=60).contains(&dagen)) && regel.grens.is_some();
         if !goed {
-            let melding = format!(
-                "geef werkdagen (1 tot en met 60) en grens ({:?} of {:?})",
-                Grens::Begin,
-                Grens::Einde
-            );
+            let melding =
+                format!("geef werkdagen (1 tot en met 60) en grens ({:?} of {:?})", Grens::Begin, Grens::Einde);
             fouten.bij("zicht", "kalender", melding.to_lowercase());
         }
     }
@@ -102,33 +61,17 @@ fn verplichte_regels(bundel: &Bundel, fouten: &mut Fouten<'_>) {
         fouten.bij("overgang", "direct", "niet gezegd wanneer het zicht overgaat".into());
     }
     if !inhoud.sluiting.contains_key("stabiel-veilig") {
-        fouten.bij(
-            "sluiting",
-            "stabiel-veilig",
-            "niet gezegd wanneer een casus eindigt".into(),
-        );
+        fouten.bij("sluiting", "stabiel-veilig", "niet gezegd wanneer een casus eindigt".into());
     }
 }
 
 fn partijen(bundel: &Bundel, fouten: &mut Fouten<'_>) {
     if bundel.lagen.len() > 1 && bundel.veilig_thuis().is_none() {
-        fouten.bij(
-            "partij",
-            "veilig-thuis",
-            "er is geen partij met soort veilig-thuis".into(),
-        );
+        fouten.bij("partij", "veilig-thuis", "er is geen partij met soort veilig-thuis".into());
     }
     for (id, partij) in &bundel.inhoud.partij {
-        for gemeente in partij
-            .gemeenten
-            .iter()
-            .filter(|gemeente| !bundel.inhoud.gemeente.contains_key(*gemeente))
-        {
-            fouten.bij(
-                "partij",
-                id.als_str(),
-                format!("de gemeente '{gemeente}' staat niet onder [gemeente]"),
-            );
+        for gemeente in partij.gemeenten.iter().filter(|gemeente| !bundel.inhoud.gemeente.contains_key(*gemeente)) {
+            fouten.bij("partij", id.als_str(), format!("de gemeente '{gemeente}' staat niet onder [gemeente]"));
         }
     }
 }
@@ -151,48 +94,22 @@ fn termijnen(bundel: &Bundel, fouten: &mut Fouten<'_>) {
 fn geciteerd(bundel: &Bundel) -> Vec<(&'static str, String, &ClausuleId)> {
     let i = &bundel.inhoud;
     let mut alle: Vec<(&'static str, String, &ClausuleId)> = Vec::new();
-    alle.extend(
-        i.zicht
-            .iter()
-            .map(|(moment, regel)| ("zicht", sleutel_van(*moment), &regel.grond)),
-    );
+    alle.extend(i.zicht.iter().map(|(moment, regel)| ("zicht", sleutel_van(*moment), &regel.grond)));
     alle.extend(i.overgang.iter().map(|(k, v)| ("overgang", k.clone(), &v.grond)));
     alle.extend(i.onderdeel.iter().map(|(k, v)| ("onderdeel", k.clone(), &v.clausule)));
     alle.extend(i.criterium.iter().map(|(k, v)| ("criterium", k.clone(), &v.clausule)));
-    alle.extend(
-        i.criterium
-            .iter()
-            .flat_map(|(k, v)| v.ook.iter().map(move |ook| ("criterium", k.clone(), ook))),
-    );
-    alle.extend(
-        i.regel
-            .iter()
-            .map(|(k, v)| ("regel", k.als_str().to_owned(), &v.clausule)),
-    );
+    alle.extend(i.criterium.iter().flat_map(|(k, v)| v.ook.iter().map(move |ook| ("criterium", k.clone(), ook))));
+    alle.extend(i.regel.iter().map(|(k, v)| ("regel", k.als_str().to_owned(), &v.clausule)));
     alle.extend(i.bevoegd.iter().map(|(k, v)| ("bevoegd", k.clone(), &v.clausule)));
     alle.extend(i.termijn.iter().map(|(k, v)| ("termijn", k.clone(), &v.clausule)));
-    alle.extend(
-        i.termijn
-            .iter()
-            .filter_map(|(k, v)| v.hiaat.as_ref().map(|hiaat| ("termijn", k.clone(), hiaat))),
-    );
+    alle.extend(i.termijn.iter().filter_map(|(k, v)| v.hiaat.as_ref().map(|hiaat| ("termijn", k.clone(), hiaat))));
     alle.extend(i.monitoring.iter().map(|(k, v)| ("monitoring", k.clone(), &v.clausule)));
     alle.extend(i.sluiting.iter().map(|(k, v)| ("sluiting", k.clone(), &v.clausule)));
     alle.extend(i.sluiting.iter().flat_map(|(k, v)| {
-        v.voorwaarden
-            .values()
-            .map(move |voorwaarde| ("sluiting", k.clone(), &voorwaarde.clausule))
+        v.voorwaarden.values().map(move |voorwaarde| ("sluiting", k.clone(), &voorwaarde.clausule))
     }));
-    alle.extend(
-        i.partij
-            .iter()
-            .flat_map(|(k, v)| v.clausules.iter().map(move |id| ("partij", k.0.clone(), id))),
-    );
-    alle.extend(
-        i.gemeente
-            .iter()
-            .flat_map(|(k, v)| v.clausules.iter().map(move |id| ("gemeente", k.clone(), id))),
-    );
+    alle.extend(i.partij.iter().flat_map(|(k, v)| v.clausules.iter().map(move |id| ("partij", k.0.clone(), id))));
+    alle.extend(i.gemeente.iter().flat_map(|(k, v)| v.clausules.iter().map(move |id| ("gemeente", k.clone(), id))));
     alle
 }
 

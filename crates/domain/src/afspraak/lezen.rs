@@ -138,20 +138,13 @@ impl Bron {
 
     /// The line on which a text first stands; line 1 when it does not.
     pub(super) fn regel_met(&self, zoek: &str) -> usize {
-        self.tekst
-            .lines()
-            .position(|regel| regel.trim_start().starts_with(zoek))
-            .map_or(1, |index| index + 1)
+        self.tekst.lines().position(|regel| regel.trim_start().starts_with(zoek)).map_or(1, |index| index + 1)
     }
 
     /// The line of the table `[sectie.sleutel]`.
     pub(super) fn regel_van(&self, sectie: &str, sleutel: &str) -> usize {
         let kaal = self.regel_met(&format!("[{sectie}.{sleutel}]"));
-        if kaal > 1 {
-            kaal
-        } else {
-            self.regel_met(&format!("[{sectie}.\"{sleutel}\"]"))
-        }
+        if kaal > 1 { kaal } else { self.regel_met(&format!("[{sectie}.\"{sleutel}\"]")) }
     }
 }
 
@@ -160,10 +153,7 @@ mod tests {
     use super::*;
 
     fn bron(tekst: &str) -> Bron {
-        Bron {
-            bestand: "proef.toml".into(),
-            tekst: tekst.into(),
-        }
+        Bron { bestand: "proef.toml".into(), tekst: tekst.into() }
     }
 
     #[test]
@@ -171,10 +161,7 @@ mod tests {
         let tekst = "[termijn.bel]\nnaam = \"Bel\"\nclausule = \"X-1\"\nlengt = 5\n";
         let fout = ontleed::<Inhoud>(&bron(tekst)).unwrap_err();
         assert_eq!(fout.regel, 4);
-        assert!(
-            fout.to_string().starts_with("proef.toml:4: onbekende sleutel `lengt`"),
-            "{fout}"
-        );
+        assert!(fout.to_string().starts_with("proef.toml:4: onbekende sleutel `lengt`"), "{fout}");
     }
 
     #[test]

@@ -392,9 +392,7 @@ pub struct TermijnRegel {
 impl TermijnRegel {
     /// The due instant from an anchor; `None` where the agreement has no such term.
     pub fn tel(&self, kalender: &Kalender, anker: Instant) -> Option<Telling> {
-        self.eenheid
-            .filter(|_| !self.geen)
-            .map(|eenheid| kalender.tel(anker, self.lengte, eenheid))
+        self.eenheid.filter(|_| !self.geen).map(|eenheid| kalender.tel(anker, self.lengte, eenheid))
     }
 }
 
@@ -455,10 +453,7 @@ impl Bundel {
 
     /// `landelijk@2019-01-01 + ijmond@2024-07-04 + nederland@2019-01-01`: the name under which its content is fixed.
     pub fn naam(&self) -> String {
-        let lagen = self
-            .lagen
-            .iter()
-            .map(|laag| format!("{}@{}", laag.afspraak, laag.editie));
+        let lagen = self.lagen.iter().map(|laag| format!("{}@{}", laag.afspraak, laag.editie));
         let kalender = format!("{}@{}", self.kalender.kalender, self.kalender.editie);
         lagen.chain([kalender]).collect::<Vec<_>>().join(" + ")
     }
@@ -470,11 +465,7 @@ impl Bundel {
 
     /// The Veilig Thuis organisation of this agreement.
     pub fn veilig_thuis(&self) -> Option<&OrganisatieId> {
-        self.inhoud
-            .partij
-            .iter()
-            .find(|(_, partij)| partij.soort == PartijSoort::VeiligThuis)
-            .map(|(id, _)| id)
+        self.inhoud.partij.iter().find(|(_, partij)| partij.soort == PartijSoort::VeiligThuis).map(|(id, _)| id)
     }
 
     /// The passing rule for a phase (`direct`) and a kind of receiver: the one that names the kind, else the general.
@@ -485,50 +476,31 @@ impl Bundel {
 
     /// The kind of an organisation under this agreement.
     pub fn soort_van(&self, organisatie: &OrganisatieId) -> PartijSoort {
-        self.inhoud
-            .partij
-            .get(organisatie)
-            .map_or(PartijSoort::Anders, |partij| partij.soort)
+        self.inhoud.partij.get(organisatie).map_or(PartijSoort::Anders, |partij| partij.soort)
     }
 
     /// The criteria in the order in which they are asked.
     pub fn criteria(&self) -> Vec<(&str, &Criterium)> {
-        let mut alle: Vec<_> = self
-            .inhoud
-            .criterium
-            .iter()
-            .map(|(sleutel, item)| (sleutel.as_str(), item))
-            .collect();
+        let mut alle: Vec<_> = self.inhoud.criterium.iter().map(|(sleutel, item)| (sleutel.as_str(), item)).collect();
         alle.sort_by_key(|(_, item)| item.volgorde);
         alle
     }
 
     /// The parts of a handover in the order in which they are shown.
     pub fn onderdelen(&self) -> Vec<(&str, &Onderdeel)> {
-        let mut alle: Vec<_> = self
-            .inhoud
-            .onderdeel
-            .iter()
-            .map(|(sleutel, item)| (sleutel.as_str(), item))
-            .collect();
+        let mut alle: Vec<_> = self.inhoud.onderdeel.iter().map(|(sleutel, item)| (sleutel.as_str(), item)).collect();
         alle.sort_by_key(|(_, item)| item.volgorde);
         alle
     }
 
     /// Parties that can receive a direct handover in a municipality.
     pub fn ontvangers(&self, gemeente: &str) -> Vec<(&OrganisatieId, &Partij)> {
-        self.inhoud
-            .partij
-            .iter()
-            .filter(|(_, partij)| partij.ontvangt_in(gemeente, TAAK_DIRECT))
-            .collect()
+        self.inhoud.partij.iter().filter(|(_, partij)| partij.ontvangt_in(gemeente, TAAK_DIRECT)).collect()
     }
 
     /// Whether a clause is the region's own and not the base's; gaps belong to nobody.
     pub fn is_eigen(&self, clausule: &ClausuleId) -> bool {
-        let rest = self
-            .eigen_laag()
-            .and_then(|laag| clausule.0.strip_prefix(laag.voorvoegsel.as_str()));
+        let rest = self.eigen_laag().and_then(|laag| clausule.0.strip_prefix(laag.voorvoegsel.as_str()));
         rest.is_some_and(|rest| rest.starts_with('-'))
     }
 }

@@ -73,11 +73,7 @@ impl Afspraken {
         }
         let geldig = los_op(&bestanden, &kalender_op_naam, &mut fouten);
         dubbele_gemeenten(&geldig, &bestanden, &mut fouten);
-        if fouten.is_empty() {
-            Ok(Self { geldig })
-        } else {
-            Err(fouten)
-        }
+        if fouten.is_empty() { Ok(Self { geldig }) } else { Err(fouten) }
     }
 
     /// Every resolved bundle.
@@ -87,32 +83,19 @@ impl Afspraken {
 
     /// The bundle of an agreement in force on a day.
     pub fn geldig(&self, afspraak: &AfspraakNaam, dag: Date) -> Option<&GeldigeBundel> {
-        self.geldig
-            .iter()
-            .find(|geldig| geldig.bundel.afspraak == *afspraak && geldig.omvat(dag))
+        self.geldig.iter().find(|geldig| geldig.bundel.afspraak == *afspraak && geldig.omvat(dag))
     }
 
     /// The bundle in force for a municipality on a day.
     pub fn voor_gemeente(&self, gemeente: &str, dag: Date) -> Option<&GeldigeBundel> {
-        self.geldig
-            .iter()
-            .find(|geldig| geldig.omvat(dag) && geldig.heeft_gemeente(gemeente, dag))
+        self.geldig.iter().find(|geldig| geldig.omvat(dag) && geldig.heeft_gemeente(gemeente, dag))
     }
 
     /// All municipalities that can be chosen on a day, in order.
     pub fn gemeenten(&self, dag: Date) -> Vec<&str> {
-        let alle = self
-            .geldig
-            .iter()
-            .filter(|geldig| geldig.omvat(dag))
-            .flat_map(|geldig| {
-                geldig
-                    .bundel
-                    .inhoud
-                    .gemeente
-                    .keys()
-                    .filter(move |naam| geldig.heeft_gemeente(naam, dag))
-            });
+        let alle = self.geldig.iter().filter(|geldig| geldig.omvat(dag)).flat_map(|geldig| {
+            geldig.bundel.inhoud.gemeente.keys().filter(move |naam| geldig.heeft_gemeente(naam, dag))
+        });
         let mut namen: Vec<_> = alle.map(String::as_str).collect();
         namen.sort_unstable();
         namen.dedup();
@@ -121,12 +104,7 @@ impl Afspraken {
 
     /// These bundles by hash.
     pub fn bundels(&self) -> Bundels {
-        Bundels(
-            self.geldig
-                .iter()
-                .map(|geldig| (geldig.hash.clone(), Arc::clone(&geldig.bundel)))
-                .collect(),
-        )
+        Bundels(self.geldig.iter().map(|geldig| (geldig.hash.clone(), Arc::clone(&geldig.bundel))).collect())
     }
 }
 
@@ -153,17 +131,9 @@ fn los_op(
     for bestand in bestanden {
         for stapel in stapels(bestand, bestanden, Vec::new(), fouten) {
             let Some((van, tot)) = doorsnede(&stapel) else { continue };
-            let naam = stapel
-                .iter()
-                .rev()
-                .find_map(|laag| laag.kalender.as_deref())
-                .unwrap_or_default();
+            let naam = stapel.iter().rev().find_map(|laag| laag.kalender.as_deref()).unwrap_or_default();
             let Some(kalender) = kalenders.get(naam) else {
-                fouten.push(fout_in_kop(
-                    bestand,
-                    "kalender",
-                    format!("de kalender '{naam}' is onbekend"),
-                ));
+                fouten.push(fout_in_kop(bestand, "kalender", format!("de kalender '{naam}' is onbekend")));
                 continue;
             };
             let Some(bundel) = lagen::leg_op_elkaar(&stapel, kalender.clone()) else {
@@ -179,12 +149,7 @@ fn los_op(
                 let melding = "deze editie overlapt met een andere editie van dezelfde afspraak";
                 fouten.push(fout_in_kop(bestand, "geldig_van", melding.into()));
             }
-            geldig.push(GeldigeBundel {
-                hash: bundel.hash(),
-                bundel: Arc::new(bundel),
-                van,
-                tot,
-            });
+            geldig.push(GeldigeBundel { hash: bundel.hash(), bundel: Arc::new(bundel), van, tot });
         }
     }
     geldig
@@ -204,46 +169,25 @@ fn stapels<'a>(
         return vec![stapel];
     };
     if kring || stapel.len() >= LAGEN_MAX {
-        fouten.push(fout_in_kop(
-            bestand,
-            "basis",
-            format!("de basis '{basis}' loopt in een kring of ligt te diep"),
-        ));
+        fouten.push(fout_in_kop(bestand, "basis", format!("de basis '{basis}' loopt in een kring of ligt te diep")));
         return Vec::new();
     }
-    let mut onder = bestanden
-        .iter()
-        .filter(|ander| ander.laag.afspraak == *basis)
-        .peekable();
+    let mut onder = bestanden.iter().filter(|ander| ander.laag.afspraak == *basis).peekable();
     if onder.peek().is_none() {
-        fouten.push(fout_in_kop(
-            bestand,
-            "basis",
-            format!("de afspraak '{basis}' is onbekend"),
-        ));
+        fouten.push(fout_in_kop(bestand, "basis", format!("de afspraak '{basis}' is onbekend")));
     }
-    onder
-        .flat_map(|ander| stapels(ander, bestanden, stapel.clone(), fouten))
-        .collect()
+    onder.flat_map(|ander| stapels(ander, bestanden, stapel.clone(), fouten)).collect()
 }
 
 fn doorsnede(stapel: &[&AfspraakBestand]) -> Option<Periode> {
     let van = stapel.iter().map(|laag| laag.laag.geldig_van.0).max()?;
-    let tot = stapel
-        .iter()
-        .filter_map(|laag| laag.laag.geldig_tot)
-        .map(|tot| tot.0)
-        .min();
+    let tot = stapel.iter().filter_map(|laag| laag.laag.geldig_tot).map(|tot| tot.0).min();
     tot.is_none_or(|tot| van < tot).then_some((van, tot))
 }
 
 fn dubbele_gemeenten(geldig: &[GeldigeBundel], bestanden: &[AfspraakBestand], fouten: &mut Vec<AfspraakFout>) {
     for (index, een) in geldig.iter().enumerate() {
-        for ander in geldig
-            .iter()
-            .skip(index + 1)
-            .filter(|ander| ander.bundel.afspraak != een.bundel.afspraak)
-        {
+        for ander in geldig.iter().skip(index + 1).filter(|ander| ander.bundel.afspraak != een.bundel.afspraak) {
             for naam in een.bundel.inhoud.gemeente.keys() {
                 let dag = een.van.max(ander.van);
                 if een.omvat(dag)
@@ -251,9 +195,7 @@ fn dubbele_gemeenten(geldig: &[GeldigeBundel], bestanden: &[AfspraakBestand], fo
                     && een.heeft_gemeente(naam, dag)
                     && ander.heeft_gemeente(naam, dag)
                 {
-                    let bestand = bestanden
-                        .iter()
-                        .find(|bestand| bestand.laag.afspraak == ander.bundel.afspraak);
+                    let bestand = bestanden.iter().find(|bestand| bestand.laag.afspraak == ander.bundel.afspraak);
                     fouten.extend(bestand.map(|bestand| AfspraakFout {
                         bestand: bestand.bron.bestand.clone(),
                         regel: bestand.bron.regel_van("gemeente", naam),
@@ -266,9 +208,5 @@ fn dubbele_gemeenten(geldig: &[GeldigeBundel], bestanden: &[AfspraakBestand], fo
 }
 
 fn fout_in_kop(bestand: &AfspraakBestand, sleutel: &str, melding: String) -> AfspraakFout {
-    AfspraakFout {
-        bestand: bestand.bron.bestand.clone(),
-        regel: bestand.bron.regel_met(sleutel),
-        melding,
-    }
+    AfspraakFout { bestand: bestand.bron.bestand.clone(), regel: bestand.bron.regel_met(sleutel), melding }
 }

@@ -13,19 +13,14 @@ use crate::{
 };
 
 pub(crate) fn besluit_vervolg(casus: &Casus, commando: &BesluitVervolg, context: &Context<'_>) -> Uitslag {
-    let melding = casus
-        .melding(commando.melding)
-        .ok_or_else(|| context.weiger(Code::Onbekend))?;
+    let melding = casus.melding(commando.melding).ok_or_else(|| context.weiger(Code::Onbekend))?;
     let loopt = casus.lopende_meldingen().any(|lopend| lopend.id == melding.id);
     let zelfde = melding
         .besluit
         .as_ref()
         .is_some_and(|besluit| besluit.soort == commando.besluit || besluit.soort == BesluitSoort::GeenVerdereStappen);
     context.eis(loopt && !zelfde, Code::BesluitAlGenomen)?;
-    context.eis(
-        melding.besluit.is_none() || casus.open_aanbod().is_none(),
-        Code::AanbodAlOpen,
-    )?;
+    context.eis(melding.besluit.is_none() || casus.open_aanbod().is_none(), Code::AanbodAlOpen)?;
     let bundel = bundel_van(melding, context);
     let redenen = match commando.besluit {
         BesluitSoort::DirecteOverdracht => redenen_tegen_direct(casus, melding, commando, bundel),
@@ -39,22 +34,15 @@ pub(crate) fn besluit_vervolg(casus: &Casus, commando: &BesluitVervolg, context:
         afwijkingen,
     }];
     if commando.besluit == BesluitSoort::GeenVerdereStappen && sluit_casus_mee(casus, melding) {
-        gebeurtenissen.push(Gebeurtenis::CasusGesloten {
-            wijze: SluitingWijze::GeenVerdereStappen,
-        });
+        gebeurtenissen.push(Gebeurtenis::CasusGesloten { wijze: SluitingWijze::GeenVerdereStappen });
     }
     Ok(gebeurtenissen)
 }
 
 /// Refuses when a rule stands that no reason passes, or when none was given; else the deviations to record.
 pub(crate) fn toets(bundel: &Bundel, redenen: Vec<Reden>, reden_gegeven: bool) -> Result<Vec<Afwijking>, Weigering> {
-    let afwijkingen = redenen
-        .iter()
-        .map(|reden| Afwijking {
-            code: reden.code,
-            clausule: reden.clausule.clone(),
-        })
-        .collect();
+    let afwijkingen =
+        redenen.iter().map(|reden| Afwijking { code: reden.code, clausule: reden.clausule.clone() }).collect();
     match Weigering::uit(bundel, redenen) {
         Some(weigering) if !(weigering.mag_met_reden && reden_gegeven) => Err(weigering),
         Some(_) | None => Ok(afwijkingen),
@@ -102,34 +90,20 @@ fn redenen_uit_criteria(casus: &Casus, melding: &Melding, bundel: &Bundel) -> Ve
 /// The recorded answer, or "ja" where a fact answers by itself.
 fn antwoord(casus: &Casus, melding: &Melding, sleutel: &str, criterium: &Criterium) -> Option<Antwoord> {
     let uit_feit = match criterium.volgt_uit {
-        Some(VolgtUit::MelderAfgeschermd) => casus
-            .lopende_meldingen()
-            .any(|lopend| lopend.openheid != Openheid::Open),
+        Some(VolgtUit::MelderAfgeschermd) => casus.lopende_meldingen().any(|lopend| lopend.openheid != Openheid::Open),
         None => false,
     };
-    if uit_feit {
-        Some(Antwoord::Ja)
-    } else {
-        melding.antwoorden.get(sleutel).copied()
-    }
+    if uit_feit { Some(Antwoord::Ja) } else { melding.antwoorden.get(sleutel).copied() }
 }
 
 fn niet_beoordeeld(melding: &Melding, bundel: &Bundel) -> Vec<Reden> {
     let klaar = melding.beoordeling.is_some();
-    if klaar {
-        Vec::new()
-    } else {
-        vec![Reden::volgens(bundel, Code::BeoordelingNietAfgerond)]
-    }
+    if klaar { Vec::new() } else { vec![Reden::volgens(bundel, Code::BeoordelingNietAfgerond)] }
 }
 
 /// Whether the region has this rule at all.
 pub(crate) fn heeft_regel(bundel: &Bundel, code: Code) -> bool {
-    bundel
-        .inhoud
-        .regel
-        .get(&code)
-        .is_some_and(|regel| regel.soort.is_some())
+    bundel.inhoud.regel.get(&code).is_some_and(|regel| regel.soort.is_some())
 }
 
 /// "No further steps" ends the casus only when nobody else held before and no other report is still open; otherwise
@@ -139,12 +113,7 @@ fn sluit_casus_mee(casus: &Casus, melding: &Melding) -> bool {
     let rest_klaar = casus
         .lopende_meldingen()
         .filter(|lopend| lopend.id != melding.id)
-        .all(|lopend| {
-            lopend
-                .besluit
-                .as_ref()
-                .is_some_and(|besluit| besluit.soort == BesluitSoort::GeenVerdereStappen)
-        });
+        .all(|lopend| lopend.besluit.as_ref().is_some_and(|besluit| besluit.soort == BesluitSoort::GeenVerdereStappen));
     !ander_had_het && rest_klaar && casus.overnames.is_empty()
 }
 
@@ -163,10 +132,8 @@ mod tests {
     #[test]
     fn ijmond_zonder_antwoorden_is_dwingend_met_eigen_clausule_eerst() {
         let verhaal = Verhaal::in_regio("ijmond").meld_als("basisschool", Openheid::Open, "2026-03-02 10:00");
-        let weigering = verhaal
-            .door_vt()
-            .probeer(&verhaal.besluit_direct(None))
-            .geweigerd(Code::CriteriaNietBeantwoord);
+        let weigering =
+            verhaal.door_vt().probeer(&verhaal.besluit_direct(None)).geweigerd(Code::CriteriaNietBeantwoord);
         assert_eq!(weigering.reden.clausule.als_str(), "IJM-3.3.a");
         assert!(!weigering.mag_met_reden);
         let ook: Vec<_> = weigering.ook.iter().map(|reden| reden.code).collect();
@@ -176,31 +143,20 @@ mod tests {
     #[test]
     fn een_antwoord_met_ja_houdt_de_casus_in_ijmond_bij_veilig_thuis_ook_met_reden() {
         let verhaal = beoordeeld("ijmond").antwoord("letsel", Antwoord::Ja);
-        let weigering = verhaal
-            .door_vt()
-            .probeer(&verhaal.besluit_direct(Some("x")))
-            .geweigerd(Code::ContraIndicatie);
+        let weigering = verhaal.door_vt().probeer(&verhaal.besluit_direct(Some("x"))).geweigerd(Code::ContraIndicatie);
         assert_eq!(weigering.reden.clausule.als_str(), "IJM-3.2.e");
     }
 
     #[test]
     fn in_nog_passeert_een_reden_de_richtlijn_maar_niet_de_landelijke_grond() {
-        let verhaal = beoordeeld("noord-oost-gelderland")
-            .antwoord("letsel", Antwoord::Ja)
-            .spreek_gezin();
-        verhaal
-            .door_vt()
-            .probeer(&verhaal.besluit_direct(None))
-            .geweigerd(Code::ContraIndicatie);
+        let verhaal = beoordeeld("noord-oost-gelderland").antwoord("letsel", Antwoord::Ja).spreek_gezin();
+        verhaal.door_vt().probeer(&verhaal.besluit_direct(None)).geweigerd(Code::ContraIndicatie);
         let met_reden = verhaal.clone().door_vt().doe(&verhaal.besluit_direct(Some("x")));
         let staat = met_reden.staat();
         let afwijkingen = &staat.meldingen[0].besluit.as_ref().unwrap().afwijkingen;
         assert_eq!(afwijkingen[0].clausule.als_str(), "NOG-1.m");
         let verhaal = verhaal.antwoord("structurele-onveiligheid", Antwoord::Ja);
-        let weigering = verhaal
-            .door_vt()
-            .probeer(&verhaal.besluit_direct(Some("x")))
-            .geweigerd(Code::ContraIndicatie);
+        let weigering = verhaal.door_vt().probeer(&verhaal.besluit_direct(Some("x"))).geweigerd(Code::ContraIndicatie);
         assert_eq!(weigering.reden.clausule.als_str(), "LND-25.b");
     }
 
@@ -210,10 +166,7 @@ mod tests {
             .meld_als("basisschool", Openheid::Afgeschermd, "2026-03-02 10:00")
             .op("2026-03-04 10:00")
             .rond_beoordeling_af();
-        let weigering = verhaal
-            .door_vt()
-            .probeer(&verhaal.besluit_direct(None))
-            .geweigerd(Code::ContraIndicatie);
+        let weigering = verhaal.door_vt().probeer(&verhaal.besluit_direct(None)).geweigerd(Code::ContraIndicatie);
         assert_eq!(weigering.reden.clausule.als_str(), "IJM-3.2.a");
     }
 

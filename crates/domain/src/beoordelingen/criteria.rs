@@ -11,9 +11,7 @@ use crate::{
 };
 
 pub(crate) fn beantwoord_criteria(casus: &Casus, antwoorden: &BeantwoordCriteria, context: &Context<'_>) -> Uitslag {
-    let melding = casus
-        .melding(antwoorden.melding)
-        .ok_or_else(|| context.weiger(Code::Onbekend))?;
+    let melding = casus.melding(antwoorden.melding).ok_or_else(|| context.weiger(Code::Onbekend))?;
     context.eis(!antwoorden.antwoorden.is_empty(), Code::Onbekend)?;
     gebeurtenis(melding, antwoorden, context).map(|gebeurtenis| gebeurtenis.into_iter().collect())
 }
@@ -25,21 +23,14 @@ pub(super) fn gebeurtenis(
     context: &Context<'_>,
 ) -> Result<Option<Gebeurtenis>, Weigering> {
     let bundel = bundel_van(melding, context);
-    let bekend = antwoorden
-        .antwoorden
-        .keys()
-        .all(|sleutel| bundel.inhoud.criterium.contains_key(sleutel));
+    let bekend = antwoorden.antwoorden.keys().all(|sleutel| bundel.inhoud.criterium.contains_key(sleutel));
     context.eis(bekend, Code::Onbekend)?;
     let ja_wordt_nee = antwoorden.antwoorden.iter().any(|(sleutel, antwoord)| {
         *antwoord == Antwoord::Nee && melding.antwoorden.get(sleutel) == Some(&Antwoord::Ja)
     });
     context.eis(!ja_wordt_nee || antwoorden.reden, Code::WijzigingZonderReden)?;
-    Ok(
-        (!antwoorden.antwoorden.is_empty()).then(|| Gebeurtenis::CriteriaBeantwoord {
-            melding: melding.id,
-            antwoorden: antwoorden.antwoorden.clone(),
-        }),
-    )
+    Ok((!antwoorden.antwoorden.is_empty())
+        .then(|| Gebeurtenis::CriteriaBeantwoord { melding: melding.id, antwoorden: antwoorden.antwoorden.clone() }))
 }
 
 /// A report is assessed by the agreement that was in force when it was received.

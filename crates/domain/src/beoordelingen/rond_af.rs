@@ -20,13 +20,8 @@ pub(crate) fn rond_beoordeling_af(
     let melding = casus.melding(melding).ok_or_else(|| context.weiger(Code::Onbekend))?;
     context.eis(melding.beoordeling.is_none(), Code::BeoordelingAlAfgerond)?;
     context.eis(context.gebeurd_op >= melding.ontvangen_op, Code::TijdstipVoorOntvangst)?;
-    let mut gebeurtenissen: Vec<_> = criteria::gebeurtenis(melding, antwoorden, context)?
-        .into_iter()
-        .collect();
-    gebeurtenissen.push(Gebeurtenis::BeoordelingAfgerond {
-        melding: melding.id,
-        taxatie,
-    });
+    let mut gebeurtenissen: Vec<_> = criteria::gebeurtenis(melding, antwoorden, context)?.into_iter().collect();
+    gebeurtenissen.push(Gebeurtenis::BeoordelingAfgerond { melding: melding.id, taxatie });
     Ok(gebeurtenissen)
 }
 
@@ -40,14 +35,8 @@ mod tests {
             .meld_als("basisschool", Openheid::Open, "2026-03-02 10:00")
             .op("2026-03-12 09:00")
             .rond_beoordeling_af();
-        assert_eq!(
-            verhaal.status("veiligheidsbeoordeling", "2027-01-01 00:00"),
-            Status::GehaaldTeLaat
-        );
-        assert_eq!(
-            verhaal.houder_op("2026-03-10 00:00"),
-            ("veilig-thuis-kennemerland".into(), "IJM-3.1.e".into())
-        );
+        assert_eq!(verhaal.status("veiligheidsbeoordeling", "2027-01-01 00:00"), Status::GehaaldTeLaat);
+        assert_eq!(verhaal.houder_op("2026-03-10 00:00"), ("veilig-thuis-kennemerland".into(), "IJM-3.1.e".into()));
     }
 
     #[test]
@@ -57,10 +46,7 @@ mod tests {
             .op("2026-03-09 12:00")
             .gebeurd("2026-03-06 15:00")
             .rond_beoordeling_af();
-        assert_eq!(
-            verhaal.status("veiligheidsbeoordeling", "2026-03-20 00:00"),
-            Status::Gehaald
-        );
+        assert_eq!(verhaal.status("veiligheidsbeoordeling", "2026-03-20 00:00"), Status::Gehaald);
         assert_eq!(verhaal.houder_op("2026-03-09 11:59").0, "basisschool");
         assert_eq!(verhaal.houder_op("2026-03-09 12:00").0, "veilig-thuis-kennemerland");
     }

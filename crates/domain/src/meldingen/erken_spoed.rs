@@ -34,27 +34,15 @@ mod tests {
         let verhaal = Verhaal::in_regio("ijmond").meld_als("basisschool", Openheid::Open, "2026-03-02 10:00");
         assert_eq!(verhaal.houder_op("2026-03-02 10:05").0, "basisschool");
         let melding = verhaal.staat().meldingen[0].id;
-        let verhaal = verhaal
-            .op("2026-03-02 10:10")
-            .door_vt()
-            .doe(&Commando::ErkenSpoed { melding });
-        assert_eq!(
-            verhaal.houder_op("2026-03-02 10:10"),
-            ("veilig-thuis-kennemerland".into(), "IJM-3.1.b".into())
-        );
-        verhaal
-            .door_vt()
-            .probeer(&Commando::ErkenSpoed { melding })
-            .geweigerd(Code::SpoedAlErkend);
+        let verhaal = verhaal.op("2026-03-02 10:10").door_vt().doe(&Commando::ErkenSpoed { melding });
+        assert_eq!(verhaal.houder_op("2026-03-02 10:10"), ("veilig-thuis-kennemerland".into(), "IJM-3.1.b".into()));
+        verhaal.door_vt().probeer(&Commando::ErkenSpoed { melding }).geweigerd(Code::SpoedAlErkend);
     }
 
     #[test]
     fn alleen_veilig_thuis_erkent_spoed() {
         let verhaal = Verhaal::in_regio("ijmond").meld_als("basisschool", Openheid::Open, "2026-03-02 10:00");
         let melding = verhaal.staat().meldingen[0].id;
-        verhaal
-            .door("basisschool")
-            .probeer(&Commando::ErkenSpoed { melding })
-            .geweigerd(Code::NietBevoegd);
+        verhaal.door("basisschool").probeer(&Commando::ErkenSpoed { melding }).geweigerd(Code::NietBevoegd);
     }
 }

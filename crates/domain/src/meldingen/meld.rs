@@ -11,10 +11,7 @@ use crate::{
 pub(crate) fn meld(casus: &Casus, meld: &Meld, context: &Context<'_>) -> Uitslag {
     context.eis(casus.melding(meld.melding).is_none(), Code::Onbekend)?;
     context.eis(meld.ontvangen_op <= context.nu, Code::TijdstipInDeToekomst)?;
-    let veilig_thuis = context
-        .bundel
-        .veilig_thuis()
-        .ok_or_else(|| context.weiger(Code::Onbekend))?;
+    let veilig_thuis = context.bundel.veilig_thuis().ok_or_else(|| context.weiger(Code::Onbekend))?;
     Ok(vec![Gebeurtenis::MeldingOntvangen {
         melding: meld.melding,
         ontvangen_op: meld.ontvangen_op,
@@ -32,10 +29,9 @@ pub(crate) fn meld(casus: &Casus, meld: &Meld, context: &Context<'_>) -> Uitslag
 /// The log never names the organisation of a reporter who is not open, not even by mistake of a caller.
 fn zonder_afgeschermde_naam(melder: &Melder, openheid: Openheid) -> Melder {
     match melder {
-        Melder::Beroepskracht { beroepsgroep, .. } if openheid != Openheid::Open => Melder::Beroepskracht {
-            organisatie: None,
-            beroepsgroep: beroepsgroep.clone(),
-        },
+        Melder::Beroepskracht { beroepsgroep, .. } if openheid != Openheid::Open => {
+            Melder::Beroepskracht { organisatie: None, beroepsgroep: beroepsgroep.clone() }
+        }
         anders => anders.clone(),
     }
 }
@@ -49,10 +45,7 @@ mod tests {
     fn een_afgeschermde_melder_staat_niet_in_het_logboek_en_is_nooit_houder() {
         let casus = Verhaal::in_regio("ijmond").meld_als("basisschool", Openheid::Afgeschermd, "2026-03-02 10:00");
         assert_eq!(casus.staat().meldingen[0].melder.organisatie(), None);
-        assert_eq!(
-            casus.houder_op("2026-03-02 10:00"),
-            ("veilig-thuis-kennemerland".into(), "HIAAT-1".into())
-        );
+        assert_eq!(casus.houder_op("2026-03-02 10:00"), ("veilig-thuis-kennemerland".into(), "HIAAT-1".into()));
     }
 
     #[test]
@@ -67,10 +60,6 @@ mod tests {
     fn een_melding_uit_de_toekomst_wordt_geweigerd() {
         let verhaal = Verhaal::in_regio("ijmond");
         let melding = verhaal.melding("basisschool", Openheid::Open, "2026-03-02 10:00");
-        verhaal
-            .op("2026-03-02 09:59")
-            .door("basisschool")
-            .probeer(&melding)
-            .geweigerd(Code::TijdstipInDeToekomst);
+        verhaal.op("2026-03-02 09:59").door("basisschool").probeer(&melding).geweigerd(Code::TijdstipInDeToekomst);
     }
 }

@@ -43,28 +43,16 @@ pub enum Spoed {
 
 impl Melding {
     pub(crate) fn beantwoord(&mut self, antwoorden: &BTreeMap<String, Antwoord>) {
-        self.antwoorden.extend(
-            antwoorden
-                .iter()
-                .map(|(sleutel, antwoord)| (sleutel.clone(), *antwoord)),
-        );
+        self.antwoorden.extend(antwoorden.iter().map(|(sleutel, antwoord)| (sleutel.clone(), *antwoord)));
     }
 
     pub(crate) fn feiten(&self) -> impl Iterator<Item = &Feit> {
         let besluit = self.besluit.as_ref().map(|besluit| &besluit.feit);
-        self.beoordeling
-            .as_ref()
-            .map(|beoordeling| &beoordeling.feit)
-            .into_iter()
-            .chain(besluit)
+        self.beoordeling.as_ref().map(|beoordeling| &beoordeling.feit).into_iter().chain(besluit)
     }
 
     pub(crate) fn feiten_mut(&mut self) -> impl Iterator<Item = &mut Feit> {
         let besluit = self.besluit.as_mut().map(|besluit| &mut besluit.feit);
-        self.beoordeling
-            .as_mut()
-            .map(|beoordeling| &mut beoordeling.feit)
-            .into_iter()
-            .chain(besluit)
+        self.beoordeling.as_mut().map(|beoordeling| &mut beoordeling.feit).into_iter().chain(besluit)
     }
 }

@@ -13,18 +13,8 @@ use crate::{
 pub(crate) fn accepteer_overdracht(casus: &Casus, id: OverdrachtId, context: &Context<'_>) -> Uitslag {
     let overdracht = casus.overdracht(id).ok_or_else(|| context.weiger(Code::Onbekend))?;
     is_ontvanger(overdracht, context)?;
-    eis(
-        overdracht.stand == Stand::Open,
-        Code::OverdrachtNietOpen,
-        overdracht,
-        context,
-    )?;
-    eis(
-        !casus.is_opgeschort(overdracht),
-        Code::OverdrachtOpgeschort,
-        overdracht,
-        context,
-    )?;
+    eis(overdracht.stand == Stand::Open, Code::OverdrachtNietOpen, overdracht, context)?;
+    eis(!casus.is_opgeschort(overdracht), Code::OverdrachtOpgeschort, overdracht, context)?;
     let klaar = match overgang_van(overdracht, context).map(|overgang| overgang.acceptatie_na) {
         Some(AcceptatieNa::Aanbod) => true,
         Some(AcceptatieNa::DocumentVerzonden) => overdracht.verzonden.is_some(),
@@ -36,12 +26,7 @@ pub(crate) fn accepteer_overdracht(casus: &Casus, id: OverdrachtId, context: &Co
 
 /// Only the receiver answers an offer; the clause is the one by which zicht would pass.
 pub(super) fn is_ontvanger(overdracht: &Overdracht, context: &Context<'_>) -> Result<(), Weigering> {
-    eis(
-        overdracht.naar == *context.organisatie,
-        Code::NietDeOntvanger,
-        overdracht,
-        context,
-    )
+    eis(overdracht.naar == *context.organisatie, Code::NietDeOntvanger, overdracht, context)
 }
 
 /// Refuses under the clause by which zicht would pass.
@@ -74,52 +59,28 @@ mod tests {
     #[test]
     fn zicht_gaat_over_bij_acceptatie_en_niet_bij_het_aanbod() {
         let verhaal = klaar_voor_overdracht("ijmond");
-        let verhaal = verhaal
-            .clone()
-            .op("2026-03-10 10:30")
-            .door_vt()
-            .doe(&verhaal.aanbod("cjg-kennemerland"));
+        let verhaal = verhaal.clone().op("2026-03-10 10:30").door_vt().doe(&verhaal.aanbod("cjg-kennemerland"));
         let overdracht = verhaal.staat().overdrachten[0].id;
         let accepteer = Commando::AccepteerOverdracht { overdracht };
         assert_eq!(verhaal.houder_op("2026-03-10 10:59").0, "veilig-thuis-kennemerland");
-        verhaal
-            .clone()
-            .door_vt()
-            .probeer(&accepteer)
-            .geweigerd(Code::NietDeOntvanger);
-        verhaal
-            .clone()
-            .door("socius")
-            .probeer(&accepteer)
-            .geweigerd(Code::NietDeOntvanger);
+        verhaal.clone().door_vt().probeer(&accepteer).geweigerd(Code::NietDeOntvanger);
+        verhaal.clone().door("socius").probeer(&accepteer).geweigerd(Code::NietDeOntvanger);
         let verhaal = verhaal.op("2026-03-10 11:00").door("cjg-kennemerland").doe(&accepteer);
-        assert_eq!(
-            verhaal.houder_op("2026-03-10 11:00"),
-            ("cjg-kennemerland".into(), "IJM-3.3.1.b".into())
-        );
+        assert_eq!(verhaal.houder_op("2026-03-10 11:00"), ("cjg-kennemerland".into(), "IJM-3.3.1.b".into()));
         verhaal.probeer(&accepteer).geweigerd(Code::OverdrachtNietOpen);
     }
 
     #[test]
     fn een_nieuwe_melding_schort_het_aanbod_op_tot_veilig_thuis_haar_heeft_gewogen() {
         let verhaal = klaar_voor_overdracht("ijmond");
-        let verhaal = verhaal
-            .clone()
-            .op("2026-03-10 10:30")
-            .door_vt()
-            .doe(&verhaal.aanbod("cjg-kennemerland"));
+        let verhaal = verhaal.clone().op("2026-03-10 10:30").door_vt().doe(&verhaal.aanbod("cjg-kennemerland"));
         let overdracht = verhaal.staat().overdrachten[0].id;
         let accepteer = Commando::AccepteerOverdracht { overdracht };
         let verhaal = verhaal.meld_als("huisarts", Openheid::Open, "2026-03-10 10:45");
-        let weigering = verhaal
-            .clone()
-            .door("cjg-kennemerland")
-            .probeer(&accepteer)
-            .geweigerd(Code::OverdrachtOpgeschort);
+        let weigering =
+            verhaal.clone().door("cjg-kennemerland").probeer(&accepteer).geweigerd(Code::OverdrachtOpgeschort);
         assert_eq!(weigering.reden.clausule.als_str(), "IJM-3.3.1.b");
-        let verhaal = verhaal
-            .op("2026-03-11 09:00")
-            .rond_laatste_beoordeling_af_en_besluit_direct();
+        let verhaal = verhaal.op("2026-03-11 09:00").rond_laatste_beoordeling_af_en_besluit_direct();
         verhaal.door("cjg-kennemerland").probeer(&accepteer).toegestaan();
     }
 }

@@ -14,9 +14,7 @@ use crate::{
 pub(crate) fn bied_overdracht_aan(casus: &Casus, aanbod: &BiedOverdrachtAan, context: &Context<'_>) -> Uitslag {
     let bundel = context.bundel;
     // An id that was offered before would make its answer ambiguous: who accepts what.
-    let antwoord_gehad = casus
-        .overdracht(aanbod.overdracht)
-        .is_some_and(|eerder| eerder.stand != Stand::Open);
+    let antwoord_gehad = casus.overdracht(aanbod.overdracht).is_some_and(|eerder| eerder.stand != Stand::Open);
     context.eis(!antwoord_gehad, Code::OverdrachtNietOpen)?;
     let mut redenen = tegen_overdragen(casus, bundel);
     redenen.extend(tegen_ontvanger(casus, aanbod, bundel));
@@ -52,11 +50,7 @@ fn tegen_overdragen(casus: &Casus, bundel: &Bundel) -> Vec<Reden> {
     if casus.lopende_meldingen().any(|melding| melding.besluit.is_none()) {
         codes.push(Code::MeldingNietBeoordeeld);
     }
-    let besluiten: Vec<_> = casus
-        .lopende_meldingen()
-        .filter_map(|m| m.besluit.as_ref())
-        .map(|b| b.soort)
-        .collect();
+    let besluiten: Vec<_> = casus.lopende_meldingen().filter_map(|m| m.besluit.as_ref()).map(|b| b.soort).collect();
     let mag_over = besluiten.contains(&BesluitSoort::DirecteOverdracht)
         && !besluiten.contains(&BesluitSoort::VervolgBijVeiligThuis);
     if !mag_over {
@@ -82,9 +76,7 @@ fn tegen_ontvanger(casus: &Casus, aanbod: &BiedOverdrachtAan, bundel: &Bundel) -
 }
 
 fn tegen_inhoud(casus: &Casus, aanbod: &BiedOverdrachtAan, bundel: &Bundel) -> Vec<Reden> {
-    let open = casus
-        .lopende_meldingen()
-        .all(|melding| melding.openheid == Openheid::Open);
+    let open = casus.lopende_meldingen().all(|melding| melding.openheid == Openheid::Open);
     let mut ontbreekt = Vec::new();
     let mut mag_niet_mee = Vec::new();
     for (sleutel, onderdeel) in bundel.onderdelen() {
@@ -124,14 +116,9 @@ mod tests {
     #[test]
     fn ijmond_draagt_alleen_aan_de_overdrachtstafel_over() {
         let verhaal = klaar_voor_overdracht("ijmond");
-        let Commando::BiedOverdrachtAan(mut aanbod) = verhaal.aanbod("cjg-kennemerland") else {
-            unreachable!()
-        };
+        let Commando::BiedOverdrachtAan(mut aanbod) = verhaal.aanbod("cjg-kennemerland") else { unreachable!() };
         aanbod.wijze = OverdrachtWijze::Telefoon;
-        verhaal
-            .door_vt()
-            .probeer(&Commando::BiedOverdrachtAan(aanbod))
-            .geweigerd(Code::AndereWijze);
+        verhaal.door_vt().probeer(&Commando::BiedOverdrachtAan(aanbod)).geweigerd(Code::AndereWijze);
     }
 
     #[test]
@@ -141,39 +128,27 @@ mod tests {
         let verhaal = verhaal.door_vt().doe(&aanbod);
         let overdracht = verhaal.staat().overdrachten[0].id;
         verhaal.probeer(&aanbod).geweigerd(Code::AanbodAlOpen);
-        let ingetrokken = verhaal.doe(&Commando::TrekOverdrachtIn {
-            overdracht,
-            reden: true,
-        });
+        let ingetrokken = verhaal.doe(&Commando::TrekOverdrachtIn { overdracht, reden: true });
         ingetrokken.probeer(&aanbod).geweigerd(Code::OverdrachtNietOpen);
     }
 
     #[test]
     fn een_team_zonder_deze_taak_ontvangt_niet() {
         let verhaal = klaar_voor_overdracht("ijmond");
-        let weigering = verhaal
-            .door_vt()
-            .probeer(&verhaal.aanbod("sociaal-team-beverwijk"))
-            .geweigerd(Code::NietInTakenpakket);
+        let weigering =
+            verhaal.door_vt().probeer(&verhaal.aanbod("sociaal-team-beverwijk")).geweigerd(Code::NietInTakenpakket);
         assert_eq!(weigering.reden.clausule.als_str(), "IJM-1.1.a");
     }
 
     #[test]
     fn wat_ontbreekt_wordt_genoemd_en_er_is_maar_een_aanbod_tegelijk() {
         let verhaal = klaar_voor_overdracht("ijmond");
-        let Commando::BiedOverdrachtAan(mut aanbod) = verhaal.aanbod("cjg-kennemerland") else {
-            unreachable!()
-        };
+        let Commando::BiedOverdrachtAan(mut aanbod) = verhaal.aanbod("cjg-kennemerland") else { unreachable!() };
         aanbod.onderdelen.remove("inhoud-melding");
-        let weigering = verhaal
-            .door_vt()
-            .probeer(&Commando::BiedOverdrachtAan(aanbod))
-            .geweigerd(Code::InhoudOntbreekt);
+        let weigering =
+            verhaal.door_vt().probeer(&Commando::BiedOverdrachtAan(aanbod)).geweigerd(Code::InhoudOntbreekt);
         assert_eq!(weigering.reden.ontbreekt, ["inhoud-melding"]);
         let verhaal = verhaal.clone().door_vt().doe(&verhaal.aanbod("cjg-kennemerland"));
-        verhaal
-            .door_vt()
-            .probeer(&verhaal.aanbod("socius"))
-            .geweigerd(Code::AanbodAlOpen);
+        verhaal.door_vt().probeer(&verhaal.aanbod("socius")).geweigerd(Code::AanbodAlOpen);
     }
 }

@@ -14,8 +14,9 @@ use crate::{
 
 pub(crate) fn verzend_gegevens(casus: &Casus, id: OverdrachtId, context: &Context<'_>) -> Uitslag {
     let overdracht = casus.overdracht(id).ok_or_else(|| context.weiger(Code::Onbekend))?;
+    // At a table the content may follow the acceptance.
     eis(
-        overdracht.stand == Stand::Open,
+        matches!(overdracht.stand, Stand::Open | Stand::Geaccepteerd(_)),
         Code::OverdrachtNietOpen,
         overdracht,
         context,
@@ -26,23 +27,13 @@ pub(crate) fn verzend_gegevens(casus: &Casus, id: OverdrachtId, context: &Contex
 pub(crate) fn bevestig_ontvangst_gegevens(casus: &Casus, id: OverdrachtId, context: &Context<'_>) -> Uitslag {
     let overdracht = casus.overdracht(id).ok_or_else(|| context.weiger(Code::Onbekend))?;
     is_ontvanger(overdracht, context)?;
-    eis(
-        overdracht.verzonden.is_some(),
-        Code::GegevensNietOntvangen,
-        overdracht,
-        context,
-    )?;
+    eis(overdracht.verzonden.is_some(), Code::GegevensNietOntvangen, overdracht, context)?;
     Ok(vec![Gebeurtenis::GegevensOntvangen { overdracht: id }])
 }
 
 /// Spoken first, recorded by the receiver later: until then both sides see the same holder.
 pub(crate) fn noteer_mondelinge_bevestiging(casus: &Casus, id: OverdrachtId, context: &Context<'_>) -> Uitslag {
     let overdracht = casus.overdracht(id).ok_or_else(|| context.weiger(Code::Onbekend))?;
-    eis(
-        overdracht.stand == Stand::Open,
-        Code::OverdrachtNietOpen,
-        overdracht,
-        context,
-    )?;
+    eis(overdracht.stand == Stand::Open, Code::OverdrachtNietOpen, overdracht, context)?;
     Ok(vec![Gebeurtenis::MondelingeBevestigingGenoteerd { overdracht: id }])
 }

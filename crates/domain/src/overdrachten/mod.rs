@@ -31,6 +31,7 @@ pub struct Overdracht {
     pub onderdelen: BTreeSet<String>,
     pub gezin_geinformeerd: bool,
     pub afwijkingen: Vec<Afwijking>,
+    /// The first time; sending or receiving again moves no term.
     pub verzonden: Option<Feit>,
     pub ontvangen: Option<Feit>,
     /// Spoken confirmations that Veilig Thuis noted; they move nothing.
@@ -53,14 +54,7 @@ impl Overdracht {
             Stand::Open => None,
             Stand::Geaccepteerd(feit) | Stand::Geweigerd(feit, _) | Stand::Ingetrokken(feit) => Some(feit),
         };
-        [
-            Some(&self.feit),
-            self.verzonden.as_ref(),
-            self.ontvangen.as_ref(),
-            stand,
-        ]
-        .into_iter()
-        .flatten()
+        [Some(&self.feit), self.verzonden.as_ref(), self.ontvangen.as_ref(), stand].into_iter().flatten()
     }
 
     pub(crate) fn feiten_mut(&mut self) -> impl Iterator<Item = &mut Feit> {
@@ -68,14 +62,7 @@ impl Overdracht {
             Stand::Open => None,
             Stand::Geaccepteerd(feit) | Stand::Geweigerd(feit, _) | Stand::Ingetrokken(feit) => Some(feit),
         };
-        [
-            Some(&mut self.feit),
-            self.verzonden.as_mut(),
-            self.ontvangen.as_mut(),
-            stand,
-        ]
-        .into_iter()
-        .flatten()
+        [Some(&mut self.feit), self.verzonden.as_mut(), self.ontvangen.as_mut(), stand].into_iter().flatten()
     }
 }
 
@@ -86,8 +73,12 @@ pub(crate) fn evolve(overdrachten: &mut Vec<Overdracht>, feit: Feit, gebeurtenis
         }
     };
     match gebeurtenis {
-        Gebeurtenis::GegevensVerzonden { overdracht } => bij(overdracht, &|o, feit| o.verzonden = Some(feit)),
-        Gebeurtenis::GegevensOntvangen { overdracht } => bij(overdracht, &|o, feit| o.ontvangen = Some(feit)),
+        Gebeurtenis::GegevensVerzonden { overdracht } => bij(overdracht, &|o, feit| {
+            o.verzonden.get_or_insert(feit);
+        }),
+        Gebeurtenis::GegevensOntvangen { overdracht } => bij(overdracht, &|o, feit| {
+            o.ontvangen.get_or_insert(feit);
+        }),
         Gebeurtenis::MondelingeBevestigingGenoteerd { overdracht } => {
             bij(overdracht, &|o, feit| o.mondeling.push(feit))
         }
@@ -100,14 +91,7 @@ pub(crate) fn evolve(overdrachten: &mut Vec<Overdracht>, feit: Feit, gebeurtenis
         Gebeurtenis::OverdrachtIngetrokken { overdracht } => {
             bij(overdracht, &|o, feit| o.stand = Stand::Ingetrokken(feit));
         }
-        Gebeurtenis::OverdrachtAangeboden {
-            overdracht,
-            naar,
-            wijze,
-            onderdelen,
-            gezin_geinformeerd,
-            afwijkingen,
-        } => {
+        Gebeurtenis::OverdrachtAangeboden { overdracht, naar, wijze, onderdelen, gezin_geinformeerd, afwijkingen } => {
             overdrachten.push(Overdracht {
                 id: *overdracht,
                 feit,

@@ -21,33 +21,15 @@ pub(crate) fn weiger_overdracht(
 ) -> Uitslag {
     let overdracht = casus.overdracht(id).ok_or_else(|| context.weiger(Code::Onbekend))?;
     is_ontvanger(overdracht, context)?;
-    eis(
-        overdracht.stand == Stand::Open,
-        Code::OverdrachtNietOpen,
-        overdracht,
-        context,
-    )?;
+    eis(overdracht.stand == Stand::Open, Code::OverdrachtNietOpen, overdracht, context)?;
     context.eis(reden, Code::RedenOntbreekt)?;
-    Ok(vec![Gebeurtenis::OverdrachtGeweigerd {
-        overdracht: id,
-        reden: reden_code,
-    }])
+    Ok(vec![Gebeurtenis::OverdrachtGeweigerd { overdracht: id, reden: reden_code }])
 }
 
 pub(crate) fn trek_overdracht_in(casus: &Casus, id: OverdrachtId, reden: bool, context: &Context<'_>) -> Uitslag {
     let overdracht = casus.overdracht(id).ok_or_else(|| context.weiger(Code::Onbekend))?;
-    eis(
-        overdracht.feit.organisatie == *context.organisatie,
-        Code::NietDeAanbieder,
-        overdracht,
-        context,
-    )?;
-    eis(
-        overdracht.stand == Stand::Open,
-        Code::OverdrachtNietOpen,
-        overdracht,
-        context,
-    )?;
+    eis(overdracht.feit.organisatie == *context.organisatie, Code::NietDeAanbieder, overdracht, context)?;
+    eis(overdracht.stand == Stand::Open, Code::OverdrachtNietOpen, overdracht, context)?;
     context.eis(reden, Code::RedenOntbreekt)?;
     Ok(vec![Gebeurtenis::OverdrachtIngetrokken { overdracht: id }])
 }
@@ -60,43 +42,23 @@ mod tests {
     #[test]
     fn na_weigering_houdt_veilig_thuis_het_zicht_en_kan_niemand_meer_accepteren() {
         let verhaal = klaar_voor_overdracht("ijmond");
-        let verhaal = verhaal
-            .clone()
-            .op("2026-03-10 10:30")
-            .door_vt()
-            .doe(&verhaal.aanbod("cjg-kennemerland"));
+        let verhaal = verhaal.clone().op("2026-03-10 10:30").door_vt().doe(&verhaal.aanbod("cjg-kennemerland"));
         let overdracht = verhaal.staat().overdrachten[0].id;
-        let weiger = |reden| Commando::WeigerOverdracht {
-            overdracht,
-            reden_code: WeigerReden::TeOnveilig,
-            reden,
-        };
+        let weiger = |reden| Commando::WeigerOverdracht { overdracht, reden_code: WeigerReden::TeOnveilig, reden };
         let team = verhaal.door("cjg-kennemerland");
         team.probeer(&weiger(false)).geweigerd(Code::RedenOntbreekt);
         let geweigerd = team.doe(&weiger(true));
         assert_eq!(geweigerd.houder_op("2026-06-01 00:00").0, "veilig-thuis-kennemerland");
-        geweigerd
-            .probeer(&Commando::AccepteerOverdracht { overdracht })
-            .geweigerd(Code::OverdrachtNietOpen);
+        geweigerd.probeer(&Commando::AccepteerOverdracht { overdracht }).geweigerd(Code::OverdrachtNietOpen);
     }
 
     #[test]
     fn een_ingetrokken_aanbod_kan_niet_worden_geaccepteerd() {
         let verhaal = klaar_voor_overdracht("ijmond");
-        let verhaal = verhaal
-            .clone()
-            .op("2026-03-10 10:30")
-            .door_vt()
-            .doe(&verhaal.aanbod("cjg-kennemerland"));
+        let verhaal = verhaal.clone().op("2026-03-10 10:30").door_vt().doe(&verhaal.aanbod("cjg-kennemerland"));
         let overdracht = verhaal.staat().overdrachten[0].id;
-        let verhaal = verhaal.doe(&Commando::TrekOverdrachtIn {
-            overdracht,
-            reden: true,
-        });
+        let verhaal = verhaal.doe(&Commando::TrekOverdrachtIn { overdracht, reden: true });
         let accepteer = Commando::AccepteerOverdracht { overdracht };
-        verhaal
-            .door("cjg-kennemerland")
-            .probeer(&accepteer)
-            .geweigerd(Code::OverdrachtNietOpen);
+        verhaal.door("cjg-kennemerland").probeer(&accepteer).geweigerd(Code::OverdrachtNietOpen);
     }
 }

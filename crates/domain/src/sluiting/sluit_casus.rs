@@ -38,9 +38,8 @@ fn redenen_tegen(
         redenen.push(Reden::volgens(bundel, Code::AanbodAlOpen));
     }
     // It is the receiver's way to end: not Veilig Thuis' after taking over, and not anybody's after a new report.
-    let eigen_overdracht = casus
-        .laatste_overgang()
-        .is_some_and(|(overdracht, _)| overdracht.naar == *context.organisatie);
+    let eigen_overdracht =
+        casus.laatste_overgang().is_some_and(|(overdracht, _)| overdracht.naar == *context.organisatie);
     let nieuw_na_overgang = casus.lopende_meldingen().next().is_some();
     if regel.alleen_na_directe_overdracht && (!eigen_overdracht || nieuw_na_overgang) {
         redenen.push(Reden::volgens(bundel, Code::NietNaDirecteOverdracht).met_clausule(&regel.clausule));
@@ -65,15 +64,8 @@ pub fn stabiel_veilig_vanaf(casus: &Casus, regel: &SluitingRegel) -> Option<Inst
         return None;
     }
     let incidenten = casus.incidenten.iter().map(|feit| feit.gebeurd_op);
-    let laatste = casus
-        .meldingen
-        .iter()
-        .map(|melding| melding.ontvangen_op)
-        .chain(incidenten)
-        .max()?;
-    Some(Instant::begin_van(
-        laatste.dag().saturating_add(regel.maanden_zonder_incident.months()),
-    ))
+    let laatste = casus.meldingen.iter().map(|melding| melding.ontvangen_op).chain(incidenten).max()?;
+    Some(Instant::begin_van(laatste.dag().saturating_add(regel.maanden_zonder_incident.months())))
 }
 
 #[cfg(test)]
@@ -90,23 +82,13 @@ mod tests {
 
     #[test]
     fn stabiel_veilig_kan_pas_na_zes_maanden_en_met_alle_voorwaarden() {
-        let team = overgedragen("ijmond", "cjg-kennemerland")
-            .op("2026-08-01 09:00")
-            .door("cjg-kennemerland");
-        let alle = [
-            "risicofactoren-hanteerbaar",
-            "herstel-begonnen",
-            "hulp-gerealiseerd",
-            "doelen-behaald",
-        ];
-        let weigering = team
-            .probeer(&sluit(SluitingWijze::StabielVeilig, &alle))
-            .geweigerd(Code::NogNietStabielVeilig);
+        let team = overgedragen("ijmond", "cjg-kennemerland").op("2026-08-01 09:00").door("cjg-kennemerland");
+        let alle = ["risicofactoren-hanteerbaar", "herstel-begonnen", "hulp-gerealiseerd", "doelen-behaald"];
+        let weigering = team.probeer(&sluit(SluitingWijze::StabielVeilig, &alle)).geweigerd(Code::NogNietStabielVeilig);
         assert_eq!(weigering.reden.clausule.als_str(), "IJM-4.1.b");
         assert_eq!(weigering.reden.ontbreekt, ["2026-09-02"]);
         let team = team.op("2026-09-02 09:00");
-        team.probeer(&sluit(SluitingWijze::StabielVeilig, &alle[..3]))
-            .geweigerd(Code::VoorwaardeNietVoldaan);
+        team.probeer(&sluit(SluitingWijze::StabielVeilig, &alle[..3])).geweigerd(Code::VoorwaardeNietVoldaan);
         let team = team.doe(&sluit(SluitingWijze::StabielVeilig, &alle));
         assert_eq!(team.tijdlijn().zicht.last().unwrap().tot, Some(t("2026-09-02 09:00")));
     }
@@ -114,14 +96,10 @@ mod tests {
     #[test]
     fn gestopt_kan_alleen_na_een_directe_overdracht_zonder_nieuwe_melding() {
         let voorwaarden = ["geen-hulp-of-contact", "geen-nieuwe-zorgen"];
-        let team = overgedragen("ijmond", "cjg-kennemerland")
-            .op("2026-04-01 09:00")
-            .door("cjg-kennemerland");
+        let team = overgedragen("ijmond", "cjg-kennemerland").op("2026-04-01 09:00").door("cjg-kennemerland");
         team.probeer(&sluit(SluitingWijze::Gestopt, &voorwaarden)).toegestaan();
         let bij_vt = klaar_voor_overdracht("ijmond").door_vt();
-        bij_vt
-            .probeer(&sluit(SluitingWijze::Gestopt, &voorwaarden))
-            .geweigerd(Code::NietNaDirecteOverdracht);
+        bij_vt.probeer(&sluit(SluitingWijze::Gestopt, &voorwaarden)).geweigerd(Code::NietNaDirecteOverdracht);
     }
 
     #[test]
@@ -131,10 +109,7 @@ mod tests {
             .door_vt()
             .doe(&Commando::NeemZichtOver { reden: true });
         overgenomen
-            .probeer(&sluit(
-                SluitingWijze::Gestopt,
-                &["geen-hulp-of-contact", "geen-nieuwe-zorgen"],
-            ))
+            .probeer(&sluit(SluitingWijze::Gestopt, &["geen-hulp-of-contact", "geen-nieuwe-zorgen"]))
             .geweigerd(Code::NietNaDirecteOverdracht);
     }
 }

@@ -88,10 +88,7 @@ pub struct Telling {
 impl Kalender {
     /// The name of the holiday on this day, if it is one.
     pub fn feestdag(&self, dag: Date) -> Option<&str> {
-        self.feestdag
-            .iter()
-            .find(|regel| regel.valt_op(dag))
-            .map(|regel| regel.naam.as_str())
+        self.feestdag.iter().find(|regel| regel.valt_op(dag)).map(|regel| regel.naam.as_str())
     }
 
     /// Monday to Friday, and no holiday.
@@ -140,10 +137,7 @@ impl Kalender {
     }
 
     fn dagen(&self, dag0: Date, laatste: Date, eenheid: Eenheid) -> Vec<TelDag> {
-        let mut dagen = vec![TelDag {
-            datum: dag0,
-            soort: TelSoort::Anker,
-        }];
+        let mut dagen = vec![TelDag { datum: dag0, soort: TelSoort::Anker }];
         let mut n = 0;
         let mut loper = dag0;
         while loper < laatste {
@@ -167,11 +161,7 @@ impl Feestdag {
     /// Whether the rule names its day in exactly one of the three ways.
     pub fn is_eenduidig(&self) -> bool {
         let vast = self.maand.is_some() && self.dag.is_some();
-        [vast, self.pasen.is_some(), self.datum.is_some()]
-            .iter()
-            .filter(|gegeven| **gegeven)
-            .count()
-            == 1
+        [vast, self.pasen.is_some(), self.datum.is_some()].iter().filter(|gegeven| **gegeven).count() == 1
     }
 
     fn valt_op(&self, dag: Date) -> bool {
@@ -223,15 +213,8 @@ mod tests {
 
     #[test]
     fn paaszondag_volgens_bekende_data() {
-        let bekend = [
-            (2019, 4, 21),
-            (2024, 3, 31),
-            (2025, 4, 20),
-            (2026, 4, 5),
-            (2027, 3, 28),
-            (2038, 4, 25),
-            (2285, 3, 22),
-        ];
+        let bekend =
+            [(2019, 4, 21), (2024, 3, 31), (2025, 4, 20), (2026, 4, 5), (2027, 3, 28), (2038, 4, 25), (2285, 3, 22)];
         for (jaar, maand, dag) in bekend {
             assert_eq!(paaszondag(jaar), date(jaar, maand, dag));
         }
@@ -274,31 +257,16 @@ mod tests {
         let anker = Instant::uit_lokaal(date(2026, 3, 30).at(10, 0, 0, 0));
         let telling = kalender().tel(anker, 5, Eenheid::Werkdag);
         assert_eq!(telling.uiterlijk, Instant::begin_van(date(2026, 4, 9)));
-        let telt: Vec<_> = telling
-            .dagen
-            .iter()
-            .filter(|dag| matches!(dag.soort, TelSoort::Telt(_)))
-            .collect();
+        let telt: Vec<_> = telling.dagen.iter().filter(|dag| matches!(dag.soort, TelSoort::Telt(_))).collect();
         assert_eq!(telt.len(), 5);
-        assert!(
-            telling
-                .dagen
-                .iter()
-                .any(|dag| dag.soort == TelSoort::Feestdag("Goede Vrijdag".into()))
-        );
+        assert!(telling.dagen.iter().any(|dag| dag.soort == TelSoort::Feestdag("Goede Vrijdag".into())));
     }
 
     #[test]
     fn maanden_klemmen_en_weken_schuiven_niet_van_een_feestdag() {
         let anker = Instant::uit_lokaal(date(2026, 11, 30).at(9, 0, 0, 0));
-        assert_eq!(
-            kalender().uiterlijk(anker, 3, Eenheid::Maand),
-            Instant::begin_van(date(2027, 3, 1))
-        );
+        assert_eq!(kalender().uiterlijk(anker, 3, Eenheid::Maand), Instant::begin_van(date(2027, 3, 1)));
         let anker = Instant::uit_lokaal(date(2026, 12, 11).at(9, 0, 0, 0));
-        assert_eq!(
-            kalender().uiterlijk(anker, 2, Eenheid::Week),
-            Instant::begin_van(date(2026, 12, 26))
-        );
+        assert_eq!(kalender().uiterlijk(anker, 2, Eenheid::Week), Instant::begin_van(date(2026, 12, 26)));
     }
 }

@@ -15,10 +15,7 @@ use jiff::{
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
-#[expect(
-    clippy::expect_used,
-    reason = "the time zone database is compiled in; a test reads it"
-)]
+#[expect(clippy::expect_used, reason = "the time zone database is compiled in; a test reads it")]
 static AMSTERDAM: LazyLock<TimeZone> =
     LazyLock::new(|| TimeZone::get("Europe/Amsterdam").expect("Europe/Amsterdam is compiled in"));
 
@@ -85,10 +82,7 @@ impl<'de> Deserialize<'de> for Datum {
             Vorm::Toml(datum) => datum.to_string(),
             Vorm::Tekst(tekst) => tekst,
         };
-        tekst
-            .parse()
-            .map(Self)
-            .map_err(|_| serde::de::Error::custom(format!("'{tekst}' is geen datum (jjjj-mm-dd)")))
+        tekst.parse().map(Self).map_err(|_| serde::de::Error::custom(format!("'{tekst}' is geen datum (jjjj-mm-dd)")))
     }
 }
 
@@ -99,10 +93,7 @@ mod tests {
 
     #[test]
     fn een_dag_begint_in_nederland_niet_in_utc() {
-        assert_eq!(
-            Instant::begin_van(date(2026, 4, 9)).lokaal().to_string(),
-            "2026-04-09T00:00:00"
-        );
+        assert_eq!(Instant::begin_van(date(2026, 4, 9)).lokaal().to_string(), "2026-04-09T00:00:00");
         assert_eq!(Instant::begin_van(date(2026, 1, 1)).0, 1_767_222_000_000_000); // 2025-12-31T23:00Z
     }
 

@@ -19,9 +19,7 @@ pub(crate) fn neem_zicht_over(casus: &Casus, reden: bool, context: &Context<'_>)
 }
 
 pub(crate) fn leg_regie_vast(organisatie: Option<&OrganisatieId>) -> Vec<Gebeurtenis> {
-    vec![Gebeurtenis::RegieVastgelegd {
-        organisatie: organisatie.cloned(),
-    }]
+    vec![Gebeurtenis::RegieVastgelegd { organisatie: organisatie.cloned() }]
 }
 
 pub(crate) fn leg_incident_vast() -> Vec<Gebeurtenis> {
@@ -30,10 +28,7 @@ pub(crate) fn leg_incident_vast() -> Vec<Gebeurtenis> {
 
 /// Assignment is within the own organisation; the organisation holds, not the worker.
 pub(crate) fn wijs_medewerker_toe(medewerker: &MedewerkerId, context: &Context<'_>) -> Vec<Gebeurtenis> {
-    vec![Gebeurtenis::MedewerkerToegewezen {
-        organisatie: context.organisatie.clone(),
-        medewerker: medewerker.clone(),
-    }]
+    vec![Gebeurtenis::MedewerkerToegewezen { organisatie: context.organisatie.clone(), medewerker: medewerker.clone() }]
 }
 
 /// The claimed time of an earlier recording was wrong. Only who recorded it corrects it, and never to after it was
@@ -49,10 +44,7 @@ pub(crate) fn herstel_vastlegging(
     context.eis(feit.organisatie == *context.organisatie, Code::NietBevoegd)?;
     context.eis(gebeurd_op <= feit.vastgelegd_op, Code::TijdstipInDeToekomst)?;
     let ontvangen_op = casus.meldingen.iter().map(|melding| melding.ontvangen_op).min();
-    context.eis(
-        ontvangen_op.is_none_or(|ontvangen_op| gebeurd_op >= ontvangen_op),
-        Code::TijdstipVoorOntvangst,
-    )?;
+    context.eis(ontvangen_op.is_none_or(|ontvangen_op| gebeurd_op >= ontvangen_op), Code::TijdstipVoorOntvangst)?;
     context.eis(reden, Code::RedenOntbreekt)?;
     Ok(vec![Gebeurtenis::VastleggingHersteld { versie, gebeurd_op }])
 }
@@ -70,37 +62,18 @@ mod tests {
             .rond_beoordeling_af();
         let voor = verhaal.tijdlijn();
         let versie = verhaal.staat().meldingen[0].beoordeling.as_ref().unwrap().feit.versie;
-        let herstel = Commando::HerstelVastlegging {
-            versie,
-            gebeurd_op: t("2026-03-09 16:00"),
-            reden: true,
-        };
+        let herstel = Commando::HerstelVastlegging { versie, gebeurd_op: t("2026-03-09 16:00"), reden: true };
         let verhaal = verhaal.op("2026-03-13 09:00").door_vt().doe(&herstel);
-        assert_eq!(
-            verhaal.status("veiligheidsbeoordeling", "2026-04-01 00:00"),
-            Status::Gehaald
-        );
+        assert_eq!(verhaal.status("veiligheidsbeoordeling", "2026-04-01 00:00"), Status::Gehaald);
         assert_eq!(verhaal.tijdlijn(), voor);
     }
 
     #[test]
     fn overnemen_kan_alleen_van_een_ander_en_met_reden() {
         let verhaal = overgedragen("ijmond", "cjg-kennemerland");
-        verhaal
-            .door_vt()
-            .probeer(&Commando::NeemZichtOver { reden: false })
-            .geweigerd(Code::RedenOntbreekt);
-        let verhaal = verhaal
-            .op("2026-05-06 08:00")
-            .door_vt()
-            .doe(&Commando::NeemZichtOver { reden: true });
-        assert_eq!(
-            verhaal.houder_op("2026-05-06 08:00"),
-            ("veilig-thuis-kennemerland".into(), "LND-19.a".into())
-        );
-        verhaal
-            .door_vt()
-            .probeer(&Commando::NeemZichtOver { reden: true })
-            .geweigerd(Code::AlHouder);
+        verhaal.door_vt().probeer(&Commando::NeemZichtOver { reden: false }).geweigerd(Code::RedenOntbreekt);
+        let verhaal = verhaal.op("2026-05-06 08:00").door_vt().doe(&Commando::NeemZichtOver { reden: true });
+        assert_eq!(verhaal.houder_op("2026-05-06 08:00"), ("veilig-thuis-kennemerland".into(), "LND-19.a".into()));
+        verhaal.door_vt().probeer(&Commando::NeemZichtOver { reden: true }).geweigerd(Code::AlHouder);
     }
 }

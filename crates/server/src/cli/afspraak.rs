@@ -57,13 +57,7 @@ fn check(map: Option<&PathBuf>) -> Result<bool> {
 fn list(map: Option<&PathBuf>) -> Result<bool> {
     for geldig in afspraken::laad_of_meld(map.map(PathBuf::as_path))?.alle() {
         let tot = geldig.tot.map_or_else(|| "nu".to_owned(), |tot| tot.to_string());
-        println!(
-            "{:<24} {} tot {:<12} {}",
-            geldig.bundel.afspraak,
-            geldig.van,
-            tot,
-            geldig.bundel.naam()
-        );
+        println!("{:<24} {} tot {:<12} {}", geldig.bundel.afspraak, geldig.van, tot, geldig.bundel.naam());
         println!("{:<24} sha256 {}", "", geldig.hash);
     }
     Ok(true)
@@ -71,22 +65,13 @@ fn list(map: Option<&PathBuf>) -> Result<bool> {
 
 fn show(naam: &str, op: Option<jiff::civil::Date>, map: Option<&PathBuf>) -> Result<bool> {
     let afspraken = afspraken::laad_of_meld(map.map(PathBuf::as_path))?;
-    let eigen = || {
-        afspraken
-            .alle()
-            .iter()
-            .filter(|geldig| geldig.bundel.afspraak.als_str() == naam)
-    };
+    let eigen = || afspraken.alle().iter().filter(|geldig| geldig.bundel.afspraak.als_str() == naam);
     let geldig = match op {
         Some(dag) => eigen().find(|geldig| geldig.van <= dag && geldig.tot.is_none_or(|tot| dag < tot)),
         None => eigen().max_by_key(|geldig| geldig.van),
     };
     let Some(geldig) = geldig else {
-        let namen: Vec<_> = afspraken
-            .alle()
-            .iter()
-            .map(|geldig| geldig.bundel.afspraak.als_str())
-            .collect();
+        let namen: Vec<_> = afspraken.alle().iter().map(|geldig| geldig.bundel.afspraak.als_str()).collect();
         bail!("de afspraak '{naam}' is onbekend; er zijn: {}", namen.join(", "));
     };
     toon(&geldig.bundel);
@@ -95,20 +80,12 @@ fn show(naam: &str, op: Option<jiff::civil::Date>, map: Option<&PathBuf>) -> Res
 
 fn toon(bundel: &Bundel) {
     for laag in &bundel.lagen {
-        println!(
-            "{} — {} (geldig vanaf {})",
-            laag.titel, laag.document, laag.geldig_van.0
-        );
+        println!("{} — {} (geldig vanaf {})", laag.titel, laag.document, laag.geldig_van.0);
     }
     let i = &bundel.inhoud;
     kop("Partijen");
     for (id, partij) in &i.partij {
-        println!(
-            "  {} ({id}), {:?}, gemeenten: {}",
-            partij.naam,
-            partij.soort,
-            of_alle(&partij.gemeenten)
-        );
+        println!("  {} ({id}), {:?}, gemeenten: {}", partij.naam, partij.soort, of_alle(&partij.gemeenten));
     }
     kop("Gemeenten");
     println!("  {}", i.gemeente.keys().cloned().collect::<Vec<_>>().join(", "));
@@ -117,25 +94,15 @@ fn toon(bundel: &Bundel) {
         println!("  {moment:?}: {}", regel_met_tekst(bundel, &regel.grond));
     }
     for (fase, overgang) in &i.overgang {
-        println!(
-            "  overgang {fase}: {} · {}",
-            overgang.naam,
-            regel_met_tekst(bundel, &overgang.grond)
-        );
+        println!("  overgang {fase}: {} · {}", overgang.naam, regel_met_tekst(bundel, &overgang.grond));
     }
     kop("Directe overdracht: wanneer niet");
     for (sleutel, criterium) in bundel.criteria() {
-        println!(
-            "  {sleutel} ({:?}, {}): {}",
-            criterium.soort, criterium.clausule, criterium.vraag
-        );
+        println!("  {sleutel} ({:?}, {}): {}", criterium.soort, criterium.clausule, criterium.vraag);
     }
     kop("Wat wordt overgedragen");
     for (sleutel, onderdeel) in bundel.onderdelen() {
-        println!(
-            "  {sleutel} ({}): {}, ontvanger {:?}",
-            onderdeel.clausule, onderdeel.naam, onderdeel.ontvanger
-        );
+        println!("  {sleutel} ({}): {}, ontvanger {:?}", onderdeel.clausule, onderdeel.naam, onderdeel.ontvanger);
     }
     kop("Termijnen");
     for (soort, termijn) in &i.termijn {
@@ -157,11 +124,7 @@ fn kop(tekst: &str) {
 }
 
 fn of_alle(gemeenten: &[String]) -> String {
-    if gemeenten.is_empty() {
-        "alle".to_owned()
-    } else {
-        gemeenten.join(", ")
-    }
+    if gemeenten.is_empty() { "alle".to_owned() } else { gemeenten.join(", ") }
 }
 
 fn regel_met_tekst(bundel: &Bundel, id: &ClausuleId) -> String {

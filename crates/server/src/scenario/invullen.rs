@@ -102,20 +102,12 @@ impl Bron<'_> {
         }
         for sleutel in ["melding", "overdracht"] {
             if let Some(Value::String(naam)) = met.get(sleutel).cloned() {
-                let id = self
-                    .namen
-                    .ids
-                    .get(&naam)
-                    .ok_or_else(|| anyhow!("geen stap met id = \"{naam}\""))?;
+                let id = self.namen.ids.get(&naam).ok_or_else(|| anyhow!("geen stap met id = \"{naam}\""))?;
                 met.insert(sleutel.to_owned(), json!(id));
             }
         }
         if let Some(Value::String(naam)) = met.remove("stap") {
-            let versie = self
-                .namen
-                .versies
-                .get(&naam)
-                .ok_or_else(|| anyhow!("geen stap met id = \"{naam}\""))?;
+            let versie = self.namen.versies.get(&naam).ok_or_else(|| anyhow!("geen stap met id = \"{naam}\""))?;
             met.insert("versie".to_owned(), json!(versie));
         }
         for sleutel in ["gebeurd_op", "ontvangen_op"] {
@@ -139,16 +131,10 @@ impl Bron<'_> {
         );
         met.entry("gemeente").or_insert_with(|| json!(self.scenario.gemeente));
         met.entry("openheid").or_insert_with(|| json!("open"));
-        met.entry("inhoud")
-            .or_insert_with(|| json!("Inhoud door de speler ingevuld."));
+        met.entry("inhoud").or_insert_with(|| json!("Inhoud door de speler ingevuld."));
         met.entry("huishoudnaam").or_insert_with(|| json!("Scenario"));
-        let leden: Vec<_> = self
-            .scenario
-            .huishouden
-            .iter()
-            .enumerate()
-            .map(|(index, lid)| self.lid(index, lid))
-            .collect();
+        let leden: Vec<_> =
+            self.scenario.huishouden.iter().enumerate().map(|(index, lid)| self.lid(index, lid)).collect();
         met.entry("huishouden").or_insert_with(|| json!(leden));
         Ok(())
     }
@@ -163,13 +149,8 @@ impl Bron<'_> {
     fn wijze(&self, met: &Map<String, Value>) -> String {
         let naar = met.get("naar").and_then(Value::as_str).unwrap_or_default();
         let soort = self.bundel.soort_van(&naar.into());
-        let wijzen = self
-            .bundel
-            .overgang(FASE_DIRECT, soort)
-            .map(|overgang| overgang.wijzen.clone());
-        wijzen
-            .and_then(|wijzen| wijzen.first().cloned())
-            .unwrap_or_else(|| "telefoon".to_owned())
+        let wijzen = self.bundel.overgang(FASE_DIRECT, soort).map(|overgang| overgang.wijzen.clone());
+        wijzen.and_then(|wijzen| wijzen.first().cloned()).unwrap_or_else(|| "telefoon".to_owned())
     }
 
     /// `{ overige = "ja", x = "nee" }`: parts that are present, with a text of our own.
@@ -178,15 +159,8 @@ impl Bron<'_> {
             Some(Value::Object(gevraagd)) => gevraagd,
             _ => Map::new(),
         };
-        let overige = gevraagd
-            .get("overige")
-            .and_then(Value::as_str)
-            .unwrap_or("ja")
-            .to_owned();
-        let open = self
-            .casus
-            .lopende_meldingen()
-            .all(|melding| melding.openheid == Openheid::Open);
+        let overige = gevraagd.get("overige").and_then(Value::as_str).unwrap_or("ja").to_owned();
+        let open = self.casus.lopende_meldingen().all(|melding| melding.openheid == Openheid::Open);
         let mut inhoud = Map::new();
         for (sleutel, onderdeel) in self.bundel.onderdelen() {
             let eigen = gevraagd.get(sleutel).and_then(Value::as_str);
@@ -209,12 +183,8 @@ impl Bron<'_> {
     ) {
         let wijze = met.get("wijze").and_then(Value::as_str).unwrap_or_default();
         if let Some(regel) = self.bundel.inhoud.sluiting.get(wijze) {
-            let alle: Vec<_> = regel
-                .voorwaarden
-                .keys()
-                .filter(|sleutel| !stap.ontbreekt.contains(sleutel))
-                .cloned()
-                .collect();
+            let alle: Vec<_> =
+                regel.voorwaarden.keys().filter(|sleutel| !stap.ontbreekt.contains(sleutel)).cloned().collect();
             vul(met, "bevestigd", json!(alle));
         }
     }
@@ -224,12 +194,7 @@ impl Bron<'_> {
 fn als_tekst(waarde: &Value) -> String {
     match waarde {
         Value::String(tekst) => tekst.clone(),
-        Value::Object(tabel) => tabel
-            .values()
-            .next()
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_owned(),
+        Value::Object(tabel) => tabel.values().next().and_then(Value::as_str).unwrap_or_default().to_owned(),
         ander => ander.to_string(),
     }
 }

@@ -28,13 +28,8 @@ pub enum Modus {
 
 impl Modus {
     /// Every way, the plain one first.
-    pub const ALLE: &'static [Modus] = &[
-        Modus::Gewoon,
-        Modus::ZonderJobs,
-        Modus::Herstart,
-        Modus::ViewsHerbouwd,
-        Modus::Dubbel,
-    ];
+    pub const ALLE: &'static [Modus] =
+        &[Modus::Gewoon, Modus::ZonderJobs, Modus::Herstart, Modus::ViewsHerbouwd, Modus::Dubbel];
 }
 
 /// The scenario files at a path, in order.

@@ -122,9 +122,7 @@ impl<'a> Speler<'a> {
         let stappen = self.scenario.stap.iter().map(|stap| (stap.op, 0, Beurt::Stap(stap)));
         // What is asked as known later waits until then.
         let controles = self.scenario.controle.iter().map(|controle| {
-            let gespeeld_op = controle
-                .als_bekend_op
-                .map_or(controle.op, |bekend| bekend.max(controle.op));
+            let gespeeld_op = controle.als_bekend_op.map_or(controle.op, |bekend| bekend.max(controle.op));
             (gespeeld_op, 1, Beurt::Controle(controle))
         });
         let mut beurten: Vec<_> = stappen.chain(controles).collect();
@@ -139,9 +137,7 @@ impl<'a> Speler<'a> {
                 }
                 Beurt::Controle(controle) => {
                     self.voor_controle().await?;
-                    self.controle(controle)
-                        .await
-                        .with_context(|| format!("controle op {}", op.0.lokaal()))?;
+                    self.controle(controle).await.with_context(|| format!("controle op {}", op.0.lokaal()))?;
                 }
             }
         }
@@ -207,23 +203,12 @@ impl<'a> Speler<'a> {
     /// The worker as whom the step is done. Who has no account reports through an intake worker of Veilig Thuis.
     fn actor(&self, naam: &str, geldig: &GeldigeBundel) -> Result<Actor> {
         eis_partij(self.scenario, naam)?;
-        let eigen = self
-            .scenario
-            .partijen
-            .get(naam)
-            .and_then(|partij| partij.organisatie.clone());
+        let eigen = self.scenario.partijen.get(naam).and_then(|partij| partij.organisatie.clone());
         let organisatie = match eigen {
             Some(organisatie) => organisatie,
-            None => geldig
-                .bundel
-                .veilig_thuis()
-                .cloned()
-                .ok_or_else(|| anyhow!("geen Veilig Thuis in de afspraak"))?,
+            None => geldig.bundel.veilig_thuis().cloned().ok_or_else(|| anyhow!("geen Veilig Thuis in de afspraak"))?,
         };
-        Ok(Actor {
-            medewerker: format!("{naam}-1").as_str().into(),
-            organisatie,
-        })
+        Ok(Actor { medewerker: format!("{naam}-1").as_str().into(), organisatie })
     }
 
     async fn staat(&self) -> Result<Casus> {
@@ -237,15 +222,9 @@ impl<'a> Speler<'a> {
     async fn stap(&mut self, stap: &Stap, nummer: usize) -> Result<()> {
         let geldig = self.geldig(stap.op.0)?;
         let casus = self.staat().await?;
-        let bron = Bron {
-            scenario: self.scenario,
-            namen: &self.namen,
-            bundel: &geldig.bundel,
-            casus: &casus,
-        };
+        let bron = Bron { scenario: self.scenario, namen: &self.namen, bundel: &geldig.bundel, casus: &casus };
         let ingevuld = bron.vul_in(stap)?;
-        self.regels
-            .extend(ingevuld.zelf.iter().map(|regel| format!("zelf ingevuld: {regel}")));
+        self.regels.extend(ingevuld.zelf.iter().map(|regel| format!("zelf ingevuld: {regel}")));
         let mut actor = self.actor(&stap.door, &geldig)?;
         if matches!(ingevuld.wens, Wens::Meld(_)) && casus.versie > 0 {
             // Which casus a further report belongs to is chosen at intake.
@@ -266,10 +245,7 @@ impl<'a> Speler<'a> {
                 (Ok(een), Ok(ander)) => een == ander,
                 (een, ander) => een.is_err() == ander.is_err(),
             };
-            ensure!(
-                gelijk,
-                "dezelfde opdracht twee keer gaf een ander antwoord: {antwoord:?} en {tweede:?}"
-            );
+            ensure!(gelijk, "dezelfde opdracht twee keer gaf een ander antwoord: {antwoord:?} en {tweede:?}");
         }
         if let Ok(Antwoord::Gedaan(gedaan)) = &antwoord {
             self.casus = Some(gedaan.casus);
@@ -299,29 +275,19 @@ impl<'a> Speler<'a> {
                     verwacht.clausule
                 );
                 if let Some(mag) = verwacht.mag_met_reden {
-                    ensure!(
-                        w.mag_met_reden == mag,
-                        "mag_met_reden is {}, verwacht {mag}",
-                        w.mag_met_reden
-                    );
+                    ensure!(w.mag_met_reden == mag, "mag_met_reden is {}, verwacht {mag}", w.mag_met_reden);
                 }
                 if let Some(ook) = &verwacht.ook {
                     let codes: Vec<_> = w.ook.iter().map(|reden| reden.code.als_str().to_owned()).collect();
                     ensure!(codes == *ook, "verder geweigerd om {codes:?}, verwacht {ook:?}");
                 }
                 ensure!(voor == na, "een weigering veranderde de casus");
-                self.regels
-                    .push(format!("geweigerd: {} {}", reden.code.als_str(), reden.clausule));
+                self.regels.push(format!("geweigerd: {} {}", reden.code.als_str(), reden.clausule));
                 Ok(())
             }
             (Err(AppFout::NietGevonden), None, Some(fout)) if fout == "niet-gevonden" => Ok(()),
             (Ok(Antwoord::Geweigerd(w)), None, _) => {
-                bail!(
-                    "geweigerd: {} ({}), ook {:?}",
-                    w.reden.code.als_str(),
-                    w.reden.clausule,
-                    w.ook
-                )
+                bail!("geweigerd: {} ({}), ook {:?}", w.reden.code.als_str(), w.reden.clausule, w.ook)
             }
             (Ok(antwoord), ..) => bail!("had geweigerd moeten worden, maar: {antwoord:?}"),
             (Err(fout), ..) => Err(fout.into()),
@@ -331,20 +297,11 @@ impl<'a> Speler<'a> {
     fn onthoud(&mut self, stap: &Stap, gedaan: &app::Gedaan, na: &Casus) {
         let Some(naam) = &stap.id else { return };
         self.namen.versies.insert(naam.clone(), gedaan.versie);
-        self.namen
-            .versies
-            .insert(format!("{naam}:eerste"), gedaan.eerste_versie);
-        let melding = na
-            .meldingen
-            .iter()
-            .find(|melding| melding.feit.versie == gedaan.eerste_versie);
-        let overdracht = na
-            .overdrachten
-            .iter()
-            .find(|overdracht| overdracht.feit.versie == gedaan.eerste_versie);
-        let id = melding
-            .map(|melding| melding.id.to_string())
-            .or(overdracht.map(|overdracht| overdracht.id.to_string()));
+        self.namen.versies.insert(format!("{naam}:eerste"), gedaan.eerste_versie);
+        let melding = na.meldingen.iter().find(|melding| melding.feit.versie == gedaan.eerste_versie);
+        let overdracht = na.overdrachten.iter().find(|overdracht| overdracht.feit.versie == gedaan.eerste_versie);
+        let id =
+            melding.map(|melding| melding.id.to_string()).or(overdracht.map(|overdracht| overdracht.id.to_string()));
         self.namen.ids.extend(id.map(|id| (naam.clone(), id)));
     }
 
@@ -364,34 +321,20 @@ impl<'a> Speler<'a> {
         if let Some(regie) = &controle.regie {
             let span = beeld.lijn.regie.iter().find(|span| span.omvat(controle.op.0));
             let houder = span.and_then(|span| span.houder.clone());
-            ensure!(
-                houder == self.organisatie(regie)?,
-                "regie ligt bij {houder:?}, verwacht {regie}"
-            );
+            ensure!(houder == self.organisatie(regie)?, "regie ligt bij {houder:?}, verwacht {regie}");
         }
         if let Some(termijn) = &controle.termijn {
             self.termijn(controle, termijn, &beeld, &geldig).await?;
         }
         if let Some(gesloten) = controle.gesloten {
-            ensure!(
-                beeld.staat.sluiting.is_some() == gesloten,
-                "gesloten is {}",
-                beeld.staat.sluiting.is_some()
-            );
+            ensure!(beeld.staat.sluiting.is_some() == gesloten, "gesloten is {}", beeld.staat.sluiting.is_some());
         }
         self.zichtbaarheid(controle, casus, &geldig).await
     }
 
     fn actor_van_vt(&self, geldig: &GeldigeBundel) -> Result<Actor> {
-        let vt = geldig
-            .bundel
-            .veilig_thuis()
-            .cloned()
-            .ok_or_else(|| anyhow!("geen Veilig Thuis in de afspraak"))?;
-        Ok(Actor {
-            medewerker: "controleur".into(),
-            organisatie: vt,
-        })
+        let vt = geldig.bundel.veilig_thuis().cloned().ok_or_else(|| anyhow!("geen Veilig Thuis in de afspraak"))?;
+        Ok(Actor { medewerker: "controleur".into(), organisatie: vt })
     }
 
     fn organisatie(&self, naam: &str) -> Result<Option<OrganisatieId>> {
@@ -399,11 +342,7 @@ impl<'a> Speler<'a> {
             return Ok(None);
         }
         eis_partij(self.scenario, naam)?;
-        Ok(self
-            .scenario
-            .partijen
-            .get(naam)
-            .and_then(|partij| partij.organisatie.clone()))
+        Ok(self.scenario.partijen.get(naam).and_then(|partij| partij.organisatie.clone()))
     }
 
     async fn zicht(&mut self, controle: &Controle, naam: &str, beeld: &CasusBeeld) -> Result<()> {
@@ -411,51 +350,26 @@ impl<'a> Speler<'a> {
         let verwacht = self.organisatie(naam)?;
         let span = beeld.lijn.zicht_op(op);
         let houder = span.and_then(|span| span.houder.clone());
-        ensure!(
-            houder == verwacht,
-            "zicht ligt bij {houder:?}, verwacht {naam} ({verwacht:?})"
-        );
+        ensure!(houder == verwacht, "zicht ligt bij {houder:?}, verwacht {naam} ({verwacht:?})");
         let grond = span.map(|span| span.grond.0.clone());
         if let Some(verwachte) = &controle.grond {
-            ensure!(
-                grond.as_ref() == Some(verwachte),
-                "grond is {grond:?}, verwacht {verwachte}"
-            );
+            ensure!(grond.as_ref() == Some(verwachte), "grond is {grond:?}, verwacht {verwachte}");
         }
-        self.regels
-            .push(format!("{}: zicht {houder:?}, grond {grond:?}", op.lokaal()));
+        self.regels.push(format!("{}: zicht {houder:?}, grond {grond:?}", op.lokaal()));
         if controle.als_bekend_op.is_some() {
             return Ok(());
         }
         let uit_views = self.samen.app.store().houder_op(beeld.id, op).await?;
         let uit_domein = houder.clone().zip(grond);
-        ensure!(
-            uit_views == uit_domein,
-            "de opgeslagen lijn zegt {uit_views:?}, de berekende {uit_domein:?}"
-        );
+        ensure!(uit_views == uit_domein, "de opgeslagen lijn zegt {uit_views:?}, de berekende {uit_domein:?}");
         // Every organisation concerned sees the same answer.
-        for partij in self
-            .scenario
-            .partijen
-            .values()
-            .filter_map(|partij| partij.organisatie.clone())
-        {
-            let actor = Actor {
-                medewerker: "controleur".into(),
-                organisatie: partij.clone(),
-            };
-            let vraag = CasusVraag {
-                casus: beeld.id,
-                stand: None,
-                bekend_op: None,
-            };
+        for partij in self.scenario.partijen.values().filter_map(|partij| partij.organisatie.clone()) {
+            let actor = Actor { medewerker: "controleur".into(), organisatie: partij.clone() };
+            let vraag = CasusVraag { casus: beeld.id, stand: None, bekend_op: None };
             match self.samen.app.casus(&actor, vraag).await {
                 Ok(ander) => {
                     let gezien = ander.lijn.houder_op(op).cloned();
-                    ensure!(
-                        gezien == houder,
-                        "{partij} ziet {gezien:?} als houder, Veilig Thuis {houder:?}"
-                    );
+                    ensure!(gezien == houder, "{partij} ziet {gezien:?} als houder, Veilig Thuis {houder:?}");
                 }
                 Err(AppFout::NietGevonden) => {}
                 Err(fout) => return Err(fout.into()),
@@ -480,21 +394,13 @@ impl<'a> Speler<'a> {
         if verwacht.status == "geen" {
             ensure!(gevonden.is_none(), "er is wel een termijn: {gevonden:?}");
             let clausule = geen_termijn(&geldig.bundel, &verwacht.soort).map(|id| id.0.clone());
-            ensure!(
-                clausule.as_deref() == Some(verwacht.clausule.as_str()),
-                "geen termijn, door {clausule:?}"
-            );
-            self.regels
-                .push(format!("geen termijn {} door {clausule:?}", verwacht.soort));
+            ensure!(clausule.as_deref() == Some(verwacht.clausule.as_str()), "geen termijn, door {clausule:?}");
+            self.regels.push(format!("geen termijn {} door {clausule:?}", verwacht.soort));
             return Ok(());
         }
         let (termijn, status) = gevonden.ok_or_else(|| anyhow!("geen termijn '{}'", verwacht.soort))?;
         let naam = status_naam(*status);
-        ensure!(
-            naam == verwacht.status,
-            "status is {naam}, verwacht {}",
-            verwacht.status
-        );
+        ensure!(naam == verwacht.status, "status is {naam}, verwacht {}", verwacht.status);
         ensure!(
             termijn.clausule.als_str() == verwacht.clausule,
             "clausule is {}, verwacht {}",
@@ -503,10 +409,7 @@ impl<'a> Speler<'a> {
         );
         if let Some(uiterlijk) = &verwacht.uiterlijk {
             let dag = termijn.uiterlijk.net_ervoor().dag();
-            ensure!(
-                dag.to_string() == uiterlijk.to_string(),
-                "uiterlijk is {dag}, verwacht {uiterlijk}"
-            );
+            ensure!(dag.to_string() == uiterlijk.to_string(), "uiterlijk is {dag}, verwacht {uiterlijk}");
         }
         if let Some(wie) = &verwacht.wie {
             ensure!(
@@ -515,24 +418,15 @@ impl<'a> Speler<'a> {
                 termijn.wie
             );
         }
-        self.regels
-            .push(format!("termijn {} {naam}, {}", termijn.soort, termijn.clausule));
+        self.regels.push(format!("termijn {} {naam}, {}", termijn.soort, termijn.clausule));
         if controle.als_bekend_op.is_none() {
-            let te_laat = self
-                .samen
-                .app
-                .store()
-                .te_laat(beeld.id, &termijn.wie, controle.op.0)
-                .await?;
+            let te_laat = self.samen.app.store().te_laat(beeld.id, &termijn.wie, controle.op.0).await?;
             let uit_views = te_laat.iter().filter(|soort| **soort == termijn.soort).count();
             let in_domein = beeld.termijnen.iter();
             let uit_domein = in_domein
                 .filter(|(t, s)| t.soort == termijn.soort && t.wie == termijn.wie && *s == Status::TeLaat)
                 .count();
-            ensure!(
-                uit_views == uit_domein,
-                "opgeslagen zijn er {uit_views} te laat, berekend {uit_domein}"
-            );
+            ensure!(uit_views == uit_domein, "opgeslagen zijn er {uit_views} te laat, berekend {uit_domein}");
         }
         Ok(())
     }
@@ -540,16 +434,8 @@ impl<'a> Speler<'a> {
     fn bij(&self, naam: &str, beeld: &CasusBeeld) -> Result<Bij> {
         let versie = self.namen.versies.get(&format!("{naam}:eerste")).copied();
         let versie = versie.ok_or_else(|| anyhow!("geen stap met id = \"{naam}\""))?;
-        let melding = beeld
-            .staat
-            .meldingen
-            .iter()
-            .find(|melding| melding.feit.versie == versie);
-        let overdracht = beeld
-            .staat
-            .overdrachten
-            .iter()
-            .find(|overdracht| overdracht.feit.versie == versie);
+        let melding = beeld.staat.meldingen.iter().find(|melding| melding.feit.versie == versie);
+        let overdracht = beeld.staat.overdrachten.iter().find(|overdracht| overdracht.feit.versie == versie);
         melding
             .map(|melding| Bij::Melding(melding.id))
             .or_else(|| overdracht.map(|overdracht| Bij::Overdracht(overdracht.id)))
@@ -572,20 +458,14 @@ impl<'a> Speler<'a> {
         for (verwachting, mogelijk) in [(&controle.kan, true), (&controle.kan_niet, false)] {
             for (naam, daden) in verwachting {
                 let actor = self.actor(naam, geldig)?;
-                let vraag = CasusVraag {
-                    casus,
-                    stand: None,
-                    bekend_op: None,
-                };
+                let vraag = CasusVraag { casus, stand: None, bekend_op: None };
                 let handelingen = match self.samen.app.casus(&actor, vraag).await {
                     Ok(beeld) => beeld.handelingen,
                     Err(AppFout::NietGevonden) => Vec::new(),
                     Err(fout) => return Err(fout.into()),
                 };
                 for daad in daden {
-                    let kan = handelingen
-                        .iter()
-                        .any(|handeling| handeling.naam == daad && handeling.kan());
+                    let kan = handelingen.iter().any(|handeling| handeling.naam == daad && handeling.kan());
                     ensure!(kan == mogelijk, "{naam} kan {daad}: {kan}");
                 }
             }
@@ -596,21 +476,14 @@ impl<'a> Speler<'a> {
     /// Everything that a party sees: the casus itself, kinds of content, kinds of events.
     async fn gezien(&self, naam: &str, casus: CasusId, geldig: &GeldigeBundel) -> Result<Vec<String>> {
         let actor = self.actor(naam, geldig)?;
-        let vraag = CasusVraag {
-            casus,
-            stand: None,
-            bekend_op: None,
-        };
+        let vraag = CasusVraag { casus, stand: None, bekend_op: None };
         match self.samen.app.casus(&actor, vraag).await {
             Err(AppFout::NietGevonden) => Ok(Vec::new()),
             Err(fout) => Err(fout.into()),
             Ok(beeld) => {
                 let stukken = beeld.stukken.iter().map(|stuk| stuk.soort.clone());
                 let regels = beeld.geschiedenis.iter().map(|regel| regel.soort.clone());
-                Ok(std::iter::once("casus".to_owned())
-                    .chain(stukken)
-                    .chain(regels)
-                    .collect())
+                Ok(std::iter::once("casus".to_owned()).chain(stukken).chain(regels).collect())
             }
         }
     }

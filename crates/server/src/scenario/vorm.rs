@@ -154,13 +154,7 @@ pub fn lees(pad: &Path) -> Result<Scenario> {
     let tekst = fs::read_to_string(pad)?;
     toml::from_str(&tekst).map_err(|fout| {
         let byte = fout.span().map_or(0, |plek| plek.start);
-        let regel = tekst
-            .as_bytes()
-            .iter()
-            .take(byte)
-            .filter(|teken| **teken == b'\n')
-            .count()
-            + 1;
+        let regel = tekst.as_bytes().iter().take(byte).filter(|teken| **teken == b'\n').count() + 1;
         anyhow!("{}:{regel}: {}", pad.display(), fout.message())
     })
 }

@@ -125,7 +125,8 @@ pub(crate) fn kop(toestand: &Toestand, beeld: &CasusBeeld) -> CasusKop {
     let afspraak = laag.map(|laag| format!("Afspraak: {}, {}", laag.titel, opmaak::dag_maand(laag.geldig_van.0)));
     let jaar = laag.map(|laag| format!(" {}", laag.geldig_van.0.year())).unwrap_or_default();
     let kinderen = beeld.personen.iter().filter(|persoon| persoon.rol == PersoonRol::Kind).count();
-    let tel = |aantal: usize, een: &str, meer: &str| opmaak::aantal(u64::try_from(aantal).unwrap_or(u64::MAX), een, meer);
+    let tel =
+        |aantal: usize, een: &str, meer: &str| opmaak::aantal(u64::try_from(aantal).unwrap_or(u64::MAX), een, meer);
     let mut kenmerk = format!("{} · {}", beeld.staat.gemeente, tel(beeld.personen.len(), "persoon", "personen"));
     if kinderen > 0 {
         kenmerk = format!("{kenmerk}, {}", tel(kinderen, "kind", "kinderen"));
@@ -227,8 +228,7 @@ fn termijnen(toestand: &Toestand, beeld: &CasusBeeld) -> Termijnlijst {
             pil: pil(termijn, *status, beeld.op),
             wanneer: format!("{gedaan}uiterlijk {}", uiterlijk(termijn.uiterlijk, beeld.op)),
             wie: houder(toestand, &termijn.wie),
-            clausule: bundel
-                .map_or_else(|| Clausule::new(""), |bundel| clausule(toestand, &bundel, &termijn.clausule)),
+            clausule: bundel.map_or_else(|| Clausule::new(""), |bundel| clausule(toestand, &bundel, &termijn.clausule)),
             waarom_href: format!("/casussen/{}/termijnen/{nummer}", beeld.id),
         };
         if loopt { lijst.lopend.push(getoond) } else { lijst.afgesloten.push(getoond) }
@@ -251,8 +251,9 @@ fn huishouden(beeld: &CasusBeeld) -> Huishouden {
         thuis: beeld.personen.iter().map(lid).collect(),
         elders: Vec::new(),
         ook_in: Vec::new(),
-        niet_beschikbaar: (!bekend)
-            .then(|| "Uw organisatie heeft geen namen of adres gekregen. Dat zegt niet dat ze er niet zijn.".to_owned()),
+        niet_beschikbaar: (!bekend).then(|| {
+            "Uw organisatie heeft geen namen of adres gekregen. Dat zegt niet dat ze er niet zijn.".to_owned()
+        }),
     }
 }
 
@@ -285,7 +286,8 @@ fn geschiedenis_regel(toestand: &Toestand, beeld: &CasusBeeld, regel: &Geschiede
         DomeinGebeurtenis::MeldingOntvangen { ontvangen_op, .. } => *ontvangen_op,
         _ => v.gebeurd_op,
     };
-    let toelichting: Vec<_> = regel.teksten.iter().map(|(soort, tekst)| format!("{}{tekst}", voorzetsel(soort))).collect();
+    let toelichting: Vec<_> =
+        regel.teksten.iter().map(|(soort, tekst)| format!("{}{tekst}", voorzetsel(soort))).collect();
     let details = bundel.as_ref().and_then(|bundel| details(toestand, bundel, &v.gebeurtenis));
     let wat = match details {
         Some(details) => format!("{}: {details}", gebeurtenis(&regel.soort)),
@@ -327,8 +329,11 @@ fn details(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &DomeinGebeurtenis
             };
             let afgeweken: Vec<_> =
                 afwijkingen.iter().map(|afwijking| clausule(toestand, bundel, &afwijking.clausule).plaats).collect();
-            let afgeweken =
-                if afgeweken.is_empty() { String::new() } else { format!(", afgeweken van {}", afgeweken.join(" en ")) };
+            let afgeweken = if afgeweken.is_empty() {
+                String::new()
+            } else {
+                format!(", afgeweken van {}", afgeweken.join(" en "))
+            };
             Some(format!("{tekst}{afgeweken}"))
         }
         DomeinGebeurtenis::BeoordelingAfgerond { taxatie, .. } => Some(
@@ -345,8 +350,11 @@ fn details(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &DomeinGebeurtenis
             Some(format!("{} met ja, {} met nee", ja, antwoorden.len() - ja))
         }
         DomeinGebeurtenis::OverdrachtAangeboden { naar, onderdelen, .. } => {
-            let namen: Vec<_> =
-                onderdelen.iter().filter_map(|sleutel| bundel.inhoud.onderdeel.get(sleutel)).map(naam_onderdeel).collect();
+            let namen: Vec<_> = onderdelen
+                .iter()
+                .filter_map(|sleutel| bundel.inhoud.onderdeel.get(sleutel))
+                .map(naam_onderdeel)
+                .collect();
             Some(format!("aan {} ({} onderdelen)", toestand.app.naam_van(naar), namen.len()))
         }
         DomeinGebeurtenis::ContactGezinVastgelegd { gelukt, .. } => {
@@ -396,7 +404,8 @@ fn organisaties(toestand: &Toestand, beeld: &CasusBeeld) -> Vec<Betrokkene> {
         }
     }
     if let Some(aanbod) = beeld.staat.open_aanbod().filter(|aanbod| !genoemd.contains(&&aanbod.naar)) {
-        let mag = beeld.relatie == app::toegang::Relatie::VeiligThuis || beeld.relatie == app::toegang::Relatie::Aangeboden;
+        let mag =
+            beeld.relatie == app::toegang::Relatie::VeiligThuis || beeld.relatie == app::toegang::Relatie::Aangeboden;
         if mag {
             let rol = "heeft een aanbod om het zicht over te nemen".to_owned();
             alle.push(Betrokkene { houder: houder(toestand, &aanbod.naar), rol });

@@ -8,11 +8,7 @@ use crate::{
         veld::{Criterium, Invoer, Optie, Veld, VeldFout, Waarden},
     },
 };
-use app::{
-    Wens,
-    lezen::CasusBeeld,
-    wens::*,
-};
+use app::{Wens, lezen::CasusBeeld, wens::*};
 use domain::{
     afspraak::{Bundel, Ontvangt},
     gebeurtenis::{Antwoord, Openheid},
@@ -35,33 +31,15 @@ pub(crate) fn van(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel, hand
     let wanneer = || wanneer(beeld.op);
     let (gevolg, velden): (&str, Vec<Veld>) = match handeling {
         "bevestig-ontvangst-gegevens" => ("Hiermee legt u vast dat uw organisatie de gegevens heeft.", vec![]),
-        "erken-spoed" => {
-            ("Veilig Thuis heeft het zicht op veiligheid vanaf het moment dat u dit vastlegt.", vec![toelichting()])
-        }
-        "wijs-spoed-af" => ("Het alarm stopt. Wie nu het zicht heeft, houdt het.", vec![reden()]),
-        "rond-beoordeling-af" => (
-            "Vanaf dat moment heeft Veilig Thuis het zicht op veiligheid. De antwoorden bepalen of direct overdragen kan.",
-            vec![taxatie(), criteria(toestand, beeld, bundel), wanneer(), toelichting()],
-        ),
-        "beantwoord-criteria" => (
-            "Een ja die een nee wordt, vraagt een reden. De ontvanger ziet de wijziging.",
-            vec![criteria(toestand, beeld, bundel), reden().optioneel()],
-        ),
-        "besluit-vervolg:directe-overdracht" => (
-            "Daarna kunt u de casus aanbieden. Veilig Thuis houdt het zicht tot de ontvanger accepteert.",
-            vec![Veld::ja_nee("voldoende_veilig", "Is de casus veilig genoeg om direct over te dragen?")],
-        ),
-        "besluit-vervolg:vervolg-bij-veilig-thuis" => ("Veilig Thuis houdt het zicht op veiligheid.", vec![]),
-        "besluit-vervolg:geen-verdere-stappen" => (
-            "De melding sluit. Had een andere organisatie het zicht al, dan heeft die het weer; anders sluit de casus.",
-            vec![],
-        ),
         "leg-contact-gezin-vast" => (
             "Een gesprek dat is gelukt, telt voor de termijnen.",
             vec![
                 wijze("Hoe was het contact?"),
                 Veld::ja_nee("gelukt", "Is het gelukt om iemand te spreken?"),
-                Veld::vinkje("geinformeerd", "Het gezin is in dit gesprek geïnformeerd over de melding en wat er volgt"),
+                Veld::vinkje(
+                    "geinformeerd",
+                    "Het gezin is in dit gesprek geïnformeerd over de melding en wat er volgt",
+                ),
                 wanneer(),
                 toelichting(),
             ],
@@ -84,26 +62,71 @@ pub(crate) fn van(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel, hand
             "Een incident telt voor de 6 maanden zonder incident, en is een reden om het plan aan te scherpen.",
             vec![wanneer(), Veld::tekstvak("toelichting", "Wat gebeurde er?", 5)],
         ),
-        "leg-regie-vast" => (
-            "Dit gaat over de andere leefgebieden, niet over veiligheid.",
-            vec![regie(bundel), toelichting()],
-        ),
-        "neem-zicht-over" => ("Veilig Thuis heeft het zicht op veiligheid vanaf het moment dat u dit vastlegt.", vec![reden()]),
-        "sluit-casus:stabiel-veilig" => ("Daarna heeft niemand meer het zicht. De casus gaat niet meer open.", sluiting(bundel, "stabiel-veilig")),
-        "sluit-casus:gestopt" => ("Daarna heeft niemand meer het zicht. De casus gaat niet meer open.", sluiting(bundel, "gestopt")),
-        _ => return None,
+        "leg-regie-vast" => {
+            ("Dit gaat over de andere leefgebieden, niet over veiligheid.", vec![regie(bundel), toelichting()])
+        }
+        "neem-zicht-over" => {
+            ("Veilig Thuis heeft het zicht op veiligheid vanaf het moment dat u dit vastlegt.", vec![reden()])
+        }
+        "sluit-casus:stabiel-veilig" => {
+            ("Daarna heeft niemand meer het zicht. De casus gaat niet meer open.", sluiting(bundel, "stabiel-veilig"))
+        }
+        "sluit-casus:gestopt" => {
+            ("Daarna heeft niemand meer het zicht. De casus gaat niet meer open.", sluiting(bundel, "gestopt"))
+        }
+        _ => van_beoordeling(toestand, beeld, bundel, handeling)?,
     };
     Some(Formulierdeel { gevolg: gevolg.to_owned(), velden, feiten: feiten(beeld, handeling) })
 }
 
+/// Consequence and fields of the acts around the assessment.
+fn van_beoordeling(
+    toestand: &Toestand,
+    beeld: &CasusBeeld,
+    bundel: &Bundel,
+    handeling: &str,
+) -> Option<(&'static str, Vec<Veld>)> {
+    let toelichting = || Veld::tekstvak("toelichting", "Toelichting", 4).optioneel();
+    let reden = || Veld::tekstvak("reden", "Waarom?", 4).hint("De andere partij ziet deze reden.");
+    Some(match handeling {
+        "erken-spoed" => {
+            ("Veilig Thuis heeft het zicht op veiligheid vanaf het moment dat u dit vastlegt.", vec![toelichting()])
+        }
+        "wijs-spoed-af" => ("Het alarm stopt. Wie nu het zicht heeft, houdt het.", vec![reden()]),
+        "rond-beoordeling-af" => (
+            "Vanaf dat moment heeft Veilig Thuis het zicht op veiligheid. De antwoorden bepalen of direct overdragen kan.",
+            vec![taxatie(), criteria(toestand, beeld, bundel), wanneer(beeld.op), toelichting()],
+        ),
+        "beantwoord-criteria" => (
+            "Een ja die een nee wordt, vraagt een reden. De ontvanger ziet de wijziging.",
+            vec![criteria(toestand, beeld, bundel), reden().optioneel()],
+        ),
+        "besluit-vervolg:directe-overdracht" => (
+            "Daarna kunt u de casus aanbieden. Veilig Thuis houdt het zicht tot de ontvanger accepteert.",
+            vec![Veld::ja_nee("voldoende_veilig", "Is de casus veilig genoeg om direct over te dragen?")],
+        ),
+        "besluit-vervolg:vervolg-bij-veilig-thuis" => ("Veilig Thuis houdt het zicht op veiligheid.", vec![]),
+        "besluit-vervolg:geen-verdere-stappen" => (
+            "De melding sluit. Had een andere organisatie het zicht al, dan heeft die het weer; anders sluit de casus.",
+            vec![],
+        ),
+        _ => return None,
+    })
+}
+
 fn feiten(beeld: &CasusBeeld, handeling: &str) -> Vec<Feit> {
-    let melding = beeld.staat.lopende_meldingen().find(|melding| melding.besluit.is_none()).or(beeld.staat.meldingen.last());
-    let Some(melding) = melding.filter(|_| matches!(handeling, "rond-beoordeling-af" | "erken-spoed" | "wijs-spoed-af")) else {
+    let melding =
+        beeld.staat.lopende_meldingen().find(|melding| melding.besluit.is_none()).or(beeld.staat.meldingen.last());
+    let Some(melding) =
+        melding.filter(|_| matches!(handeling, "rond-beoordeling-af" | "erken-spoed" | "wijs-spoed-af"))
+    else {
         return Vec::new();
     };
     let mut feiten = vec![Feit::new("Ontvangen", super::tekst::moment(melding.ontvangen_op, beeld.op))];
     feiten.extend(beeld.tekst_bij(melding.feit.versie, "melding-inhoud").map(|tekst| Feit::new("Melding", tekst)));
-    feiten.extend(beeld.tekst_bij(melding.feit.versie, "melding-van-anderen").map(|tekst| Feit::new("Van anderen", tekst)));
+    feiten.extend(
+        beeld.tekst_bij(melding.feit.versie, "melding-van-anderen").map(|tekst| Feit::new("Van anderen", tekst)),
+    );
     feiten
 }
 
@@ -144,12 +167,16 @@ fn taxatie() -> Veld {
 
 /// The criteria of the agreement, with what was answered before.
 fn criteria(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel) -> Veld {
-    let melding = beeld.staat.lopende_meldingen().find(|melding| melding.besluit.is_none()).or(beeld.staat.meldingen.last());
+    let melding =
+        beeld.staat.lopende_meldingen().find(|melding| melding.besluit.is_none()).or(beeld.staat.meldingen.last());
     let vragen = bundel.criteria().into_iter().map(|(sleutel, criterium)| Criterium {
         code: sleutel.to_owned(),
         vraag: criterium.vraag.clone(),
         plaats: verwijzing(&toestand.app.clausule(bundel, &criterium.clausule), bundel).plaats,
-        antwoord: melding.and_then(|melding| melding.antwoorden.get(sleutel)).map(|antwoord| antwoord.als_str()).unwrap_or_default(),
+        antwoord: melding
+            .and_then(|melding| melding.antwoorden.get(sleutel))
+            .map(|antwoord| antwoord.als_str())
+            .unwrap_or_default(),
         reden: String::new(),
         fout: None,
     });
@@ -167,7 +194,8 @@ fn aanbod(beeld: &CasusBeeld, bundel: &Bundel) -> Vec<Veld> {
             _ => optie,
         }
     });
-    let wijzen = [("overdrachtstafel", "Aan de overdrachtstafel"), ("telefoon", "Telefonisch"), ("digitaal", "Digitaal")];
+    let wijzen =
+        [("overdrachtstafel", "Aan de overdrachtstafel"), ("telefoon", "Telefonisch"), ("digitaal", "Digitaal")];
     let open = beeld.staat.lopende_meldingen().all(|melding| melding.openheid == Openheid::Open);
     let mut velden = vec![
         Veld::rondjes("naar", "Aan wie biedt u de casus aan?", naar.collect()),
@@ -211,7 +239,11 @@ fn voorzet(beeld: &CasusBeeld, sleutel: &str) -> String {
         _ => melding
             .beoordeling
             .as_ref()
-            .and_then(|beoordeling| beeld.tekst_bij(beoordeling.feit.versie.saturating_sub(1), "toelichting"))
+            // A text belongs to the first event of its command: the answers when they were given along, else itself.
+            .and_then(|beoordeling| {
+                let versie = beoordeling.feit.versie;
+                beeld.tekst_bij(versie, "toelichting").or(beeld.tekst_bij(versie.saturating_sub(1), "toelichting"))
+            })
             .unwrap_or_default()
             .to_owned(),
     }
@@ -219,7 +251,8 @@ fn voorzet(beeld: &CasusBeeld, sleutel: &str) -> String {
 
 fn regie(bundel: &Bundel) -> Veld {
     let partijen = bundel.inhoud.partij.iter().map(|(id, partij)| Optie::new(id.als_str(), &partij.naam));
-    Veld::keuzelijst("organisatie", "Wie houdt de regie op de andere leefgebieden?", "Niemand", partijen.collect()).optioneel()
+    Veld::keuzelijst("organisatie", "Wie houdt de regie op de andere leefgebieden?", "Niemand", partijen.collect())
+        .optioneel()
 }
 
 fn sluiting(bundel: &Bundel, wijze: &str) -> Vec<Veld> {
@@ -242,7 +275,6 @@ pub(crate) fn wens(handeling: &str, waarden: &Waarden, bundel: &Bundel) -> Resul
     let (naam, soort) = handeling.split_once(':').unwrap_or((handeling, ""));
     let gebeurd_op = gebeurd_op(waarden)?;
     let bij_melding = || MeldingVerwijzing { melding: None, reden: tekst("reden") };
-    let bij_overdracht = || OverdrachtVerwijzing { overdracht: None, reden: tekst("reden") };
     let vrij = || Toelichting { reden: tekst("reden"), toelichting: tekst("toelichting") };
     let wens = match naam {
         "erken-spoed" => Wens::ErkenSpoed(MeldingVerwijzing { melding: None, reden: tekst("toelichting") }),
@@ -276,6 +308,32 @@ pub(crate) fn wens(handeling: &str, waarden: &Waarden, bundel: &Bundel) -> Resul
             Wens::InformeerGezin(InformeerWens { wijze: code("wijze", waarden)?, toelichting: tekst("toelichting") })
         }
         "koppel-terug-aan-melder" => Wens::KoppelTerugAanMelder(bij_melding()),
+        "wijs-medewerker-toe" => Wens::WijsMedewerkerToe(ToewijsWens { medewerker: None }),
+        "leg-incident-vast" => Wens::LegIncidentVast(vrij()),
+        "leg-regie-vast" => Wens::LegRegieVast(RegieWens {
+            organisatie: tekst("organisatie").map(|id| id.as_str().into()),
+            toelichting: tekst("toelichting"),
+        }),
+        "neem-zicht-over" => Wens::NeemZichtOver(vrij()),
+        "sluit-casus" => Wens::SluitCasus(SluitWens {
+            wijze: uit_tekst(soort),
+            bevestigd: bevestigd(waarden, bundel, soort),
+            toelichting: tekst("toelichting"),
+        }),
+        _ => match overdracht(naam, waarden, bundel)? {
+            Some(wens) => wens,
+            None => return Ok(None),
+        },
+    };
+    Ok(Some((wens, gebeurd_op)))
+}
+
+/// The wish of a form about an offer.
+fn overdracht(naam: &str, waarden: &Waarden, bundel: &Bundel) -> Result<Option<Wens>, Vec<VeldFout>> {
+    let tekst = |naam: &str| waarden.een(naam).map(str::trim).filter(|tekst| !tekst.is_empty()).map(str::to_owned);
+    let aan = |naam: &str| waarden.bevat(naam, "ja");
+    let bij_overdracht = || OverdrachtVerwijzing { overdracht: None, reden: tekst("reden") };
+    Ok(Some(match naam {
         "bied-overdracht-aan" => Wens::BiedOverdrachtAan(AanbodWens {
             naar: code("naar", waarden)?,
             wijze: code("wijze", waarden)?,
@@ -293,21 +351,8 @@ pub(crate) fn wens(handeling: &str, waarden: &Waarden, bundel: &Bundel) -> Resul
             wie: Some(tekst("wie").ok_or_else(|| vec![VeldFout::new("wie", "Schrijf op wie het zei.")])?),
         }),
         "trek-overdracht-in" => Wens::TrekOverdrachtIn(bij_overdracht()),
-        "wijs-medewerker-toe" => Wens::WijsMedewerkerToe(ToewijsWens { medewerker: None }),
-        "leg-incident-vast" => Wens::LegIncidentVast(vrij()),
-        "leg-regie-vast" => Wens::LegRegieVast(RegieWens {
-            organisatie: tekst("organisatie").map(|id| id.as_str().into()),
-            toelichting: tekst("toelichting"),
-        }),
-        "neem-zicht-over" => Wens::NeemZichtOver(vrij()),
-        "sluit-casus" => Wens::SluitCasus(SluitWens {
-            wijze: uit_tekst(soort),
-            bevestigd: bevestigd(waarden, bundel, soort),
-            toelichting: tekst("toelichting"),
-        }),
         _ => return Ok(None),
-    };
-    Ok(Some((wens, gebeurd_op)))
+    }))
 }
 
 /// A code that stands in the data as the same word.
@@ -321,7 +366,8 @@ fn code<T: DeserializeOwned>(naam: &str, waarden: &Waarden) -> Result<Option<T>,
 }
 
 fn gebeurd_op(waarden: &Waarden) -> Result<Option<Instant>, Vec<VeldFout>> {
-    let (datum, tijd) = (waarden.een("gebeurd_op_datum").unwrap_or_default(), waarden.een("gebeurd_op_tijd").unwrap_or_default());
+    let (datum, tijd) =
+        (waarden.een("gebeurd_op_datum").unwrap_or_default(), waarden.een("gebeurd_op_tijd").unwrap_or_default());
     if datum.trim().is_empty() && tijd.trim().is_empty() {
         return Ok(None);
     }

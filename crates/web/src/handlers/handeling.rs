@@ -75,10 +75,14 @@ pub fn vastgelegd(naam: &str) -> Option<&'static str> {
         "maak-afspraak-gezin" => "De afspraak met het gezin is vastgelegd.",
         "informeer-gezin" => "Vastgelegd: het gezin is geïnformeerd.",
         "koppel-terug-aan-melder" => "De terugkoppeling is vastgelegd.",
-        "bied-overdracht-aan" => "De overdracht is aangeboden. Veilig Thuis houdt het zicht tot de ontvanger accepteert.",
+        "bied-overdracht-aan" => {
+            "De overdracht is aangeboden. Veilig Thuis houdt het zicht tot de ontvanger accepteert."
+        }
         "verzend-gegevens" => "Vastgelegd: de gegevens zijn verstuurd.",
         "bevestig-ontvangst-gegevens" => "De ontvangst is bevestigd.",
-        "noteer-mondelinge-bevestiging" => "De bevestiging is genoteerd. Het zicht verandert pas als de ontvanger zelf accepteert.",
+        "noteer-mondelinge-bevestiging" => {
+            "De bevestiging is genoteerd. Het zicht verandert pas als de ontvanger zelf accepteert."
+        }
         "accepteer-overdracht" => "De overdracht is geaccepteerd. Uw organisatie heeft nu het zicht op veiligheid.",
         "weiger-overdracht" => "De overdracht is geweigerd. Veilig Thuis houdt het zicht op veiligheid.",
         "trek-overdracht-in" => "Het aanbod is ingetrokken. Veilig Thuis houdt het zicht op veiligheid.",
@@ -120,12 +124,14 @@ pub(crate) fn uitleg(bundel: &Bundel, reden: &Reden) -> String {
         .ontbreekt
         .iter()
         .map(|sleutel| match reden.code {
-            Code::NogNietStabielVeilig => sleutel
-                .parse()
-                .map_or_else(|_| sleutel.clone(), |dag| format!("kan op zijn vroegst op {}", crate::opmaak::datum_met_jaar(dag))),
-            Code::NietInTakenpakket => {
-                inhoud.partij.get(&sleutel.as_str().into()).map_or_else(|| sleutel.clone(), |partij| partij.naam.clone())
-            }
+            Code::NogNietStabielVeilig => sleutel.parse().map_or_else(
+                |_| sleutel.clone(),
+                |dag| format!("kan op zijn vroegst op {}", crate::opmaak::datum_met_jaar(dag)),
+            ),
+            Code::NietInTakenpakket => inhoud
+                .partij
+                .get(&sleutel.as_str().into())
+                .map_or_else(|| sleutel.clone(), |partij| partij.naam.clone()),
             Code::VoorwaardeNietVoldaan => {
                 let regels = inhoud.sluiting.values().filter_map(|regel| regel.voorwaarden.get(sleutel));
                 regels.map(|voorwaarde| voorwaarde.tekst.clone()).next().unwrap_or_else(|| sleutel.clone())

@@ -39,8 +39,13 @@ pub async fn toon(State(toestand): State<Toestand>, wie: Ingelogd) -> Response {
 
 fn blad(toestand: &Toestand, wie: &Ingelogd, waarden: &Waarden, fouten: Vec<VeldFout>) -> MeldingPagina {
     let vandaag = toestand.app.klok().nu().dag();
-    let gemeenten: Vec<_> =
-        toestand.app.afspraken().gemeenten(vandaag).into_iter().map(|naam| (naam.to_owned(), naam.to_owned())).collect();
+    let gemeenten: Vec<_> = toestand
+        .app
+        .afspraken()
+        .gemeenten(vandaag)
+        .into_iter()
+        .map(|naam| (naam.to_owned(), naam.to_owned()))
+        .collect();
     MeldingPagina {
         gebruiker: Some(gebruiker(toestand, wie)),
         demo: toestand.is_demo(),
@@ -53,9 +58,8 @@ fn blad(toestand: &Toestand, wie: &Ingelogd, waarden: &Waarden, fouten: Vec<Veld
 /// Sends the report. A form that is not complete comes back with everything that was typed.
 pub async fn verstuur(State(toestand): State<Toestand>, formulier: Formulier) -> Result<Response, WebFout> {
     let Formulier { ingelogd: wie, waarden } = formulier;
-    let opnieuw = |fouten: Vec<VeldFout>| {
-        pagina_met_status(StatusCode::BAD_REQUEST, &blad(&toestand, &wie, &waarden, fouten))
-    };
+    let opnieuw =
+        |fouten: Vec<VeldFout>| pagina_met_status(StatusCode::BAD_REQUEST, &blad(&toestand, &wie, &waarden, fouten));
     let fouten = controleer(&waarden);
     if !fouten.is_empty() {
         return Ok(opnieuw(fouten));
@@ -140,7 +144,8 @@ fn wens(waarden: &Waarden, wie: &Ingelogd) -> MeldWens {
     let vast = |naam: &str| tekst(naam).unwrap_or_default();
     let gezien = tekst("zelf_datum").map(|datum| format!("Gezien of gehoord op {datum}. ")).unwrap_or_default();
     let anderen = tekst("anderen_tekst").map(|verteld| format!("{}: {verteld}", vast("anderen_bron")));
-    let inschatting = [tekst("inschatting"), tekst("verwachting").map(|tekst| format!("Verwacht van de melding: {tekst}"))];
+    let inschatting =
+        [tekst("inschatting"), tekst("verwachting").map(|tekst| format!("Verwacht van de melding: {tekst}"))];
     let hulp = [
         tekst("kan_helpen").map(|antwoord| format!("Kan zelf hulp geven of regelen: {antwoord}.")),
         tekst("hulp"),
@@ -153,11 +158,16 @@ fn wens(waarden: &Waarden, wie: &Ingelogd) -> MeldWens {
     };
     let personen: Vec<_> = (1..=PERSONEN_MAX).filter_map(|nummer| persoon(waarden, nummer)).collect();
     let eerste_kind = personen.iter().find(|persoon| persoon.rol == PersoonRol::Kind).or(personen.first());
-    let achternaam = eerste_kind.and_then(|persoon| persoon.naam.as_deref()).and_then(|naam| naam.split_whitespace().last());
+    let achternaam =
+        eerste_kind.and_then(|persoon| persoon.naam.as_deref()).and_then(|naam| naam.split_whitespace().last());
     let politie = vast("melder_beroep") == "politie";
     MeldWens {
         gemeente: vast("gemeente"),
-        openheid: if waarden.bevat("openheid", "afgeschermd") { Some(Openheid::Afgeschermd) } else { Some(Openheid::Open) },
+        openheid: if waarden.bevat("openheid", "afgeschermd") {
+            Some(Openheid::Afgeschermd)
+        } else {
+            Some(Openheid::Open)
+        },
         spoed: waarden.bevat("spoed", "ja"),
         contact: Some(if vast("contact") == "doorlopend" { Contactduur::Doorlopend } else { Contactduur::Eenmalig }),
         inhoud: format!("{gezien}{}", vast("zelf_tekst")),
@@ -181,7 +191,11 @@ fn wens(waarden: &Waarden, wie: &Ingelogd) -> MeldWens {
 
 fn persoon(waarden: &Waarden, nummer: usize) -> Option<PersoonWens> {
     let tekst = |veld: &str| {
-        waarden.een(&format!("persoon{nummer}_{veld}")).map(str::trim).filter(|tekst| !tekst.is_empty()).map(str::to_owned)
+        waarden
+            .een(&format!("persoon{nummer}_{veld}"))
+            .map(str::trim)
+            .filter(|tekst| !tekst.is_empty())
+            .map(str::to_owned)
     };
     let rol = match tekst("rol")?.as_str() {
         "kind" | "ongeboren-kind" => PersoonRol::Kind,
@@ -222,7 +236,8 @@ pub async fn ontvangen(
     let span = beeld.lijn.zicht_op(nu);
     let houder = span.and_then(|span| span.houder.as_ref());
     let naam = houder.map(|org| toestand.app.naam_van(org)).unwrap_or_default();
-    let tot = span.and_then(|span| span.tot).map(|tot| format!(" tot uiterlijk {}", uiterlijk(tot, nu))).unwrap_or_default();
+    let tot =
+        span.and_then(|span| span.tot).map(|tot| format!(" tot uiterlijk {}", uiterlijk(tot, nu))).unwrap_or_default();
     let eigen = houder == Some(&wie.actor.organisatie);
     let open = beeld.termijnen.iter().filter(|(_, status)| *status == Status::Open);
     Ok(pagina(&MeldingOntvangenPagina {

@@ -11,11 +11,7 @@ pub use antwoord::antwoord;
 pub(super) use antwoord::{AntwoordForm, redenen};
 pub(super) use gevolg::{Ankers, antwoordtermijn, termijnplichten, wanneer_plicht};
 
-use super::{
-    casus::laad,
-    handeling::nieuw_opdrachtnummer,
-    overdrachten, tekst,
-};
+use super::{casus::laad, handeling::nieuw_opdrachtnummer, overdrachten, tekst};
 use crate::{
     Toestand,
     frame::{self, kader},
@@ -297,11 +293,7 @@ pub(super) fn href(casus: CasusId, overdracht: &Overdracht) -> String {
 
 /// `vandaag, 09.40 uur`, else the day.
 pub(super) fn moment(op: Instant, nu: Instant) -> String {
-    if op.dag() == nu.dag() {
-        format!("vandaag, {}", opmaak::tijd(op.lokaal().time()))
-    } else {
-        tekst::moment(op, nu)
-    }
+    if op.dag() == nu.dag() { format!("vandaag, {}", opmaak::tijd(op.lokaal().time())) } else { tekst::moment(op, nu) }
 }
 
 /// How a handover is done, inside a sentence.

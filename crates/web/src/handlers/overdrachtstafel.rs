@@ -1,4 +1,6 @@
 //! stub
-use crate::{Toestand, session::Ingelogd, extract::Formulier};
+use crate::{Toestand, extract::Formulier, session::Ingelogd};
 use axum::{extract::State, response::Response};
-pub async fn toon(State(_t): State<Toestand>, _w: Ingelogd) -> Response { Response::default() }
+pub async fn toon(State(_t): State<Toestand>, _w: Ingelogd) -> Response {
+    Response::default()
+}

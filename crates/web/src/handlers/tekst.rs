@@ -1,6 +1,9 @@
 //! Times, names and clauses as the pages say them.
 
-use crate::{Toestand, opmaak, pages::onderdelen::{Clausule, Pil, Status}};
+use crate::{
+    Toestand, opmaak,
+    pages::onderdelen::{Clausule, Pil, Status},
+};
 use app::lezen::ClausuleBeeld;
 use domain::{
     afspraak::Bundel,

@@ -1,5 +1,9 @@
 //! stub
-use crate::{Toestand, session::Ingelogd, extract::Formulier};
+use crate::{Toestand, extract::Formulier, session::Ingelogd};
 use axum::{extract::State, response::Response};
-pub async fn termijn(State(_t): State<Toestand>, _w: Ingelogd) -> Response { Response::default() }
-pub async fn zicht(State(_t): State<Toestand>, _w: Ingelogd) -> Response { Response::default() }
+pub async fn termijn(State(_t): State<Toestand>, _w: Ingelogd) -> Response {
+    Response::default()
+}
+pub async fn zicht(State(_t): State<Toestand>, _w: Ingelogd) -> Response {
+    Response::default()
+}

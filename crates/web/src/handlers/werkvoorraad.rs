@@ -88,9 +88,11 @@ fn bereik(vraag: &Vraag) -> Vec<Keuze> {
 }
 
 fn adres(vraag: &Vraag) -> String {
-    let paren = [("bereik", vraag.bereik.clone()), ("houder", vraag.houder.clone()), ("gemeente", vraag.gemeente.clone())];
+    let paren =
+        [("bereik", vraag.bereik.clone()), ("houder", vraag.houder.clone()), ("gemeente", vraag.gemeente.clone())];
     let blad = ("blad", if vraag.blad == 0 { String::new() } else { vraag.blad.to_string() });
-    let codeer = |tekst: &str| percent_encoding::utf8_percent_encode(tekst, percent_encoding::NON_ALPHANUMERIC).to_string();
+    let codeer =
+        |tekst: &str| percent_encoding::utf8_percent_encode(tekst, percent_encoding::NON_ALPHANUMERIC).to_string();
     let delen: Vec<_> = paren
         .iter()
         .chain([&blad])
@@ -189,7 +191,8 @@ fn rij(toestand: &Toestand, werk: &WerkInLijst, nu: Instant) -> Rij {
     let kenmerk = if r.kinderen > 0 { format!("{personen}, {kinderen}") } else { personen };
     let van_houder = werk.rij.houder.as_ref();
     let straks = werk.rij.straks.as_ref();
-    let sinds = werk.rij.houder_sinds.map(|op| format!("sinds {}", opmaak::datum(op.dag(), nu.dag()))).unwrap_or_default();
+    let sinds =
+        werk.rij.houder_sinds.map(|op| format!("sinds {}", opmaak::datum(op.dag(), nu.dag()))).unwrap_or_default();
     let tot = werk.rij.straks_op.map(|op| format!(", uiterlijk tot {}", moment(op, nu))).unwrap_or_default();
     Rij {
         pil,

@@ -52,16 +52,9 @@ pub(crate) mod tests {
             initialen: crate::opmaak::initialen(naam),
             rol: rol.into(),
         };
-        let organisatie = |naam: &str, soort, accounts| DemoOrganisatie {
-            naam: naam.into(),
-            soort,
-            accounts,
-        };
+        let organisatie = |naam: &str, soort, accounts| DemoOrganisatie { naam: naam.into(), soort, accounts };
         AanmeldenPagina {
-            kader: Kader {
-                csrf: "voorbeeld-csrf".into(),
-                ..Kader::anoniem(true)
-            },
+            kader: Kader { csrf: "voorbeeld-csrf".into(), ..Kader::anoniem(true) },
             bericht: Some("U bent afgemeld.".into()),
             regios: vec![
                 DemoRegio {

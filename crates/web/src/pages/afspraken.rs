@@ -144,11 +144,7 @@ pub(crate) mod tests {
                     naam: "IJmond".into(),
                     kenmerk: "3 gemeenten, 5 partijen".into(),
                     edities: vec![
-                        editie(
-                            "Samenwerkingsafspraken, versie van 4 juli 2024",
-                            "vanaf 4 juli 2024",
-                            geldt(),
-                        ),
+                        editie("Samenwerkingsafspraken, versie van 4 juli 2024", "vanaf 4 juli 2024", geldt()),
                         editie(
                             "Samenwerkingsafspraken, eerdere versie",
                             "tot 4 juli 2024",
@@ -239,14 +235,8 @@ pub(crate) mod tests {
             .map(str::to_owned)
             .to_vec(),
             gemeenten: vec![
-                GemeenteRij {
-                    gemeente: "Beverwijk".into(),
-                    ontvangers: "Socius, CJG Kennemerland".into(),
-                },
-                GemeenteRij {
-                    gemeente: "Heemskerk".into(),
-                    ontvangers: "MET Heemskerk, CJG Kennemerland".into(),
-                },
+                GemeenteRij { gemeente: "Beverwijk".into(), ontvangers: "Socius, CJG Kennemerland".into() },
+                GemeenteRij { gemeente: "Heemskerk".into(), ontvangers: "MET Heemskerk, CJG Kennemerland".into() },
             ],
             overgangen: overgangen(),
             termijnen: termijnen(),

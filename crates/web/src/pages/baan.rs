@@ -282,27 +282,14 @@ pub fn leg_spans(
 /// Turns spans, marks and the present into a drawing with its table.
 pub fn teken(gegevens: &BanenGegevens) -> Banen {
     let lengte = TIJD_RECHTS - TIJD_LINKS;
-    let mut plaatser = Plaatser {
-        bezet: Vec::new(),
-        teksten: Vec::new(),
-    };
+    let mut plaatser = Plaatser { bezet: Vec::new(), teksten: Vec::new() };
     let nu = nu_lijn(gegevens, lengte);
     if let Some(lijn) = &nu {
-        plaatser.bezet.push(Vak {
-            x0: lijn.x - 3,
-            x1: lijn.x + 3,
-            y0: 0,
-            y1: i64::MAX,
-        });
+        plaatser.bezet.push(Vak { x0: lijn.x - 3, x1: lijn.x + 3, y0: 0, y1: i64::MAX });
     }
     let (rijen, mut merken) = teken_gebeurtenissen(gegevens, &mut plaatser);
     let mut y = eerste_baan_y(rijen);
-    let mut koppen = vec![BaanKop {
-        titel: "Gebeurtenissen",
-        ondertitel: "",
-        y: merk_y(rijen) + 14,
-        onder: y - 4,
-    }];
+    let mut koppen = vec![BaanKop { titel: "Gebeurtenissen", ondertitel: "", y: merk_y(rijen) + 14, onder: y - 4 }];
     let mut spans = Vec::new();
     for baan in &gegevens.banen {
         let hoogte = baan.soort.hoogte();
@@ -312,11 +299,7 @@ pub fn teken(gegevens: &BanenGegevens) -> Banen {
         koppen.push(BaanKop {
             titel: baan.soort.titel(),
             ondertitel: baan.soort.ondertitel(),
-            y: y + if baan.soort.ondertitel().is_empty() {
-                hoogte / 2 + 5
-            } else {
-                hoogte / 2 - 3
-            },
+            y: y + if baan.soort.ondertitel().is_empty() { hoogte / 2 + 5 } else { hoogte / 2 - 3 },
             onder: y + hoogte + onder,
         });
         y += hoogte + onder + 4;
@@ -344,13 +327,7 @@ fn nu_lijn(gegevens: &BanenGegevens, lengte: i64) -> Option<NuLijn> {
     let x = plaats(gegevens, gegevens.nu, TIJD_LINKS, lengte);
     let pil_breedte = tekst_px(&gegevens.nu_tekst, true) + 20;
     let pil_x = (x - pil_breedte / 2).min(BREEDTE - pil_breedte).max(TIJD_LINKS);
-    Some(NuLijn {
-        x,
-        pil_x,
-        pil_breedte,
-        tekst_x: pil_x + pil_breedte / 2,
-        tekst: gegevens.nu_tekst.clone(),
-    })
+    Some(NuLijn { x, pil_x, pil_breedte, tekst_x: pil_x + pil_breedte / 2, tekst: gegevens.nu_tekst.clone() })
 }
 
 /// Where the marks stand when the lane of events has this many rows.
@@ -379,11 +356,8 @@ fn teken_gebeurtenissen(gegevens: &BanenGegevens, plaatser: &mut Plaatser) -> (i
 fn teken_gebeurtenissen_in(gegevens: &BanenGegevens, plaatser: &mut Plaatser, rijen: i64) -> (bool, Vec<MerkTekening>) {
     let (y, tot_y) = (merk_y(rijen), eerste_baan_y(rijen) + 8);
     let lengte = TIJD_RECHTS - TIJD_LINKS;
-    let mut zichtbaar: Vec<&MerkGegevens> = gegevens
-        .gebeurtenissen
-        .iter()
-        .filter(|merk| (gegevens.van..=gegevens.tot).contains(&merk.op))
-        .collect();
+    let mut zichtbaar: Vec<&MerkGegevens> =
+        gegevens.gebeurtenissen.iter().filter(|merk| (gegevens.van..=gegevens.tot).contains(&merk.op)).collect();
     zichtbaar.sort_by_key(|merk| merk.op);
     zichtbaar.truncate(GEBEURTENISSEN_MAX);
     let mut merken = Vec::with_capacity(zichtbaar.len());
@@ -392,21 +366,9 @@ fn teken_gebeurtenissen_in(gegevens: &BanenGegevens, plaatser: &mut Plaatser, ri
         let echt = plaats(gegevens, merk.op, TIJD_LINKS, lengte);
         let x = echt.max(vorige + MERK_PX - 2).min(TIJD_RECHTS - MERK_PX / 2);
         vorige = x;
-        plaatser.bezet.push(Vak {
-            x0: x - MERK_PX / 2,
-            x1: x + MERK_PX / 2,
-            y0: y,
-            y1: tot_y,
-        });
+        plaatser.bezet.push(Vak { x0: x - MERK_PX / 2, x1: x + MERK_PX / 2, y0: y, y1: tot_y });
         let titel = format!("{} {}", merk.titel, merk.detail);
-        merken.push(MerkTekening {
-            x,
-            y,
-            soort: merk.soort,
-            stok_x: echt,
-            stok: Some((y + MERK_PX, tot_y)),
-            titel,
-        });
+        merken.push(MerkTekening { x, y, soort: merk.soort, stok_x: echt, stok: Some((y + MERK_PX, tot_y)), titel });
     }
     let mut compleet = true;
     for (merk, tekening) in zichtbaar.iter().zip(&mut merken) {
@@ -438,12 +400,7 @@ fn label_bij_merk(plaatser: &mut Plaatser, merk: &MerkGegevens, x: i64, y: i64) 
     }
     for rij in 1..RIJEN_MAX {
         let rij_y = y - rij * RIJ_HOOGTE;
-        let stok = Vak {
-            x0: x - 1,
-            x1: x + 1,
-            y0: rij_y,
-            y1: y,
-        };
+        let stok = Vak { x0: x - 1, x1: x + 1, y0: rij_y, y1: y };
         let boven_pil = rij_y >= PIL_HOOGTE;
         if boven_pil && plaatser.vrij(stok) {
             let gelukt =
@@ -468,42 +425,18 @@ fn teken_baan(
     let lengte = TIJD_RECHTS - TIJD_LINKS;
     let hoogte = baan.soort.hoogte();
     let gelegd = leg_spans(gegevens, baan, TIJD_LINKS, lengte);
-    for merk in baan
-        .merken
-        .iter()
-        .filter(|merk| (gegevens.van..=gegevens.tot).contains(&merk.op))
-    {
+    for merk in baan.merken.iter().filter(|merk| (gegevens.van..=gegevens.tot).contains(&merk.op)) {
         let x = plaats(gegevens, merk.op, TIJD_LINKS, lengte).clamp(TIJD_LINKS + 10, TIJD_RECHTS - 10);
         let boven = y + hoogte / 2 - MERK_PX / 2;
-        plaatser.bezet.push(Vak {
-            x0: x - 11,
-            x1: x + 11,
-            y0: boven,
-            y1: boven + MERK_PX,
-        });
+        plaatser.bezet.push(Vak { x0: x - 11, x1: x + 11, y0: boven, y1: boven + MERK_PX });
         let titel = format!("{} {}", merk.titel, merk.detail);
-        merken.push(MerkTekening {
-            x,
-            y: boven,
-            soort: merk.soort,
-            stok_x: x,
-            stok: None,
-            titel,
-        });
+        merken.push(MerkTekening { x, y: boven, soort: merk.soort, stok_x: x, stok: None, titel });
     }
     if gelegd.is_empty() && !baan.leeg.is_empty() {
-        plaatser.zet(
-            TIJD_LINKS + 4,
-            y + hoogte / 2 + 5,
-            "start",
-            &[("label-soft", baan.leeg.as_str())],
-        );
+        plaatser.zet(TIJD_LINKS + 4, y + hoogte / 2 + 5, "start", &[("label-soft", baan.leeg.as_str())]);
     }
     for (van, tot, span) in &gelegd {
-        let titel = format!(
-            "{}: {} tot {} ({})",
-            span.naam, span.van_tekst, span.tot_tekst, span.grond
-        );
+        let titel = format!("{}: {} tot {} ({})", span.naam, span.van_tekst, span.tot_tekst, span.grond);
         spans.push(SpanTekening {
             x: *van,
             y,
@@ -537,19 +470,13 @@ fn label_spans(baan: &BaanGegevens, y: i64, gelegd: &[(i64, i64, SpanGegevens)],
             (true, false) => "label-bold label-on-fill",
             (true, true) | (false, _) => "label-bold label-on-tint",
         };
-        let naam = if is_zicht {
-            span.naam.clone()
-        } else {
-            format!("{}, {}", span.naam, span.onder)
-        };
+        let naam = if is_zicht { span.naam.clone() } else { format!("{}, {}", span.naam, span.onder) };
         let links = van + if span.door_overdracht { 20 } else { 10 };
         let past_in = |tekst: &str| tekst_px(tekst, true) + (links - van) + 8 <= tot - van;
         let binnen = (past_in(&naam) && plaatser.zet(links, midden, "start", &[(klasse, naam.as_str())]))
             || (past_in(&span.naam) && plaatser.zet(links, midden, "start", &[(klasse, span.naam.as_str())]));
-        let vorige_eind = index
-            .checked_sub(1)
-            .and_then(|vorige| gelegd.get(vorige))
-            .map_or(TIJD_LINKS, |vorige| vorige.1);
+        let vorige_eind =
+            index.checked_sub(1).and_then(|vorige| gelegd.get(vorige)).map_or(TIJD_LINKS, |vorige| vorige.1);
         let volgende_begin = gelegd.get(index + 1).map_or(TIJD_RECHTS, |volgende| volgende.0);
         let buiten = [("label-soft label-halo", naam.as_str())];
         let breedte = tekst_px(&naam, false) + 10;
@@ -557,11 +484,7 @@ fn label_spans(baan: &BaanGegevens, y: i64, gelegd: &[(i64, i64, SpanGegevens)],
             && ((van - vorige_eind >= breedte && plaatser.zet(van - 7, midden, "end", &buiten))
                 || (volgende_begin - tot >= breedte && plaatser.zet(tot + 7, midden, "start", &buiten)));
         if is_zicht {
-            let onder = if binnen || ernaast {
-                span.onder.clone()
-            } else {
-                format!("{}: {}", span.naam, span.onder)
-            };
+            let onder = if binnen || ernaast { span.onder.clone() } else { format!("{}: {}", span.naam, span.onder) };
             let gelukt = label_onder(plaatser, *van, y + hoogte + 17, &onder);
             if !gelukt && !binnen && !ernaast {
                 label_onder(plaatser, *van, y + hoogte + 17, &span.naam);

@@ -45,11 +45,7 @@ pub fn strepen(gegevens: &BanenGegevens, begin: i64, lengte: i64) -> Vec<Streep>
         }
         if op >= gegevens.van {
             let jaar = lijst.is_empty() || (!weken && dag.month() == 1);
-            lijst.push(Streep {
-                x: plaats(gegevens, op, begin, lengte),
-                tekst: label(dag, weken, jaar),
-                jaar,
-            });
+            lijst.push(Streep { x: plaats(gegevens, op, begin, lengte), tekst: label(dag, weken, jaar), jaar });
         }
         let Ok(volgende) = dag.checked_add(stap) else { break };
         dag = volgende;
@@ -60,11 +56,7 @@ pub fn strepen(gegevens: &BanenGegevens, begin: i64, lengte: i64) -> Vec<Streep>
 fn passende_stap(eenheden: i64, lengte: i64, weken: bool) -> Span {
     let px = lengte / eenheden;
     let keuzes: &[i64] = if weken { &[1, 2] } else { &[1, 2, 3, 6, 12] };
-    let stap = keuzes
-        .iter()
-        .copied()
-        .find(|stap| px * stap >= LABEL_PX_MIN)
-        .unwrap_or(12);
+    let stap = keuzes.iter().copied().find(|stap| px * stap >= LABEL_PX_MIN).unwrap_or(12);
     if weken { stap.weeks() } else { stap.months() }
 }
 
@@ -78,20 +70,10 @@ fn begin_van(dag: Date, weken: bool) -> Result<Date, jiff::Error> {
 }
 
 fn middernacht(dag: Date, zone: &TimeZone) -> Option<i64> {
-    dag.to_zoned(zone.clone())
-        .ok()
-        .map(|moment| moment.timestamp().as_microsecond())
+    dag.to_zoned(zone.clone()).ok().map(|moment| moment.timestamp().as_microsecond())
 }
 
 fn label(dag: Date, weken: bool, jaar: bool) -> String {
-    let naam = if weken {
-        opmaak::dag_maand_kort(dag)
-    } else {
-        opmaak::maand_kort(dag).to_owned()
-    };
-    if jaar && !weken {
-        format!("{naam} {}", dag.year())
-    } else {
-        naam
-    }
+    let naam = if weken { opmaak::dag_maand_kort(dag) } else { opmaak::maand_kort(dag).to_owned() };
+    if jaar && !weken { format!("{naam} {}", dag.year()) } else { naam }
 }

@@ -81,10 +81,7 @@ pub fn teken(gegevens: &BanenGegevens) -> Staand {
     let mut kolommen = Vec::new();
     for baan in &gegevens.banen {
         let (x, breedte, tekst) = kolom(baan.soort);
-        kolommen.push(Kolom {
-            x: x + breedte / 2,
-            tekst,
-        });
+        kolommen.push(Kolom { x: x + breedte / 2, tekst });
         for (van, tot, span) in leg_spans(gegevens, baan, BOVEN, lengte) {
             spans.push(StaandeSpan {
                 x,
@@ -99,21 +96,12 @@ pub fn teken(gegevens: &BanenGegevens) -> Staand {
         }
     }
     let merken = merken(gegevens, lengte);
-    let nu = (gegevens.van..=gegevens.tot)
-        .contains(&gegevens.nu)
-        .then(|| plaats(gegevens, gegevens.nu, BOVEN, lengte));
+    let nu = (gegevens.van..=gegevens.tot).contains(&gegevens.nu).then(|| plaats(gegevens, gegevens.nu, BOVEN, lengte));
     let strepen = baan_as::strepen(gegevens, BOVEN, lengte)
         .into_iter()
         .filter(|streep| nu.is_none_or(|nu| (streep.x - nu).abs() > 16))
         .collect();
-    Staand {
-        hoogte: BOVEN + lengte + 8,
-        kolommen,
-        strepen,
-        spans,
-        merken,
-        nu,
-    }
+    Staand { hoogte: BOVEN + lengte + 8, kolommen, strepen, spans, merken, nu }
 }
 
 fn naam_in(naam: &str, soort: BaanSoort, (x, breedte): (i64, i64), (van, tot): (i64, i64)) -> Vec<StaandeNaam> {
@@ -125,24 +113,14 @@ fn naam_in(naam: &str, soort: BaanSoort, (x, breedte): (i64, i64), (van, tot): (
         }
         let namen = regels.into_iter().zip(0_i64..);
         return namen
-            .map(|(tekst, index)| StaandeNaam {
-                x: x + 20,
-                y: van + 20 + index * REGEL,
-                gedraaid: false,
-                tekst,
-            })
+            .map(|(tekst, index)| StaandeNaam { x: x + 20, y: van + 20 + index * REGEL, gedraaid: false, tekst })
             .collect();
     }
     let lang = tekst_px(naam, true);
     if tot - van < lang + 14 {
         return Vec::new();
     }
-    vec![StaandeNaam {
-        x: x + breedte / 2 + 5,
-        y: van + lang + 8,
-        gedraaid: true,
-        tekst: naam.to_owned(),
-    }]
+    vec![StaandeNaam { x: x + breedte / 2 + 5, y: van + lang + 8, gedraaid: true, tekst: naam.to_owned() }]
 }
 
 /// Lines of whole words, each as wide as fits; a word that is too long gets a line of its own.
@@ -164,17 +142,10 @@ fn merken(gegevens: &BanenGegevens, lengte: i64) -> Vec<StaandMerk> {
     let (zicht_x, _, _) = kolom(BaanSoort::Zicht);
     let (monitor_x, monitor_breedte, _) = kolom(BaanSoort::Monitoring);
     let mut lijst: Vec<StaandMerk> = Vec::new();
-    let mut bronnen: Vec<(i64, i64, MerkSoort)> = gegevens
-        .gebeurtenissen
-        .iter()
-        .map(|merk| (merk.op, zicht_x, merk.soort))
-        .collect();
+    let mut bronnen: Vec<(i64, i64, MerkSoort)> =
+        gegevens.gebeurtenissen.iter().map(|merk| (merk.op, zicht_x, merk.soort)).collect();
     for baan in gegevens.banen.iter().filter(|baan| baan.soort == BaanSoort::Monitoring) {
-        bronnen.extend(
-            baan.merken
-                .iter()
-                .map(|merk| (merk.op, monitor_x + monitor_breedte / 2, merk.soort)),
-        );
+        bronnen.extend(baan.merken.iter().map(|merk| (merk.op, monitor_x + monitor_breedte / 2, merk.soort)));
     }
     bronnen.sort_by_key(|bron| (bron.1, bron.0));
     for (op, x, soort) in bronnen {
@@ -182,10 +153,7 @@ fn merken(gegevens: &BanenGegevens, lengte: i64) -> Vec<StaandMerk> {
             continue;
         }
         let echt = plaats(gegevens, op, BOVEN, lengte);
-        let y = lijst
-            .last()
-            .filter(|vorig| vorig.x == x)
-            .map_or(echt, |vorig| echt.max(vorig.y + 22));
+        let y = lijst.last().filter(|vorig| vorig.x == x).map_or(echt, |vorig| echt.max(vorig.y + 22));
         lijst.push(StaandMerk { x, y, soort });
     }
     lijst

@@ -45,36 +45,17 @@ impl Plaatser {
 
     /// Puts lines of text (class, text) below each other from `y`, starting or ending at `x`; false when it does not fit.
     pub fn zet(&mut self, x: i64, y: i64, anker: &'static str, regels: &[(&'static str, &str)]) -> bool {
-        let breedte = regels
-            .iter()
-            .map(|(klasse, tekst)| tekst_px(tekst, klasse.contains("bold")))
-            .max()
-            .unwrap_or(0);
+        let breedte = regels.iter().map(|(klasse, tekst)| tekst_px(tekst, klasse.contains("bold"))).max().unwrap_or(0);
         let hoogte = i64::try_from(regels.len()).unwrap_or(1) * 17;
-        let (x0, x1) = if anker == "end" {
-            (x - breedte, x)
-        } else {
-            (x, x + breedte)
-        };
-        let vak = Vak {
-            x0: x0 - 3,
-            x1: x1 + 3,
-            y0: y - 13,
-            y1: y - 13 + hoogte,
-        };
+        let (x0, x1) = if anker == "end" { (x - breedte, x) } else { (x, x + breedte) };
+        let vak = Vak { x0: x0 - 3, x1: x1 + 3, y0: y - 13, y1: y - 13 + hoogte };
         if !self.vrij(vak) {
             return false;
         }
         self.bezet.push(vak);
         let mut regel_y = y;
         for (klasse, tekst) in regels {
-            self.teksten.push(Tekst {
-                x,
-                y: regel_y,
-                anker,
-                klasse,
-                tekst: (*tekst).to_owned(),
-            });
+            self.teksten.push(Tekst { x, y: regel_y, anker, klasse, tekst: (*tekst).to_owned() });
             regel_y += 17;
         }
         true

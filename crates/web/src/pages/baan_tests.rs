@@ -8,39 +8,17 @@ use super::*;
 /// Midnight in Amsterdam plus hours.
 pub fn moment(jaar: i16, maand: i8, dag: i8, uur: i64) -> i64 {
     let zone = TimeZone::get("Europe/Amsterdam").unwrap();
-    date(jaar, maand, dag)
-        .to_zoned(zone)
-        .unwrap()
-        .timestamp()
-        .as_microsecond()
-        + uur * 3_600_000_000
+    date(jaar, maand, dag).to_zoned(zone).unwrap().timestamp().as_microsecond() + uur * 3_600_000_000
 }
 
 fn span(van: i64, tot: Option<i64>, houder: HouderSoort, naam: &str, teksten: [&str; 4]) -> SpanGegevens {
     let [onder, van_tekst, tot_tekst, grond] = teksten.map(str::to_owned);
     let naam = naam.to_owned();
-    SpanGegevens {
-        van,
-        tot,
-        houder,
-        naam,
-        onder,
-        verwacht: false,
-        door_overdracht: false,
-        van_tekst,
-        tot_tekst,
-        grond,
-    }
+    SpanGegevens { van, tot, houder, naam, onder, verwacht: false, door_overdracht: false, van_tekst, tot_tekst, grond }
 }
 
 fn merk(op: i64, soort: MerkSoort, titel: &str, detail: &str, op_tekst: &str) -> MerkGegevens {
-    MerkGegevens {
-        op,
-        soort,
-        titel: titel.into(),
-        detail: detail.into(),
-        op_tekst: op_tekst.into(),
-    }
+    MerkGegevens { op, soort, titel: titel.into(), detail: detail.into(), op_tekst: op_tekst.into() }
 }
 
 fn zichtlijn() -> Vec<SpanGegevens> {
@@ -137,31 +115,14 @@ fn andere_lijnen() -> [Vec<SpanGegevens>; 3] {
 
 fn monitormomenten() -> Vec<MerkGegevens> {
     vec![
-        merk(
-            moment(2026, 2, 26, 10),
-            MerkSoort::Gedaan,
-            "3 maanden, 26 feb",
-            "",
-            "do 26 februari 2026",
-        ),
-        merk(
-            moment(2026, 6, 1, 10),
-            MerkSoort::Gepland,
-            "6 maanden, 1 juni",
-            "",
-            "ma 1 juni 2026",
-        ),
+        merk(moment(2026, 2, 26, 10), MerkSoort::Gedaan, "3 maanden, 26 feb", "", "do 26 februari 2026"),
+        merk(moment(2026, 6, 1, 10), MerkSoort::Gepland, "6 maanden, 1 juni", "", "ma 1 juni 2026"),
     ]
 }
 
 pub fn verzinsel() -> BanenGegevens {
     let [regie, monitoring, crisis] = andere_lijnen();
-    let baan = |soort, spans, merken, leeg: &str| BaanGegevens {
-        soort,
-        spans,
-        merken,
-        leeg: leeg.to_owned(),
-    };
+    let baan = |soort, spans, merken, leeg: &str| BaanGegevens { soort, spans, merken, leeg: leeg.to_owned() };
     BanenGegevens {
         van: moment(2025, 8, 7, 0),
         tot: moment(2026, 7, 1, 0),
@@ -213,18 +174,10 @@ fn korte_spans_aan_het_eind_blijven_binnen_de_as() {
     let eind = gegevens.tot;
     let voorbeeld = gegevens.banen[0].spans[0].clone();
     gegevens.banen[0].spans = (0..20)
-        .map(|index| SpanGegevens {
-            van: eind - 20 + index,
-            tot: Some(eind - 19 + index),
-            ..voorbeeld.clone()
-        })
+        .map(|index| SpanGegevens { van: eind - 20 + index, tot: Some(eind - 19 + index), ..voorbeeld.clone() })
         .collect();
     let spans = zichtspans(&gegevens);
-    assert!(
-        spans
-            .iter()
-            .all(|(van, tot, _)| *tot <= TIJD_RECHTS && tot - van >= SPAN_PX_MIN)
-    );
+    assert!(spans.iter().all(|(van, tot, _)| *tot <= TIJD_RECHTS && tot - van >= SPAN_PX_MIN));
     assert!(spans.windows(2).all(|paar| paar[0].1 <= paar[1].0));
 }
 
@@ -252,10 +205,7 @@ fn teksten_kruisen_elkaar_niet() {
     let mut gegevens = verzinsel();
     let dicht = gegevens.gebeurtenissen[0].clone();
     for uur in 1..30 {
-        gegevens.gebeurtenissen.push(MerkGegevens {
-            op: dicht.op + uur * 3_600_000_000,
-            ..dicht.clone()
-        });
+        gegevens.gebeurtenissen.push(MerkGegevens { op: dicht.op + uur * 3_600_000_000, ..dicht.clone() });
     }
     let banen = teken(&gegevens);
     let vakken: Vec<Vak> = banen
@@ -263,25 +213,12 @@ fn teksten_kruisen_elkaar_niet() {
         .iter()
         .map(|tekst| {
             let breedte = tekst_px(&tekst.tekst, tekst.klasse.contains("bold"));
-            let x0 = if tekst.anker == "end" {
-                tekst.x - breedte
-            } else {
-                tekst.x
-            };
-            Vak {
-                x0,
-                x1: x0 + breedte,
-                y0: tekst.y - 12,
-                y1: tekst.y + 3,
-            }
+            let x0 = if tekst.anker == "end" { tekst.x - breedte } else { tekst.x };
+            Vak { x0, x1: x0 + breedte, y0: tekst.y - 12, y1: tekst.y + 3 }
         })
         .collect();
     for (index, vak) in vakken.iter().enumerate() {
-        assert!(
-            vakken.iter().skip(index + 1).all(|ander| !vak.raakt(*ander)),
-            "{:?}",
-            banen.teksten[index]
-        );
+        assert!(vakken.iter().skip(index + 1).all(|ander| !vak.raakt(*ander)), "{:?}", banen.teksten[index]);
     }
     assert_eq!(banen.gebeurtenissen.len(), 33, "de lijst houdt alles");
 }
@@ -302,12 +239,7 @@ fn de_as_telt_maanden_en_kort_weken() {
     assert!(maanden.iter().any(|streep| streep.tekst == "jan 2026" && streep.jaar));
     gegevens.van = moment(2026, 3, 10, 0);
     gegevens.tot = moment(2026, 4, 20, 0);
-    assert!(
-        teken(&gegevens)
-            .strepen
-            .iter()
-            .any(|streep| streep.tekst == "6\u{a0}apr")
-    );
+    assert!(teken(&gegevens).strepen.iter().any(|streep| streep.tekst == "6\u{a0}apr"));
 }
 
 #[test]

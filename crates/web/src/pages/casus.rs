@@ -206,14 +206,7 @@ pub(crate) mod tests {
 
     fn termijn(naam: &str, pil: Pil, wanneer: &str, wie: Houder, clausule: Clausule) -> Termijn {
         let waarom_href = "/casus/z25-01873/waarom/termijn/1".into();
-        Termijn {
-            naam: naam.into(),
-            pil,
-            wanneer: wanneer.into(),
-            wie,
-            clausule,
-            waarom_href,
-        }
+        Termijn { naam: naam.into(), pil, wanneer: wanneer.into(), wie, clausule, waarom_href }
     }
 
     fn termijnen() -> Termijnlijst {
@@ -317,13 +310,7 @@ pub(crate) mod tests {
             Gebeurtenis {
                 vastgelegd: Some("di 31 maart, 14.20 uur".into()),
                 toelichting: Some("Zij zag op 30 maart een blauwe plek.".into()),
-                ..regel(
-                    Icoon::Telefoon,
-                    "di 31 maart, 11.30 uur",
-                    "Huisarts gebeld",
-                    "Veilig Thuis",
-                    None,
-                )
+                ..regel(Icoon::Telefoon, "di 31 maart, 11.30 uur", "Huisarts gebeld", "Veilig Thuis", None)
             },
             regel(
                 Icoon::Vlag,
@@ -341,13 +328,7 @@ pub(crate) mod tests {
             ),
             Gebeurtenis {
                 vastgelegd: Some("do 15 januari, 09.05 uur".into()),
-                ..regel(
-                    Icoon::Driehoek,
-                    "wo 14 januari, 19.30 uur",
-                    "Incident vastgelegd",
-                    "Socius",
-                    None,
-                )
+                ..regel(Icoon::Driehoek, "wo 14 januari, 19.30 uur", "Incident vastgelegd", "Socius", None)
             },
             regel(
                 Icoon::AanZet,
@@ -374,11 +355,7 @@ pub(crate) mod tests {
     }
 
     pub fn voorbeeld() -> CasusPagina {
-        let lid = |naam: &str, kenmerk: &str, kind| Lid {
-            naam: naam.into(),
-            kenmerk: kenmerk.into(),
-            kind,
-        };
+        let lid = |naam: &str, kenmerk: &str, kind| Lid { naam: naam.into(), kenmerk: kenmerk.into(), kind };
         let actie = |icoon, tekst: &str| Actie {
             tekst: tekst.into(),
             href: "/casus/z25-01873/handeling/rond-beoordeling-af".into(),
@@ -423,14 +400,8 @@ pub(crate) mod tests {
             geschiedenis: geschiedenis(),
             geschiedenis_meer: Some(Link::new("Oudere gebeurtenissen", "?geschiedenis=2#geschiedenis")),
             organisaties: vec![
-                Betrokkene {
-                    houder: socius(),
-                    rol: "zicht op veiligheid".into(),
-                },
-                Betrokkene {
-                    houder: vt(),
-                    rol: "monitoring, beoordeelt melding 3".into(),
-                },
+                Betrokkene { houder: socius(), rol: "zicht op veiligheid".into() },
+                Betrokkene { houder: vt(), rol: "monitoring, beoordeelt melding 3".into() },
                 Betrokkene {
                     houder: Houder::new(HouderSoort::Overig, "CJG Kennemerland"),
                     rol: "regie overige leefgebieden".into(),

@@ -102,31 +102,20 @@ pub(crate) mod tests {
     pub fn voorbeeld(soort: FoutSoort) -> FoutPagina {
         let mut kader = voorbeelden::veilig_thuis(Plek::Werkvoorraad);
         kader.actief = None;
-        FoutPagina {
-            kader,
-            soort,
-            kenmerk: (soort == FoutSoort::Storing).then(|| "7f3a-11c2".into()),
-        }
+        FoutPagina { kader, soort, kenmerk: (soort == FoutSoort::Storing).then(|| "7f3a-11c2".into()) }
     }
 
     #[test]
     fn elke_fout_zegt_wat_er_is_en_wat_te_doen() {
         for soort in ALLE {
             let html = voorbeeld(soort).render().unwrap();
-            assert!(
-                html.contains(soort.titel()) && html.contains(soort.wat_te_doen()),
-                "{soort:?}"
-            );
+            assert!(html.contains(soort.titel()) && html.contains(soort.wat_te_doen()), "{soort:?}");
         }
     }
 
     #[test]
     fn zonder_aanmelding_is_er_ook_een_pagina() {
-        let pagina = FoutPagina {
-            kader: Kader::anoniem(false),
-            soort: FoutSoort::NietGevonden,
-            kenmerk: None,
-        };
+        let pagina = FoutPagina { kader: Kader::anoniem(false), soort: FoutSoort::NietGevonden, kenmerk: None };
         let html = pagina.render().unwrap();
         assert!(!html.contains("Oefenomgeving"));
         assert!(!html.contains("Afmelden"));

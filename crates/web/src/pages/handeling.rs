@@ -47,10 +47,7 @@ pub(crate) mod tests {
         let vragen = [
             ("a", "De melder wil anoniem blijven voor het gezin"),
             ("b", "De veiligheid van iemand in het gezin wordt acuut bedreigd"),
-            (
-                "c",
-                "Het is niet zeker genoeg of er huiselijk geweld of kindermishandeling is",
-            ),
+            ("c", "Het is niet zeker genoeg of er huiselijk geweld of kindermishandeling is"),
             ("e", "Er is zichtbaar letsel"),
         ];
         vragen
@@ -112,16 +109,8 @@ pub(crate) mod tests {
             ("gebeurd_datum", "2026-04-07"),
             ("gebeurd_tijd", "10:00"),
         ];
-        let waarden = Waarden::new(
-            getypt
-                .map(|(naam, waarde)| (naam.to_owned(), waarde.to_owned()))
-                .to_vec(),
-        );
-        pagina.velden = pagina
-            .velden
-            .into_iter()
-            .map(|veld| veld.vul(&waarden, &pagina.fouten))
-            .collect();
+        let waarden = Waarden::new(getypt.map(|(naam, waarde)| (naam.to_owned(), waarde.to_owned())).to_vec());
+        pagina.velden = pagina.velden.into_iter().map(|veld| veld.vul(&waarden, &pagina.fouten)).collect();
         pagina.weigering = Some(Weigering {
             titel: "Het gezin is nog niet geïnformeerd".into(),
             wat_te_doen:
@@ -154,11 +143,7 @@ pub(crate) mod tests {
         let html = voorbeeld().render().unwrap();
         let gevolg = html.find("heeft Veilig Thuis het zicht op veiligheid").unwrap();
         assert!(gevolg < html.find("Vastleggen namens Veilig Thuis").unwrap());
-        assert_eq!(
-            html.matches(" checked").count(),
-            4,
-            "alleen de vier criteria staan op niet beantwoord"
-        );
+        assert_eq!(html.matches(" checked").count(), 4, "alleen de vier criteria staan op niet beantwoord");
         assert!(html.contains(r#"name="versie" value="12""#));
     }
 

@@ -118,14 +118,8 @@ pub(crate) mod voorbeelden {
         Kader {
             actief: Some(actief),
             navigatie: Kader::hoofdnavigatie(3),
-            spoed: Some(Alarm {
-                tekst: "1 spoed".into(),
-                href: "/werkvoorraad#spoed".into(),
-            }),
-            te_laat: Some(Alarm {
-                tekst: "2 te laat".into(),
-                href: "/werkvoorraad#te-laat".into(),
-            }),
+            spoed: Some(Alarm { tekst: "1 spoed".into(), href: "/werkvoorraad#spoed".into() }),
+            te_laat: Some(Alarm { tekst: "2 te laat".into(), href: "/werkvoorraad#te-laat".into() }),
             gebruiker: Some(Gebruiker {
                 naam: "Nadia Oefenaar".into(),
                 initialen: "NO".into(),
@@ -144,10 +138,7 @@ pub(crate) mod voorbeelden {
     pub fn lokaal_team(actief: Plek) -> Kader {
         Kader {
             spoed: None,
-            te_laat: Some(Alarm {
-                tekst: "1 te laat".into(),
-                href: "/werkvoorraad#te-laat".into(),
-            }),
+            te_laat: Some(Alarm { tekst: "1 te laat".into(), href: "/werkvoorraad#te-laat".into() }),
             gebruiker: Some(Gebruiker {
                 naam: "Wout Maquette".into(),
                 initialen: "WM".into(),

@@ -56,16 +56,8 @@ impl MeldingPagina {
     pub fn new(csrf: String, gemeenten: &[(String, String)], waarden: &Waarden, fouten: Vec<VeldFout>) -> Self {
         let vul =
             |velden: Vec<Veld>| -> Vec<Veld> { velden.into_iter().map(|veld| veld.vul(waarden, &fouten)).collect() };
-        let delen = delen(gemeenten)
-            .into_iter()
-            .map(|deel| MeldingDeel {
-                velden: vul(deel.velden),
-                ..deel
-            })
-            .collect();
-        let personen = (1..=PERSONEN_MAX)
-            .map(|nummer| persoon(nummer, waarden, &fouten))
-            .collect();
+        let delen = delen(gemeenten).into_iter().map(|deel| MeldingDeel { velden: vul(deel.velden), ..deel }).collect();
+        let personen = (1..=PERSONEN_MAX).map(|nummer| persoon(nummer, waarden, &fouten)).collect();
         let bevestiging =
             Veld::vinkje("gecontroleerd", "Ik heb gecontroleerd wat ik heb ingevuld").vul(waarden, &fouten);
         Self {
@@ -88,12 +80,7 @@ impl MeldingPagina {
 /// The groups of questions, still without answers.
 fn delen(gemeenten: &[(String, String)]) -> Vec<MeldingDeel> {
     vec![
-        MeldingDeel {
-            id: "over-u",
-            titel: "Over u",
-            uitleg: "",
-            velden: vragen_melder(),
-        },
+        MeldingDeel { id: "over-u", titel: "Over u", uitleg: "", velden: vragen_melder() },
         MeldingDeel {
             id: "gevaar",
             titel: "Is er nu gevaar?",
@@ -122,12 +109,7 @@ fn delen(gemeenten: &[(String, String)]) -> Vec<MeldingDeel> {
                 Veld::tekstvak("anderen_tekst", "Wat vertelde deze persoon?", 4).optioneel(),
             ],
         },
-        MeldingDeel {
-            id: "inschatting",
-            titel: "Wat denkt u zelf?",
-            uitleg: "",
-            velden: vragen_inschatting(),
-        },
+        MeldingDeel { id: "inschatting", titel: "Wat denkt u zelf?", uitleg: "", velden: vragen_inschatting() },
         MeldingDeel {
             id: "huishouden",
             titel: "Om welk gezin of huishouden gaat het?",
@@ -138,11 +120,7 @@ fn delen(gemeenten: &[(String, String)]) -> Vec<MeldingDeel> {
 }
 
 fn ja_nee_onbekend() -> Vec<Optie> {
-    vec![
-        Optie::new("ja", "Ja"),
-        Optie::new("nee", "Nee"),
-        Optie::new("weet-niet", "Dat weet ik niet"),
-    ]
+    vec![Optie::new("ja", "Ja"), Optie::new("nee", "Nee"), Optie::new("weet-niet", "Dat weet ik niet")]
 }
 
 fn vragen_melder() -> Vec<Veld> {
@@ -156,31 +134,15 @@ fn vragen_melder() -> Vec<Veld> {
         ("anders", "Anders"),
     ];
     let gronden = [
-        (
-            "veiligheid-gezin",
-            "Het gevaar voor iemand in het gezin wordt anders groter",
-        ),
+        ("veiligheid-gezin", "Het gevaar voor iemand in het gezin wordt anders groter"),
         ("veiligheid-melder", "Ik of mijn collega's lopen anders gevaar"),
-        (
-            "relatie",
-            "Anders gaat het contact met het kind of de volwassene verloren",
-        ),
+        ("relatie", "Anders gaat het contact met het kind of de volwassene verloren"),
     ];
-    let opties = |paren: &[(&str, &str)]| {
-        paren
-            .iter()
-            .map(|(waarde, tekst)| Optie::new(*waarde, *tekst))
-            .collect()
-    };
+    let opties = |paren: &[(&str, &str)]| paren.iter().map(|(waarde, tekst)| Optie::new(*waarde, *tekst)).collect();
     vec![
         Veld::tekst("melder_naam", "Uw naam"),
         Veld::tekst("melder_functie", "Uw functie en organisatie"),
-        Veld::keuzelijst(
-            "melder_beroep",
-            "In welk beroep werkt u?",
-            "Maak een keuze",
-            opties(&beroepen),
-        ),
+        Veld::keuzelijst("melder_beroep", "In welk beroep werkt u?", "Maak een keuze", opties(&beroepen)),
         Veld::tekst_smal("melder_telefoon", "Telefoonnummer").hint("Hierop belt Veilig Thuis u over deze melding."),
         Veld::rondjes(
             "openheid",
@@ -191,13 +153,9 @@ fn vragen_melder() -> Vec<Veld> {
                     .hint("Veilig Thuis weet wel wie u bent. Dat kan alleen met een reden."),
             ],
         ),
-        Veld::rondjes(
-            "afgeschermd_grond",
-            "Waarom mag het gezin dit niet weten?",
-            opties(&gronden),
-        )
-        .hint("Alleen invullen als het gezin niet mag weten dat u meldt.")
-        .optioneel(),
+        Veld::rondjes("afgeschermd_grond", "Waarom mag het gezin dit niet weten?", opties(&gronden))
+            .hint("Alleen invullen als het gezin niet mag weten dat u meldt.")
+            .optioneel(),
         Veld::rondjes(
             "contact",
             "Welk contact heeft u met het gezin?",
@@ -214,10 +172,7 @@ fn vragen_inschatting() -> Vec<Veld> {
     vec![
         Veld::tekstvak("inschatting", "Hoe veilig is het nu, volgens u?", 3),
         Veld::tekstvak("verwachting", "Wat verwacht u van deze melding?", 3),
-        Veld::ja_nee(
-            "kan_helpen",
-            "Kunt u zelf hulp geven of regelen die het blijvend veilig maakt?",
-        ),
+        Veld::ja_nee("kan_helpen", "Kunt u zelf hulp geven of regelen die het blijvend veilig maakt?"),
         Veld::tekstvak("hulp", "Welke hulp is dat? Of waarom lukt dat niet?", 3).optioneel(),
         Veld::ja_nee("besproken", "Heeft u met het gezin besproken dat u meldt?"),
     ]
@@ -226,16 +181,9 @@ fn vragen_inschatting() -> Vec<Veld> {
 fn vragen_huishouden(gemeenten: &[(String, String)]) -> Vec<Veld> {
     let opties = gemeenten.iter().map(|(code, naam)| Optie::new(code, naam)).collect();
     vec![
-        Veld::keuzelijst(
-            "gemeente",
-            "In welke gemeente woont het jongste kind?",
-            "Kies een gemeente",
-            opties,
-        )
-        .hint("Is er geen kind? Kies dan de gemeente waar het slachtoffer woont."),
-        Veld::tekst("adres", "Adres van het huishouden")
-            .hint("Straat, huisnummer en plaats.")
-            .optioneel(),
+        Veld::keuzelijst("gemeente", "In welke gemeente woont het jongste kind?", "Kies een gemeente", opties)
+            .hint("Is er geen kind? Kies dan de gemeente waar het slachtoffer woont."),
+        Veld::tekst("adres", "Adres van het huishouden").hint("Straat, huisnummer en plaats.").optioneel(),
     ]
 }
 
@@ -250,10 +198,7 @@ fn persoon(nummer: usize, waarden: &Waarden, fouten: &[VeldFout]) -> PersoonRij 
         ("anders", "Anders"),
     ];
     let naam = |veld: &str| format!("persoon{nummer}_{veld}");
-    let rollen = rollen
-        .iter()
-        .map(|(waarde, tekst)| Optie::new(*waarde, *tekst))
-        .collect();
+    let rollen = rollen.iter().map(|(waarde, tekst)| Optie::new(*waarde, *tekst)).collect();
     let velden: Vec<Veld> = vec![
         Veld::keuzelijst(naam("rol"), "Wie is dit?", "Maak een keuze", rollen),
         Veld::tekst(naam("naam"), "Naam"),
@@ -264,11 +209,7 @@ fn persoon(nummer: usize, waarden: &Waarden, fouten: &[VeldFout]) -> PersoonRij 
     let ingevuld = velden
         .iter()
         .any(|veld| veld.fout.is_some() || waarden.een(&veld.naam).is_some_and(|waarde| !waarde.trim().is_empty()));
-    PersoonRij {
-        nummer,
-        velden,
-        open: nummer == 1 || ingevuld,
-    }
+    PersoonRij { nummer, velden, open: nummer == 1 || ingevuld }
 }
 
 #[cfg(test)]
@@ -289,24 +230,14 @@ pub(crate) mod tests {
             ("openheid", "open"),
             ("spoed", "nee"),
             ("zelf_datum", "2026-03-27"),
-            (
-                "zelf_tekst",
-                "Fien kwam om 08.35 uur alleen op school, zonder jas en zonder eten.",
-            ),
-            (
-                "anderen_tekst",
-                "In het weekend was er ruzie in huis. Fien zat toen boven op de trap.",
-            ),
+            ("zelf_tekst", "Fien kwam om 08.35 uur alleen op school, zonder jas en zonder eten."),
+            ("anderen_tekst", "In het weekend was er ruzie in huis. Fien zat toen boven op de trap."),
             ("gemeente", "GM0453"),
             ("persoon1_rol", "kind"),
             ("persoon1_naam", "Fien Voorbeeld"),
             ("persoon2_naam", "Sam Voorbeeld"),
         ];
-        let waarden = Waarden::new(
-            getypt
-                .map(|(naam, waarde)| (naam.to_owned(), waarde.to_owned()))
-                .to_vec(),
-        );
+        let waarden = Waarden::new(getypt.map(|(naam, waarde)| (naam.to_owned(), waarde.to_owned())).to_vec());
         let fouten = vec![
             VeldFout::new("anderen_bron", "Vul in van wie u dit heeft gehoord"),
             VeldFout::new("persoon2_rol", "Kies wie persoon 2 is"),
@@ -323,10 +254,7 @@ pub(crate) mod tests {
     fn de_titel_verraadt_niets() {
         let html = voorbeeld().render().unwrap();
         let titel = html.split_once("<title>").unwrap().1.split_once("</title>").unwrap().0;
-        assert!(
-            !titel.contains("Zicht") && !titel.contains("Veilig") && !titel.contains("eld"),
-            "{titel}"
-        );
+        assert!(!titel.contains("Zicht") && !titel.contains("Veilig") && !titel.contains("eld"), "{titel}");
         assert!(html.contains("Snel weg"));
         assert!(html.contains("112") && html.contains("0800-2000"));
     }
@@ -342,9 +270,7 @@ pub(crate) mod tests {
 
     #[test]
     fn een_leeg_formulier_kiest_niets_vooraf() {
-        let html = MeldingPagina::new(String::new(), &gemeenten(), &Waarden::default(), Vec::new())
-            .render()
-            .unwrap();
+        let html = MeldingPagina::new(String::new(), &gemeenten(), &Waarden::default(), Vec::new()).render().unwrap();
         assert!(!html.contains(" checked"));
         assert!(!html.contains(" selected"));
     }

@@ -39,10 +39,7 @@ pub(crate) mod tests {
     use crate::pages::kader::{Plek, voorbeelden};
 
     pub fn voorbeeld() -> MeldingOntvangenPagina {
-        let stap = |wanneer: &str, wat: &str| Stap {
-            wanneer: wanneer.into(),
-            wat: wat.into(),
-        };
+        let stap = |wanneer: &str, wat: &str| Stap { wanneer: wanneer.into(), wat: wat.into() };
         MeldingOntvangenPagina {
             gebruiker: voorbeelden::veilig_thuis(Plek::Melden).gebruiker,
             demo: true,

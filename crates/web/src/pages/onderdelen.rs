@@ -207,10 +207,7 @@ pub struct Pil {
 
 impl Pil {
     pub fn new(status: Status, tekst: impl Into<String>) -> Self {
-        Self {
-            status,
-            tekst: tekst.into(),
-        }
+        Self { status, tekst: tekst.into() }
     }
 }
 
@@ -246,10 +243,7 @@ pub struct Houder {
 
 impl Houder {
     pub fn new(soort: HouderSoort, naam: impl Into<String>) -> Self {
-        Self {
-            soort,
-            naam: naam.into(),
-        }
+        Self { soort, naam: naam.into() }
     }
 }
 
@@ -266,11 +260,7 @@ pub struct Clausule {
 
 impl Clausule {
     pub fn new(plaats: impl Into<String>) -> Self {
-        Self {
-            plaats: plaats.into(),
-            href: None,
-            onze_lezing: false,
-        }
+        Self { plaats: plaats.into(), href: None, onze_lezing: false }
     }
 
     #[must_use]
@@ -295,10 +285,7 @@ pub struct Link {
 
 impl Link {
     pub fn new(tekst: impl Into<String>, href: impl Into<String>) -> Self {
-        Self {
-            tekst: tekst.into(),
-            href: href.into(),
-        }
+        Self { tekst: tekst.into(), href: href.into() }
     }
 }
 
@@ -314,12 +301,7 @@ pub struct Keuze {
 
 impl Keuze {
     pub fn new(tekst: impl Into<String>, href: impl Into<String>, gekozen: bool) -> Self {
-        Self {
-            tekst: tekst.into(),
-            href: href.into(),
-            aantal: None,
-            gekozen,
-        }
+        Self { tekst: tekst.into(), href: href.into(), aantal: None, gekozen }
     }
 
     #[must_use]
@@ -338,10 +320,7 @@ pub struct Feit {
 
 impl Feit {
     pub fn new(naam: impl Into<String>, waarde: impl Into<String>) -> Self {
-        Self {
-            naam: naam.into(),
-            waarde: waarde.into(),
-        }
+        Self { naam: naam.into(), waarde: waarde.into() }
     }
 }
 

@@ -151,10 +151,7 @@ pub struct Mondeling {
 impl OverdrachtPagina {
     /// The error at a field, for the forms at the side.
     pub fn fout(&self, naam: &str) -> Option<&str> {
-        self.fouten
-            .iter()
-            .find(|fout| fout.naam == naam)
-            .map(|fout| fout.tekst.as_str())
+        self.fouten.iter().find(|fout| fout.naam == naam).map(|fout| fout.tekst.as_str())
     }
 }
 
@@ -272,11 +269,7 @@ pub(crate) mod tests {
     }
 
     pub fn voorbeeld() -> OverdrachtPagina {
-        let voorwaarde = |pil, naam: &str, tekst: &str| Voorwaarde {
-            pil,
-            naam: naam.into(),
-            tekst: tekst.into(),
-        };
+        let voorwaarde = |pil, naam: &str, tekst: &str| Voorwaarde { pil, naam: naam.into(), tekst: tekst.into() };
         OverdrachtPagina {
             kader: voorbeelden::lokaal_team(Plek::Overdrachten),
             nummer: "Z26-00233".into(),
@@ -342,10 +335,7 @@ pub(crate) mod tests {
                 ..Mondeling::default()
             }),
         }));
-        pagina.fouten = vec![VeldFout::new(
-            "intrek_reden",
-            "Schrijf op waarom u de overdracht intrekt",
-        )];
+        pagina.fouten = vec![VeldFout::new("intrek_reden", "Schrijf op waarom u de overdracht intrekt")];
         pagina
     }
 

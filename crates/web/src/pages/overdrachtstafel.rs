@@ -123,10 +123,7 @@ pub struct Voorval {
 impl OverdrachtstafelPagina {
     /// The error at a field of the refusal.
     pub fn fout(&self, naam: &str) -> Option<&str> {
-        self.fouten
-            .iter()
-            .find(|fout| fout.naam == naam)
-            .map(|fout| fout.tekst.as_str())
+        self.fouten.iter().find(|fout| fout.naam == naam).map(|fout| fout.tekst.as_str())
     }
 }
 
@@ -147,11 +144,7 @@ pub(crate) mod tests {
             "Acute psychiatrie",
             "Eerst expertise van Veilig Thuis nodig",
         ]
-        .map(|vraag| TafelCriterium {
-            antwoord: "nee".into(),
-            bezwaar: false,
-            vraag: vraag.into(),
-        })
+        .map(|vraag| TafelCriterium { antwoord: "nee".into(), bezwaar: false, vraag: vraag.into() })
         .to_vec()
     }
 
@@ -208,10 +201,7 @@ pub(crate) mod tests {
         };
         let mut gesloten = punt("Z26-00457", Status::KanNiet, "niet compleet, kan nog niet", false);
         gesloten.href = None;
-        let voorval = |tijd: &str, tekst: &str| Voorval {
-            tijd: tijd.into(),
-            tekst: tekst.into(),
-        };
+        let voorval = |tijd: &str, tekst: &str| Voorval { tijd: tijd.into(), tekst: tekst.into() };
         OverdrachtstafelPagina {
             kader: voorbeelden::lokaal_team(Plek::Overdrachtstafel),
             titel: "Overdrachtstafel Beverwijk".into(),
@@ -266,13 +256,7 @@ pub(crate) mod tests {
     #[test]
     fn op_de_agenda_staan_geen_namen() {
         let html = voorbeeld().render().unwrap();
-        let agenda = html
-            .split_once("id=\"agenda\"")
-            .unwrap()
-            .1
-            .split_once("</section>")
-            .unwrap()
-            .0;
+        let agenda = html.split_once("id=\"agenda\"").unwrap().1.split_once("</section>").unwrap().0;
         assert!(agenda.contains("Z26-00402"));
         assert!(!agenda.contains("Luchtkasteel"));
     }

@@ -14,17 +14,12 @@ impl Waarden {
 
     /// The first value under this name.
     pub fn een(&self, naam: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(sleutel, _)| sleutel == naam)
-            .map(|(_, waarde)| waarde.as_str())
+        self.0.iter().find(|(sleutel, _)| sleutel == naam).map(|(_, waarde)| waarde.as_str())
     }
 
     /// True when this name came in with exactly this value.
     pub fn bevat(&self, naam: &str, waarde: &str) -> bool {
-        self.0
-            .iter()
-            .any(|(sleutel, gevonden)| sleutel == naam && gevonden == waarde)
+        self.0.iter().any(|(sleutel, gevonden)| sleutel == naam && gevonden == waarde)
     }
 }
 
@@ -39,10 +34,7 @@ pub struct VeldFout {
 
 impl VeldFout {
     pub fn new(naam: impl Into<String>, tekst: impl Into<String>) -> Self {
-        Self {
-            naam: naam.into(),
-            tekst: tekst.into(),
-        }
+        Self { naam: naam.into(), tekst: tekst.into() }
     }
 }
 
@@ -113,12 +105,7 @@ pub struct Optie {
 
 impl Optie {
     pub fn new(waarde: impl Into<String>, tekst: impl Into<String>) -> Self {
-        Self {
-            waarde: waarde.into(),
-            tekst: tekst.into(),
-            hint: None,
-            gekozen: false,
-        }
+        Self { waarde: waarde.into(), tekst: tekst.into(), hint: None, gekozen: false }
     }
 
     #[must_use]
@@ -145,49 +132,19 @@ pub struct Criterium {
 
 impl Veld {
     fn met(naam: impl Into<String>, label: impl Into<String>, invoer: Invoer) -> Self {
-        Self {
-            naam: naam.into(),
-            label: label.into(),
-            hint: None,
-            fout: None,
-            optioneel: false,
-            invoer,
-        }
+        Self { naam: naam.into(), label: label.into(), hint: None, fout: None, optioneel: false, invoer }
     }
 
     pub fn tekst(naam: impl Into<String>, label: impl Into<String>) -> Self {
-        Self::met(
-            naam,
-            label,
-            Invoer::Tekst {
-                waarde: String::new(),
-                smal: false,
-                autocomplete: None,
-            },
-        )
+        Self::met(naam, label, Invoer::Tekst { waarde: String::new(), smal: false, autocomplete: None })
     }
 
     pub fn tekst_smal(naam: impl Into<String>, label: impl Into<String>) -> Self {
-        Self::met(
-            naam,
-            label,
-            Invoer::Tekst {
-                waarde: String::new(),
-                smal: true,
-                autocomplete: None,
-            },
-        )
+        Self::met(naam, label, Invoer::Tekst { waarde: String::new(), smal: true, autocomplete: None })
     }
 
     pub fn tekstvak(naam: impl Into<String>, label: impl Into<String>, regels: u8) -> Self {
-        Self::met(
-            naam,
-            label,
-            Invoer::Tekstvak {
-                waarde: String::new(),
-                regels,
-            },
-        )
+        Self::met(naam, label, Invoer::Tekstvak { waarde: String::new(), regels })
     }
 
     pub fn datum(naam: impl Into<String>, label: impl Into<String>) -> Self {
@@ -195,25 +152,11 @@ impl Veld {
     }
 
     pub fn datum_tijd(naam: impl Into<String>, label: impl Into<String>) -> Self {
-        Self::met(
-            naam,
-            label,
-            Invoer::DatumTijd {
-                datum: String::new(),
-                tijd: String::new(),
-            },
-        )
+        Self::met(naam, label, Invoer::DatumTijd { datum: String::new(), tijd: String::new() })
     }
 
     pub fn keuzelijst(naam: impl Into<String>, label: impl Into<String>, leeg: &str, opties: Vec<Optie>) -> Self {
-        Self::met(
-            naam,
-            label,
-            Invoer::Keuzelijst {
-                opties,
-                leeg: leeg.to_owned(),
-            },
-        )
+        Self::met(naam, label, Invoer::Keuzelijst { opties, leeg: leeg.to_owned() })
     }
 
     pub fn rondjes(naam: impl Into<String>, label: impl Into<String>, opties: Vec<Optie>) -> Self {
@@ -316,10 +259,7 @@ impl Veld {
 }
 
 fn fout_bij(fouten: &[VeldFout], naam: &str) -> Option<String> {
-    fouten
-        .iter()
-        .find(|fout| fout.naam == naam)
-        .map(|fout| fout.tekst.clone())
+    fouten.iter().find(|fout| fout.naam == naam).map(|fout| fout.tekst.clone())
 }
 
 #[cfg(test)]
@@ -327,33 +267,20 @@ mod tests {
     use super::*;
 
     fn waarden(paren: &[(&str, &str)]) -> Waarden {
-        Waarden::new(
-            paren
-                .iter()
-                .map(|(naam, waarde)| ((*naam).to_owned(), (*waarde).to_owned()))
-                .collect(),
-        )
+        Waarden::new(paren.iter().map(|(naam, waarde)| ((*naam).to_owned(), (*waarde).to_owned())).collect())
     }
 
     #[test]
     fn een_veld_houdt_wat_getypt_is() {
         let veld = Veld::tekstvak("reden", "Reden", 3).vul(&waarden(&[("reden", "Omdat <b>")]), &[]);
-        assert_eq!(
-            veld.invoer,
-            Invoer::Tekstvak {
-                waarde: "Omdat <b>".to_owned(),
-                regels: 3
-            }
-        );
+        assert_eq!(veld.invoer, Invoer::Tekstvak { waarde: "Omdat <b>".to_owned(), regels: 3 });
         assert_eq!(veld.beschreven_door(), None);
     }
 
     #[test]
     fn een_fout_wordt_aan_het_veld_verbonden() {
         let fouten = [VeldFout::new("reden", "Vul een reden in")];
-        let veld = Veld::tekst("reden", "Reden")
-            .hint("Kort")
-            .vul(&Waarden::default(), &fouten);
+        let veld = Veld::tekst("reden", "Reden").hint("Kort").vul(&Waarden::default(), &fouten);
         assert_eq!(veld.beschreven_door().as_deref(), Some("hint-reden fout-reden"));
     }
 
@@ -369,9 +296,7 @@ mod tests {
         };
         let veld = Veld::criteria("criterium", "Vragen", vec![vraag("e"), vraag("f")])
             .vul(&waarden(&[("criterium_e", "nee")]), &[]);
-        let Invoer::Criteria { vragen } = veld.invoer else {
-            panic!("criteria blijven criteria")
-        };
+        let Invoer::Criteria { vragen } = veld.invoer else { panic!("criteria blijven criteria") };
         assert_eq!(vragen[0].antwoord, "nee");
         assert_eq!(vragen[1].antwoord, "");
     }
@@ -379,9 +304,7 @@ mod tests {
     #[test]
     fn niets_is_vooraf_gekozen() {
         let veld = Veld::ja_nee("gevaar", "Is iemand nu in gevaar?").vul(&Waarden::default(), &[]);
-        let Invoer::Rondjes { opties, .. } = veld.invoer else {
-            panic!("rondjes blijven rondjes")
-        };
+        let Invoer::Rondjes { opties, .. } = veld.invoer else { panic!("rondjes blijven rondjes") };
         assert!(opties.iter().all(|optie| !optie.gekozen));
     }
 }

@@ -17,38 +17,17 @@ fn alle() -> Vec<(&'static str, String)> {
         ("casus-terugblik", casus::tests::voorbeeld_terugblik().render().unwrap()),
         ("waarom", waarom::tests::voorbeeld().render().unwrap()),
         ("handeling", handeling::tests::voorbeeld().render().unwrap()),
-        (
-            "handeling-geweigerd",
-            handeling::tests::voorbeeld_geweigerd().render().unwrap(),
-        ),
+        ("handeling-geweigerd", handeling::tests::voorbeeld_geweigerd().render().unwrap()),
         ("melding", melding::tests::voorbeeld().render().unwrap()),
-        (
-            "melding-ontvangen",
-            melding_ontvangen::tests::voorbeeld().render().unwrap(),
-        ),
+        ("melding-ontvangen", melding_ontvangen::tests::voorbeeld().render().unwrap()),
         ("overdrachten", overdrachten::tests::voorbeeld().render().unwrap()),
         ("overdracht", overdracht::tests::voorbeeld().render().unwrap()),
-        (
-            "overdracht-zender",
-            overdracht::tests::voorbeeld_zender().render().unwrap(),
-        ),
-        (
-            "overdrachtstafel",
-            overdrachtstafel::tests::voorbeeld().render().unwrap(),
-        ),
-        (
-            "overdrachtstafel-vt",
-            overdrachtstafel::tests::voorbeeld_vt().render().unwrap(),
-        ),
+        ("overdracht-zender", overdracht::tests::voorbeeld_zender().render().unwrap()),
+        ("overdrachtstafel", overdrachtstafel::tests::voorbeeld().render().unwrap()),
+        ("overdrachtstafel-vt", overdrachtstafel::tests::voorbeeld_vt().render().unwrap()),
         ("aanmelden", aanmelden::tests::voorbeeld().render().unwrap()),
-        (
-            "fout-404",
-            fout::tests::voorbeeld(fout::FoutSoort::NietGevonden).render().unwrap(),
-        ),
-        (
-            "fout-500",
-            fout::tests::voorbeeld(fout::FoutSoort::Storing).render().unwrap(),
-        ),
+        ("fout-404", fout::tests::voorbeeld(fout::FoutSoort::NietGevonden).render().unwrap()),
+        ("fout-500", fout::tests::voorbeeld(fout::FoutSoort::Storing).render().unwrap()),
         ("afspraken", afspraken::tests::voorbeeld_lijst().render().unwrap()),
         ("afspraak", afspraken::tests::voorbeeld().render().unwrap()),
     ]
@@ -67,10 +46,7 @@ fn elke_pagina_houdt_zich_aan_de_afspraken_over_html() {
         assert!(!html.contains(" disabled"), "{naam}: geen knop die niets doet");
         assert!(!html.contains(" onclick"), "{naam}: geen script in de pagina");
         let titel = html.split_once("<title>").unwrap().1.split_once("</title>").unwrap().0;
-        assert!(
-            !titel.contains("Verzinsel") && !titel.contains("Elders"),
-            "{naam}: geen naam in de titel"
-        );
+        assert!(!titel.contains("Verzinsel") && !titel.contains("Elders"), "{naam}: geen naam in de titel");
         for stuk in html.split("<form").skip(1) {
             let tag = stuk.split_once('>').unwrap().0;
             let binnen = stuk.split_once("</form>").unwrap().0;
@@ -79,11 +55,7 @@ fn elke_pagina_houdt_zich_aan_de_afspraken_over_html() {
                 "{naam}: csrf in elk POST-formulier"
             );
         }
-        let mut namen: Vec<&str> = html
-            .split(" id=\"")
-            .skip(1)
-            .map(|stuk| stuk.split_once('"').unwrap().0)
-            .collect();
+        let mut namen: Vec<&str> = html.split(" id=\"").skip(1).map(|stuk| stuk.split_once('"').unwrap().0).collect();
         namen.sort_unstable();
         for paar in namen.windows(2) {
             assert_ne!(paar[0], paar[1], "{naam}: elke id is uniek");
@@ -97,10 +69,7 @@ fn elke_verwijzing_binnen_de_pagina_komt_uit() {
         for soort in ["for=\"", "aria-labelledby=\"", "aria-describedby=\"", "href=\"#"] {
             for stuk in html.split(soort).skip(1) {
                 for doel in stuk.split_once('"').unwrap().0.split_whitespace() {
-                    assert!(
-                        html.contains(&format!(" id=\"{doel}\"")),
-                        "{naam}: {soort}{doel} bestaat niet"
-                    );
+                    assert!(html.contains(&format!(" id=\"{doel}\"")), "{naam}: {soort}{doel} bestaat niet");
                 }
             }
         }

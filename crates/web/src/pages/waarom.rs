@@ -137,12 +137,7 @@ pub(crate) mod tests {
                 dag("6 april", DagSoort::TeltNiet, "Tweede Paasdag", telt_niet),
                 dag("7 april", DagSoort::Telt, "werkdag 4", ""),
                 dag("8 april", DagSoort::Laatste, "werkdag 5", "uiterlijk 23.59 uur"),
-                dag(
-                    "9 april",
-                    DagSoort::Gevolg,
-                    "werkdag 6",
-                    "zicht naar Veilig Thuis, 00.00 uur",
-                ),
+                dag("9 april", DagSoort::Gevolg, "werkdag 6", "zicht naar Veilig Thuis, 00.00 uur"),
                 dag("10 april", DagSoort::Buiten, "", ""),
                 dag("11 april", DagSoort::Buiten, "weekend", ""),
                 dag("12 april", DagSoort::Buiten, "weekend", ""),

@@ -156,12 +156,7 @@ later|Later|wo 15 april|Contact van Socius met het gezin|14 dagen na ontvangst g
             ("spoed", Status::Spoed, "Spoed", "1 · direct"),
             ("te-laat", Status::TeLaat, "Te laat", "2 · termijn is voorbij"),
             ("vandaag", Status::Vandaag, "Vandaag", "3 · di 7 april"),
-            (
-                "deze-week",
-                Status::DezeWeek,
-                "Deze week",
-                "2 · wo 8 tot en met zo 12 april",
-            ),
+            ("deze-week", Status::DezeWeek, "Deze week", "2 · wo 8 tot en met zo 12 april"),
             ("later", Status::Later, "Later", "1 · na 12 april"),
         ];
         let rijen: Vec<Vec<&str>> = RIJEN.lines().map(|regel| regel.split('|').collect()).collect();
@@ -170,11 +165,7 @@ later|Later|wo 15 april|Contact van Socius met het gezin|14 dagen na ontvangst g
                 id: id.into(),
                 titel: titel.into(),
                 uitleg: uitleg.into(),
-                rijen: rijen
-                    .iter()
-                    .filter(|velden| velden[0] == id)
-                    .map(|velden| rij(status, velden))
-                    .collect(),
+                rijen: rijen.iter().filter(|velden| velden[0] == id).map(|velden| rij(status, velden)).collect(),
             })
             .to_vec()
     }

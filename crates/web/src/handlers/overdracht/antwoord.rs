@@ -1,6 +1,6 @@
 //! The answers to an offer: forms in, wishes out, and back to where the reader can go on.
 
-use super::{Aanbod, Invoer, Vraag};
+use super::{Aanbod, Invoer};
 use crate::{
     Toestand,
     extract::Formulier,
@@ -96,8 +96,10 @@ pub async fn antwoord(
     let form = AntwoordForm::uit(&antwoord).ok_or(WebFout::NietGevonden)?;
     let casus_id: CasusId = casus.parse().map_err(|_| WebFout::NietGevonden)?;
     let overdracht_id: OverdrachtId = overdracht.parse().map_err(|_| WebFout::NietGevonden)?;
+    let (casus, overdracht) = (casus_id.to_string(), overdracht_id.to_string());
     let Formulier { ingelogd: wie, waarden } = formulier;
-    let terug = Terug { toestand: &toestand, wie: &wie, casus: &casus, overdracht: &overdracht, tafel: herkomst.is_tafel() };
+    let tafel = herkomst.is_tafel();
+    let terug = Terug { toestand: &toestand, wie: &wie, casus: &casus, overdracht: &overdracht, tafel };
     let (wens, gebeurd_op) = match ontleed(form, overdracht_id, &waarden) {
         Ok(ontleed) => ontleed,
         Err(fouten) => {
@@ -190,7 +192,8 @@ impl Terug<'_> {
 fn bericht(invoer: &Invoer) -> Flits {
     let (titel, tekst) = match &invoer.weigering {
         Some(weigering) => {
-            let plaats = weigering.clausule.as_ref().map(|clausule| format!(" {}.", clausule.plaats)).unwrap_or_default();
+            let plaats =
+                weigering.clausule.as_ref().map(|clausule| format!(" {}.", clausule.plaats)).unwrap_or_default();
             (weigering.titel.clone(), format!("{}{plaats} ({})", weigering.wat_te_doen, weigering.clausule_id))
         }
         None => (
