@@ -5,6 +5,8 @@
 mod domein {
     mod goud;
     mod kalender;
+    mod lader;
+    mod lader_lagen;
     mod model;
     mod model_controle;
     mod model_echt;
@@ -12,4 +14,5 @@ mod domein {
     mod model_regels;
     mod model_sleutel;
     mod steun;
+    mod zaak;
 }

@@ -1,17 +1,26 @@
 //! What a resolved bundle must have before the engine may run it.
 
-use super::{AfspraakBestand, AfspraakFout, Bundel, Grens, ZichtMoment};
-use crate::{commando::Commando, ids::ClausuleId, weigering::Code};
+use super::{AfspraakBestand, AfspraakFout, Bundel, Grens, PartijSoort, ZichtMoment, soort_naam};
+use crate::{
+    commando::Commando, gebeurtenis::OverdrachtWijze, ids::ClausuleId, overdrachten::FASE_DIRECT, weigering::Code,
+};
 
 /// All mistakes of a resolved bundle, told at the file and line where they can be mended.
 pub(super) fn controleer(bundel: &Bundel, lagen: &[&AfspraakBestand]) -> Vec<AfspraakFout> {
     let mut fouten = Fouten { lagen, gevonden: Vec::new() };
     verplichte_regels(bundel, &mut fouten);
+    namen(bundel, &mut fouten);
     partijen(bundel, &mut fouten);
     termijnen(bundel, &mut fouten);
+    let bekend = |clausule: &ClausuleId| {
+        bundel.inhoud.clausule.contains_key(clausule) || bundel.inhoud.hiaat.contains_key(clausule)
+    };
+    let kop = bundel.eigen_laag().into_iter().flat_map(|laag| &laag.clausules);
+    for clausule in kop.filter(|clausule| !bekend(clausule)) {
+        fouten.in_kop("clausules", format!("de clausule {clausule} staat niet onder [clausule] of [hiaat]"));
+    }
     for (sectie, sleutel, clausule) in geciteerd(bundel) {
-        let bekend = bundel.inhoud.clausule.contains_key(clausule) || bundel.inhoud.hiaat.contains_key(clausule);
-        if !bekend {
+        if !bekend(clausule) {
             fouten.bij(sectie, &sleutel, format!("de clausule {clausule} staat niet onder [clausule] of [hiaat]"));
         }
     }
@@ -24,6 +33,15 @@ struct Fouten<'a> {
 }
 
 impl Fouten<'_> {
+    /// Tells a mistake in the head of the region's own file.
+    fn in_kop(&mut self, sleutel: &str, melding: String) {
+        self.gevonden.extend(self.lagen.last().map(|eigen| AfspraakFout {
+            bestand: eigen.bron.bestand.clone(),
+            regel: eigen.bron.regel_met(sleutel),
+            melding,
+        }));
+    }
+
     /// Tells a mistake at the topmost layer that has the entry, else at line 1 of the region's own file.
     fn bij(&mut self, sectie: &str, sleutel: &str, melding: String) {
         let plekken = self.lagen.iter().rev().map(|laag| (laag, laag.bron.regel_van(sectie, sleutel)));
@@ -57,11 +75,37 @@ fn verplichte_regels(bundel: &Bundel, fouten: &mut Fouten<'_>) {
             fouten.bij("zicht", "kalender", melding.to_lowercase());
         }
     }
-    if !inhoud.overgang.contains_key(crate::overdrachten::FASE_DIRECT) {
+    if !inhoud.overgang.contains_key(FASE_DIRECT) {
         fouten.bij("overgang", "direct", "niet gezegd wanneer het zicht overgaat".into());
     }
     if !inhoud.sluiting.contains_key("stabiel-veilig") {
         fouten.bij("sluiting", "stabiel-veilig", "niet gezegd wanneer een casus eindigt".into());
+    }
+}
+
+/// A name that nothing answers to would be passed over in silence.
+fn namen(bundel: &Bundel, fouten: &mut Fouten<'_>) {
+    let inhoud = &bundel.inhoud;
+    for naam in inhoud.bevoegd.keys().filter(|naam| !Commando::NAMEN.contains(&naam.as_str())) {
+        let melding = format!("onbekende handeling; verwacht werd een van {}", Commando::NAMEN.join(", "));
+        fouten.bij("bevoegd", naam, melding);
+    }
+    use PartijSoort::*;
+    let fasen = [VeiligThuis, LokaalTeam, Gemeente, Anders].map(soort_naam);
+    let fasen: Vec<_> = fasen.iter().map(|soort| format!("{FASE_DIRECT}-{soort}")).collect();
+    for (sleutel, overgang) in &inhoud.overgang {
+        if sleutel != FASE_DIRECT && !fasen.contains(sleutel) {
+            let melding = format!("onbekende overgang; verwacht werd {FASE_DIRECT} of een van {}", fasen.join(", "));
+            fouten.bij("overgang", sleutel, melding);
+        }
+        let onbekend = |wijze: &&String| serde_json::from_value::<OverdrachtWijze>((**wijze).clone().into()).is_err();
+        for wijze in overgang.wijzen.iter().filter(onbekend) {
+            fouten.bij(
+                "overgang",
+                sleutel,
+                format!("onbekende wijze '{wijze}'; verwacht werd overdrachtstafel, telefoon of digitaal"),
+            );
+        }
     }
 }
 

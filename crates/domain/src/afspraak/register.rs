@@ -129,7 +129,13 @@ fn los_op(
 ) -> Vec<GeldigeBundel> {
     let mut geldig: Vec<GeldigeBundel> = Vec::new();
     for bestand in bestanden {
-        for stapel in stapels(bestand, bestanden, Vec::new(), fouten) {
+        let stapels = stapels(bestand, bestanden, Vec::new(), fouten);
+        if !stapels.is_empty() && stapels.iter().all(|stapel| doorsnede(stapel).is_none()) {
+            let melding =
+                "deze editie geldt op geen dag: verwacht werd geldig_van voor geldig_tot, en een basis die dan geldt";
+            fouten.push(fout_in_kop(bestand, "geldig_van", melding.into()));
+        }
+        for stapel in stapels {
             let Some((van, tot)) = doorsnede(&stapel) else { continue };
             let naam = stapel.iter().rev().find_map(|laag| laag.kalender.as_deref()).unwrap_or_default();
             let Some(kalender) = kalenders.get(naam) else {
@@ -189,7 +195,12 @@ fn dubbele_gemeenten(geldig: &[GeldigeBundel], bestanden: &[AfspraakBestand], fo
     for (index, een) in geldig.iter().enumerate() {
         for ander in geldig.iter().skip(index + 1).filter(|ander| ander.bundel.afspraak != een.bundel.afspraak) {
             for naam in een.bundel.inhoud.gemeente.keys() {
-                let dag = een.van.max(ander.van);
+                // Periods that overlap do so on the day on which the last of them begins.
+                let begin = |geldig: &GeldigeBundel| {
+                    let gemeente = geldig.bundel.inhoud.gemeente.get(naam);
+                    gemeente.and_then(|gemeente| gemeente.van).map_or(geldig.van, |van| van.0.max(geldig.van))
+                };
+                let dag = begin(een).max(begin(ander));
                 if een.omvat(dag)
                     && ander.omvat(dag)
                     && een.heeft_gemeente(naam, dag)

@@ -100,15 +100,7 @@ impl Toestand {
         gebroken: u32,
     ) -> Self {
         let sleutel = sleutel(tik, nu, &casus, &lijn, gebroken);
-        Self {
-            tik,
-            nu,
-            stroom,
-            casus: Arc::new(casus),
-            lijn: Arc::new(lijn),
-            gebroken,
-            sleutel: Arc::new(sleutel),
-        }
+        Self { tik, nu, stroom, casus: Arc::new(casus), lijn: Arc::new(lijn), gebroken, sleutel: Arc::new(sleutel) }
     }
 }
 
@@ -127,71 +119,32 @@ impl Wereld {
     pub fn commando(&self, stand: &Toestand, poging: Poging) -> (Door, Commando) {
         let overdracht = overdracht_id;
         match poging {
-            Poging::Meld(nr) => (
-                if nr == 1 { Door::School } else { Door::Huisarts },
-                self.meld(stand, nr),
-            ),
-            Poging::ErkenSpoed(nr, door) => (
-                door,
-                Commando::ErkenSpoed {
-                    melding: melding_id(nr),
-                },
-            ),
+            Poging::Meld(nr) => (if nr == 1 { Door::School } else { Door::Huisarts }, self.meld(stand, nr)),
+            Poging::ErkenSpoed(nr, door) => (door, Commando::ErkenSpoed { melding: melding_id(nr) }),
             Poging::RondBeoordelingAf(nr, door) => (door, self.beoordeling(nr)),
             Poging::Besluit(nr, keus, door) => (door, besluit(nr, keus)),
             Poging::BiedAan(nr, naar, door) => (door, self.aanbod(nr, naar)),
-            Poging::Verzend(nr) => (
-                Door::Vt,
-                Commando::VerzendGegevens {
-                    overdracht: overdracht(nr),
-                },
-            ),
-            Poging::Accepteer(nr, door) => (
-                door,
-                Commando::AccepteerOverdracht {
-                    overdracht: overdracht(nr),
-                },
-            ),
+            Poging::Verzend(nr) => (Door::Vt, Commando::VerzendGegevens { overdracht: overdracht(nr) }),
+            Poging::Accepteer(nr, door) => (door, Commando::AccepteerOverdracht { overdracht: overdracht(nr) }),
             Poging::Weiger(nr, door) => {
                 let reden_code = WeigerReden::TeOnveilig;
-                (
-                    door,
-                    Commando::WeigerOverdracht {
-                        overdracht: overdracht(nr),
-                        reden_code,
-                        reden: true,
-                    },
-                )
+                (door, Commando::WeigerOverdracht { overdracht: overdracht(nr), reden_code, reden: true })
             }
-            Poging::TrekIn(nr, door) => (
-                door,
-                Commando::TrekOverdrachtIn {
-                    overdracht: overdracht(nr),
-                    reden: true,
-                },
-            ),
-            Poging::NoteerMondeling(nr) => (
-                Door::Vt,
-                Commando::NoteerMondelingeBevestiging {
-                    overdracht: overdracht(nr),
-                },
-            ),
+            Poging::TrekIn(nr, door) => (door, Commando::TrekOverdrachtIn { overdracht: overdracht(nr), reden: true }),
+            Poging::NoteerMondeling(nr) => {
+                (Door::Vt, Commando::NoteerMondelingeBevestiging { overdracht: overdracht(nr) })
+            }
             Poging::NeemOver(door) => (door, Commando::NeemZichtOver { reden: true }),
             Poging::HerstelBeoordeling(nr) => {
                 let melding = stand.casus.melding(melding_id(nr));
-                let feit = melding
-                    .and_then(|melding| melding.beoordeling.as_ref())
-                    .map(|gedaan| gedaan.feit.versie);
+                let feit = melding.and_then(|melding| melding.beoordeling.as_ref()).map(|gedaan| gedaan.feit.versie);
                 (Door::Vt, self.herstel(stand, feit))
             }
             Poging::HerstelAcceptatie(nr, door) => {
-                let feit = stand
-                    .casus
-                    .overdracht(overdracht(nr))
-                    .and_then(|over| match &over.stand {
-                        Stand::Geaccepteerd(feit) => Some(feit.versie),
-                        Stand::Open | Stand::Geweigerd(..) | Stand::Ingetrokken(_) => None,
-                    });
+                let feit = stand.casus.overdracht(overdracht(nr)).and_then(|over| match &over.stand {
+                    Stand::Geaccepteerd(feit) => Some(feit.versie),
+                    Stand::Open | Stand::Geweigerd(..) | Stand::Ingetrokken(_) => None,
+                });
                 (door, self.herstel(stand, feit))
             }
             Poging::Sluit(door) => (door, sluit()),
@@ -203,10 +156,7 @@ impl Wereld {
         Commando::Meld(Meld {
             melding: melding_id(nr),
             ontvangen_op: self.tikken[stand.tik],
-            melder: Melder::Beroepskracht {
-                organisatie: Some(melder.clone()),
-                beroepsgroep: "onderwijs".into(),
-            },
+            melder: Melder::Beroepskracht { organisatie: Some(melder.clone()), beroepsgroep: "onderwijs".into() },
             openheid: Openheid::Open,
             contact: Contactduur::Doorlopend,
             spoed_gevraagd: false,
@@ -222,9 +172,7 @@ impl Wereld {
             taxatie: Taxatie::GeenAcuteOnveiligheid,
             antwoorden: BeantwoordCriteria {
                 melding: melding_id(nr),
-                antwoorden: antwoorden
-                    .map(|(sleutel, _)| (sleutel.to_owned(), Antwoord::Nee))
-                    .collect(),
+                antwoorden: antwoorden.map(|(sleutel, _)| (sleutel.to_owned(), Antwoord::Nee)).collect(),
                 toelichtingen: BTreeSet::new(),
                 reden: true,
             },
@@ -237,18 +185,8 @@ impl Wereld {
         Commando::BiedOverdrachtAan(BiedOverdrachtAan {
             overdracht: overdracht_id(nr),
             naar: self.wie(naar).clone(),
-            wijze: if tafel {
-                OverdrachtWijze::Overdrachtstafel
-            } else {
-                OverdrachtWijze::Telefoon
-            },
-            onderdelen: self
-                .bundel
-                .bundel
-                .onderdelen()
-                .iter()
-                .map(|(sleutel, _)| (*sleutel).to_owned())
-                .collect(),
+            wijze: if tafel { OverdrachtWijze::Overdrachtstafel } else { OverdrachtWijze::Telefoon },
+            onderdelen: self.bundel.bundel.onderdelen().iter().map(|(sleutel, _)| (*sleutel).to_owned()).collect(),
             gezin_geinformeerd: true,
             verzonden: nr == 1,
             ontvangen: false,
@@ -368,11 +306,7 @@ impl Model for Wereld {
                 let na = Toestand::nieuw((voor.tik, nu), Arc::new(stroom), casus, lijn, 0);
                 let gedaan = Some((poging, door, &nieuw[..]));
                 let na = model_controle::oordeel(self, Overgang { voor, na, gedaan });
-                Some(if zelfde {
-                    na
-                } else {
-                    na.met_gebroken(1 << Eigenschap::Herstart as u32)
-                })
+                Some(if zelfde { na } else { na.met_gebroken(1 << Eigenschap::Herstart as u32) })
             }
         }
     }
@@ -386,10 +320,6 @@ impl Toestand {
     /// The same state, with what is broken in it.
     pub fn met_gebroken(self, gebroken: u32) -> Self {
         let sleutel = Arc::new(sleutel(self.tik, self.nu, &self.casus, &self.lijn, gebroken));
-        Self {
-            gebroken,
-            sleutel,
-            ..self
-        }
+        Self { gebroken, sleutel, ..self }
     }
 }

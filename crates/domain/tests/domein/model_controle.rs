@@ -67,22 +67,15 @@ type Conditie = fn(&Wereld, &Toestand) -> bool;
 pub fn eigenschappen() -> Vec<Property<Wereld>> {
     let mut alle = altijd();
     let soms: [(&'static str, Conditie); 8] = [
-        ("soms houdt een team", |w, s| {
-            s.houder(w).is_some_and(|houder| w.is_team(houder))
-        }),
+        ("soms houdt een team", |w, s| s.houder(w).is_some_and(|houder| w.is_team(houder))),
         ("soms keert de lijn terug naar het team", |w, s| {
             s.lijn.zicht.len() >= 3
                 && s.casus.overnames.is_empty()
                 && s.houder(w).is_some_and(|houder| w.is_team(houder))
-                && s.lijn
-                    .zicht
-                    .last()
-                    .is_some_and(|span| span.grond.als_str() == "LND-3.e")
+                && s.lijn.zicht.last().is_some_and(|span| span.grond.als_str() == "LND-3.e")
         }),
         ("soms is een aanbod opgeschort", |_, s| {
-            s.casus
-                .open_aanbod()
-                .is_some_and(|aanbod| wacht_op_weging(&s.casus, aanbod))
+            s.casus.open_aanbod().is_some_and(|aanbod| wacht_op_weging(&s.casus, aanbod))
         }),
         ("soms houdt Veilig Thuis zonder beoordeling", |w, s| {
             s.houder(w) == Some(&w.vt) && s.casus.meldingen.iter().all(|melding| melding.beoordeling.is_none())
@@ -97,12 +90,7 @@ pub fn eigenschappen() -> Vec<Property<Wereld>> {
             s.casus.sluiting.is_some() && s.casus.laatste_overgang().is_none()
         }),
         ("soms accepteren twee teams na elkaar", |_, s| {
-            s.casus
-                .overdrachten
-                .iter()
-                .filter(|over| matches!(over.stand, Stand::Geaccepteerd(_)))
-                .count()
-                == 2
+            s.casus.overdrachten.iter().filter(|over| matches!(over.stand, Stand::Geaccepteerd(_))).count() == 2
         }),
     ];
     alle.extend(soms.map(|(naam, conditie)| Property::sometimes(naam, conditie)));
@@ -125,15 +113,7 @@ pub fn oordeel(wereld: &Wereld, overgang: Overgang<'_>) -> Toestand {
     match gedaan {
         None => gebroken.als(voor.lijn != na.lijn, Eigenschap::Klok),
         Some((poging, door, nieuw)) => {
-            let stap = Stap {
-                wereld,
-                voor,
-                na: &na,
-                nu,
-                poging,
-                door,
-                nieuw,
-            };
+            let stap = Stap { wereld, voor, na: &na, nu, poging, door, nieuw };
             stap.houderwissel(&mut gebroken);
             stap.acceptatie(&mut gebroken);
             stap.gevolg(&mut gebroken);
@@ -160,11 +140,7 @@ fn in_elke_toestand(wereld: &Wereld, stand: &Toestand, gebroken: &mut Gebroken) 
     let inhoud = &wereld.bundel.bundel.inhoud;
     let bekend = |span: &Span| inhoud.clausule.contains_key(&span.grond) || inhoud.hiaat.contains_key(&span.grond);
     gebroken.als(!zicht.iter().all(bekend), Eigenschap::Grond);
-    let open = casus
-        .overdrachten
-        .iter()
-        .filter(|over| over.stand == Stand::Open)
-        .count();
+    let open = casus.overdrachten.iter().filter(|over| over.stand == Stand::Open).count();
     let bij_vt = stand.houder(wereld) == Some(&wereld.vt);
     gebroken.als(open > 1 || (open == 1 && !bij_vt), Eigenschap::EenAanbod);
 }
@@ -179,9 +155,7 @@ fn is_aaneengesloten(casus: &Casus, zicht: &[Span]) -> bool {
         return zicht.is_empty();
     }
     let naden = zicht.windows(2).all(|paar| paar[0].tot == Some(paar[1].van));
-    let lengten = zicht
-        .iter()
-        .all(|span| span.tot.is_none_or(|tot| span.van < tot) && span.houder.is_some());
+    let lengten = zicht.iter().all(|span| span.tot.is_none_or(|tot| span.van < tot) && span.houder.is_some());
     let wisselt = zicht.windows(2).all(|paar| paar[0].houder != paar[1].houder);
     let randen = zicht.first().map(|span| span.van) == Some(begin) && zicht.last().map(|span| span.tot) == Some(eind);
     naden && lengten && wisselt && randen
@@ -192,11 +166,7 @@ fn is_aaneengesloten(casus: &Casus, zicht: &[Span]) -> bool {
 fn kalender_klopt(wereld: &Wereld, casus: &Casus, lijn: &Tijdlijn) -> bool {
     let eind = casus.sluiting.as_ref().map(|sluiting| sluiting.feit.vastgelegd_op);
     let grens_van = |melding: &Melding| {
-        let tik = wereld
-            .tikken
-            .iter()
-            .position(|tik| *tik == melding.ontvangen_op)
-            .unwrap();
+        let tik = wereld.tikken.iter().position(|tik| *tik == melding.ontvangen_op).unwrap();
         (wereld.grens)(tik)
     };
     let alle_bij_vt = casus.meldingen.iter().all(|melding| {
@@ -218,31 +188,16 @@ fn kalender_klopt(wereld: &Wereld, casus: &Casus, lijn: &Tijdlijn) -> bool {
     }
     let verwacht = match grens_van(melding) {
         None => vec![(melding.ontvangen_op, &wereld.vt, "NOG-5.a")],
-        Some(grens) => vec![
-            (melding.ontvangen_op, &wereld.school, "IJM-3.1.b"),
-            (grens, &wereld.vt, "IJM-3.1.e"),
-        ],
+        Some(grens) => vec![(melding.ontvangen_op, &wereld.school, "IJM-3.1.b"), (grens, &wereld.vt, "IJM-3.1.e")],
     };
-    let gevonden = lijn
-        .zicht
-        .iter()
-        .map(|span| (span.van, span.houder.as_ref().unwrap(), span.grond.als_str()));
+    let gevonden = lijn.zicht.iter().map(|span| (span.van, span.houder.as_ref().unwrap(), span.grond.als_str()));
     alle_bij_vt && gevonden.eq(verwacht)
 }
 
 /// Holder and ground of everything before an instant.
 fn tot(lijn: &Tijdlijn, nu: Instant) -> Vec<(Instant, Instant, &Option<OrganisatieId>, &str)> {
     let ervoor = lijn.zicht.iter().filter(|span| span.van < nu);
-    ervoor
-        .map(|span| {
-            (
-                span.van,
-                span.tot.map_or(nu, |tot| tot.min(nu)),
-                &span.houder,
-                span.grond.als_str(),
-            )
-        })
-        .collect()
+    ervoor.map(|span| (span.van, span.tot.map_or(nu, |tot| tot.min(nu)), &span.houder, span.grond.als_str())).collect()
 }
 
 /// A new report that Veilig Thuis has not weighed, or keeps.
@@ -278,24 +233,13 @@ impl Stap<'_> {
     /// The receiver who held last and from whom Veilig Thuis did not take over since.
     fn vorige_ontvanger(&self) -> Option<&OrganisatieId> {
         let (over, feit) = self.voor.casus.laatste_overgang()?;
-        let overgenomen = self
-            .voor
-            .casus
-            .overnames
-            .iter()
-            .any(|overname| overname.versie > feit.versie);
+        let overgenomen = self.voor.casus.overnames.iter().any(|overname| overname.versie > feit.versie);
         (!overgenomen).then_some(&over.naar)
     }
 
     /// Who may become holder from now on by this step, at whatever instant.
     fn houderwissel(&self, gebroken: &mut Gebroken) {
-        let naden = self
-            .voor
-            .lijn
-            .zicht
-            .iter()
-            .chain(&self.na.lijn.zicht)
-            .map(|span| span.van);
+        let naden = self.voor.lijn.zicht.iter().chain(&self.na.lijn.zicht).map(|span| span.van);
         for op in naden.chain([self.nu]).filter(|op| *op >= self.nu) {
             let (oud, nieuw) = (self.voor.lijn.houder_op(op), self.na.lijn.houder_op(op));
             let Some(team) = nieuw.filter(|nieuw| oud != Some(nieuw) && self.wereld.is_team(nieuw)) else {
@@ -349,11 +293,7 @@ impl Stap<'_> {
         match self.poging {
             Poging::Meld(_) => {
                 let elke_melding = (self.wereld.grens)(0).is_none();
-                let verwacht = if elke_melding {
-                    vt
-                } else {
-                    was.or(Some(&self.wereld.school))
-                };
+                let verwacht = if elke_melding { vt } else { was.or(Some(&self.wereld.school)) };
                 let eerste_door_vt = houder == vt && was.is_none();
                 gebroken.als(houder != verwacht && !eerste_door_vt, Eigenschap::NaMelding);
             }
@@ -371,26 +311,17 @@ impl Stap<'_> {
             }
             Poging::BiedAan(..) | Poging::TrekIn(..) => gebroken.als(!door_vt, Eigenschap::Bevoegd),
             Poging::Weiger(nr, _) => {
-                let mag = self
-                    .aanbod(nr)
-                    .is_some_and(|over| over.stand == Stand::Open && over.naar == *self.wie());
+                let mag = self.aanbod(nr).is_some_and(|over| over.stand == Stand::Open && over.naar == *self.wie());
                 gebroken.als(!mag, Eigenschap::Bevoegd);
             }
             Poging::Accepteer(..) => {
-                let grond = if (self.wereld.grens)(0).is_some() {
-                    "IJM-3.3.1.b"
-                } else {
-                    "NOG-1.g"
-                };
+                let grond = if (self.wereld.grens)(0).is_some() { "IJM-3.3.1.b" } else { "NOG-1.g" };
                 let goed = houder == Some(self.wie()) && span.is_some_and(|span| span.grond.als_str() == grond);
                 gebroken.als(!goed, Eigenschap::NaAcceptatie);
             }
             Poging::Sluit(_) => {
                 let ontvanger = self.vorige_ontvanger() == Some(self.wie());
-                gebroken.als(
-                    was != Some(self.wie()) || !ontvanger || houder.is_some(),
-                    Eigenschap::Sluiting,
-                );
+                gebroken.als(was != Some(self.wie()) || !ontvanger || houder.is_some(), Eigenschap::Sluiting);
             }
             Poging::Verzend(_) | Poging::NoteerMondeling(_) => {}
             Poging::HerstelBeoordeling(_) | Poging::HerstelAcceptatie(..) => {}
@@ -405,24 +336,16 @@ impl Stap<'_> {
             return houder.is_none() && casus.laatste_overgang().is_none();
         }
         let overgang = casus.laatste_overgang().map_or(0, |(_, feit)| feit.versie);
-        let mut anderen = casus
-            .meldingen
-            .iter()
-            .filter(|melding| melding.feit.versie > overgang && melding.id != melding_id(nr));
+        let mut anderen =
+            casus.meldingen.iter().filter(|melding| melding.feit.versie > overgang && melding.id != melding_id(nr));
         let klaar = anderen.all(|ander| {
-            ander
-                .besluit
-                .as_ref()
-                .is_some_and(|besluit| besluit.soort == BesluitSoort::GeenVerdereStappen)
+            ander.besluit.as_ref().is_some_and(|besluit| besluit.soort == BesluitSoort::GeenVerdereStappen)
         });
         match self.vorige_ontvanger() {
             Some(team) if klaar => houder == Some(team),
             Some(_) => houder == vt,
             None => {
-                let opende = casus
-                    .meldingen
-                    .first()
-                    .is_some_and(|melding| melding.id == melding_id(nr));
+                let opende = casus.meldingen.first().is_some_and(|melding| melding.id == melding_id(nr));
                 houder == vt || (!opende && houder == Some(&self.wereld.school))
             }
         }

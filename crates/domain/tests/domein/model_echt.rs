@@ -23,18 +23,9 @@ fn verken(naam: &str, wereld: Wereld) -> usize {
         .collect();
     assert!(gebroken.is_empty(), "{naam}: {gebroken:#?}");
     // In NOG the agreement has no end of the kind "gestopt", and Veilig Thuis holds without an assessment by itself.
-    for eigenschap in controle
-        .model()
-        .properties()
-        .iter()
-        .filter(|eigenschap| eigenschap.name.starts_with("soms"))
-    {
+    for eigenschap in controle.model().properties().iter().filter(|eigenschap| eigenschap.name.starts_with("soms")) {
         let bestaat_niet = naam == "noord-oost-gelderland" && eigenschap.name.contains("stopt een team");
-        assert!(
-            controle.discovery(eigenschap.name).is_some() != bestaat_niet,
-            "{naam}: {}",
-            eigenschap.name
-        );
+        assert!(controle.discovery(eigenschap.name).is_some() != bestaat_niet, "{naam}: {}", eigenschap.name);
     }
     toestanden
 }

@@ -31,37 +31,21 @@ fn vouw(evolve: Vouw) -> Regels {
 }
 
 fn teken(tijdlijn: Teken) -> Regels {
-    Regels {
-        tijdlijn,
-        ..Regels::ECHT
-    }
+    Regels { tijdlijn, ..Regels::ECHT }
 }
 
 /// Runs until the first broken property, which must be one of those expected.
 #[track_caller]
 fn gevangen(naam: &str, wereld: Wereld, verwacht: &[Eigenschap]) {
-    let (controle, seconden) = gemeten(|| {
-        wereld
-            .checker()
-            .threads(1)
-            .finish_when(HasDiscoveries::AnyFailures)
-            .spawn_bfs()
-            .join()
-    });
-    let gebroken: Vec<_> = controle
-        .discoveries()
-        .into_keys()
-        .filter(|naam| !naam.starts_with("soms"))
-        .collect();
+    let (controle, seconden) =
+        gemeten(|| wereld.checker().threads(1).finish_when(HasDiscoveries::AnyFailures).spawn_bfs().join());
+    let gebroken: Vec<_> = controle.discoveries().into_keys().filter(|naam| !naam.starts_with("soms")).collect();
     println!(
         "mutant {naam}: gevangen door {gebroken:?} na {} toestanden, {seconden:.2} s",
         controle.unique_state_count()
     );
     let door_verwachte = verwacht.iter().any(|eigenschap| gebroken.contains(&eigenschap.naam()));
-    assert!(
-        door_verwachte,
-        "{naam}: gevonden {gebroken:?}, verwacht een van {verwacht:?}"
-    );
+    assert!(door_verwachte, "{naam}: gevonden {gebroken:?}, verwacht een van {verwacht:?}");
 }
 
 fn ijmond(naam: &str, regels: Regels, verwacht: &[Eigenschap]) {
@@ -74,14 +58,7 @@ fn nog(naam: &str, regels: Regels, verwacht: &[Eigenschap]) {
 
 /// Decides as if somebody else asked.
 fn als(organisatie: &OrganisatieId, casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uitslag {
-    decide(
-        casus,
-        commando,
-        &Context {
-            organisatie,
-            ..*context
-        },
-    )
+    decide(casus, commando, &Context { organisatie, ..*context })
 }
 
 /// The offer that a command wants to accept.
@@ -104,9 +81,7 @@ fn accepteren_zonder_aanbod() {
     fn zegt_ja(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uitslag {
         match commando {
             Commando::AccepteerOverdracht { overdracht } if casus.overdracht(*overdracht).is_none() => {
-                Ok(vec![Gebeurtenis::OverdrachtGeaccepteerd {
-                    overdracht: *overdracht,
-                }])
+                Ok(vec![Gebeurtenis::OverdrachtGeaccepteerd { overdracht: *overdracht }])
             }
             _ => decide(casus, commando, context),
         }
@@ -125,16 +100,8 @@ fn het_zicht_gaat_over_bij_het_aanbod() {
         });
         tijdlijn(&casus, bundels)
     }
-    ijmond(
-        "overgang bij aanbod",
-        teken(bij_aanbod),
-        &[VerschuiftNiets, TeamDoorAcceptatie],
-    );
-    nog(
-        "overgang bij aanbod",
-        teken(bij_aanbod),
-        &[VerschuiftNiets, TeamDoorAcceptatie],
-    );
+    ijmond("overgang bij aanbod", teken(bij_aanbod), &[VerschuiftNiets, TeamDoorAcceptatie]);
+    nog("overgang bij aanbod", teken(bij_aanbod), &[VerschuiftNiets, TeamDoorAcceptatie]);
 }
 
 #[test]
@@ -145,11 +112,7 @@ fn de_afzender_accepteert() {
             _ => decide(casus, commando, context),
         }
     }
-    ijmond(
-        "afzender accepteert",
-        beslis(door_afzender),
-        &[Acceptatie, TeamDoorAcceptatie],
-    );
+    ijmond("afzender accepteert", beslis(door_afzender), &[Acceptatie, TeamDoorAcceptatie]);
 }
 
 #[test]
@@ -160,34 +123,19 @@ fn een_derde_accepteert() {
             _ => decide(casus, commando, context),
         }
     }
-    ijmond(
-        "derde accepteert",
-        beslis(door_derde),
-        &[Acceptatie, TeamDoorAcceptatie],
-    );
-    nog(
-        "derde accepteert",
-        beslis(door_derde),
-        &[Acceptatie, TeamDoorAcceptatie],
-    );
+    ijmond("derde accepteert", beslis(door_derde), &[Acceptatie, TeamDoorAcceptatie]);
+    nog("derde accepteert", beslis(door_derde), &[Acceptatie, TeamDoorAcceptatie]);
 }
 
 #[test]
 fn een_tweede_melding_geeft_het_zicht_terug_aan_de_melder() {
     fn begint_opnieuw(mut casus: Casus, vastlegging: &Vastlegging) -> Casus {
         if matches!(vastlegging.gebeurtenis, Gebeurtenis::MeldingOntvangen { .. }) {
-            casus
-                .meldingen
-                .iter_mut()
-                .for_each(|melding| melding.beoordeling = None);
+            casus.meldingen.iter_mut().for_each(|melding| melding.beoordeling = None);
         }
         casus::evolve(casus, vastlegging)
     }
-    ijmond(
-        "tweede melding geeft terug",
-        vouw(begint_opnieuw),
-        &[NaMelding, Verleden],
-    );
+    ijmond("tweede melding geeft terug", vouw(begint_opnieuw), &[NaMelding, Verleden]);
 }
 
 #[test]
@@ -215,21 +163,14 @@ fn de_grens_ligt_een_werkdag_te_laat_of_te_vroeg() {
 fn een_herstel_schuift_de_lijn_terug() {
     fn met_terugwerkende_kracht(mut casus: Casus, vastlegging: &Vastlegging) -> Casus {
         if let Gebeurtenis::VastleggingHersteld { versie, gebeurd_op } = vastlegging.gebeurtenis {
-            let feiten = casus
-                .meldingen
-                .iter_mut()
-                .filter_map(|melding| melding.beoordeling.as_mut());
+            let feiten = casus.meldingen.iter_mut().filter_map(|melding| melding.beoordeling.as_mut());
             for beoordeling in feiten.filter(|beoordeling| beoordeling.feit.versie == versie) {
                 beoordeling.feit.vastgelegd_op = gebeurd_op;
             }
         }
         casus::evolve(casus, vastlegging)
     }
-    ijmond(
-        "herstel schuift terug",
-        vouw(met_terugwerkende_kracht),
-        &[Verleden, VerschuiftNiets],
-    );
+    ijmond("herstel schuift terug", vouw(met_terugwerkende_kracht), &[Verleden, VerschuiftNiets]);
 }
 
 #[test]
@@ -241,16 +182,8 @@ fn een_weigering_laat_het_zicht_overgaan() {
         }
         casus::evolve(casus, &anders)
     }
-    ijmond(
-        "weigering laat overgaan",
-        vouw(weigering_als_ja),
-        &[VerschuiftNiets, TeamDoorAcceptatie],
-    );
-    nog(
-        "weigering laat overgaan",
-        vouw(weigering_als_ja),
-        &[VerschuiftNiets, TeamDoorAcceptatie],
-    );
+    ijmond("weigering laat overgaan", vouw(weigering_als_ja), &[VerschuiftNiets, TeamDoorAcceptatie]);
+    nog("weigering laat overgaan", vouw(weigering_als_ja), &[VerschuiftNiets, TeamDoorAcceptatie]);
 }
 
 #[test]
@@ -277,22 +210,11 @@ fn een_ingetrokken_of_geweigerd_aanbod_wordt_alsnog_geaccepteerd() {
 #[test]
 fn er_staan_twee_aanbiedingen_open() {
     fn zonder_te_kijken(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uitslag {
-        let zonder = Casus {
-            overdrachten: Vec::new(),
-            ..casus.clone()
-        };
-        let gezien = if matches!(commando, Commando::BiedOverdrachtAan(_)) {
-            &zonder
-        } else {
-            casus
-        };
+        let zonder = Casus { overdrachten: Vec::new(), ..casus.clone() };
+        let gezien = if matches!(commando, Commando::BiedOverdrachtAan(_)) { &zonder } else { casus };
         decide(gezien, commando, context)
     }
-    ijmond(
-        "twee open aanbiedingen",
-        beslis(zonder_te_kijken),
-        &[EenAanbod, Herhaald],
-    );
+    ijmond("twee open aanbiedingen", beslis(zonder_te_kijken), &[EenAanbod, Herhaald]);
 }
 
 #[test]
@@ -317,16 +239,8 @@ fn een_opgeschort_aanbod_wordt_geaccepteerd() {
         alsof.meldingen.retain(|melding| melding.feit.versie < over.feit.versie);
         decide(&alsof, commando, context)
     }
-    ijmond(
-        "opgeschort aanbod geaccepteerd",
-        beslis(ziet_alleen_de_eerste),
-        &[Acceptatie],
-    );
-    nog(
-        "opgeschort aanbod geaccepteerd",
-        beslis(ziet_alleen_de_eerste),
-        &[Acceptatie],
-    );
+    ijmond("opgeschort aanbod geaccepteerd", beslis(ziet_alleen_de_eerste), &[Acceptatie]);
+    nog("opgeschort aanbod geaccepteerd", beslis(ziet_alleen_de_eerste), &[Acceptatie]);
 }
 
 #[test]
@@ -422,9 +336,7 @@ fn geen_verdere_stappen_sluit_ook_wat_een_team_had() {
         let mut gebeurtenissen = decide(casus, commando, context)?;
         let geen = matches!(commando, Commando::BesluitVervolg(b) if b.besluit == BesluitSoort::GeenVerdereStappen);
         if geen && gebeurtenissen.len() == 1 {
-            gebeurtenissen.push(Gebeurtenis::CasusGesloten {
-                wijze: SluitingWijze::GeenVerdereStappen,
-            });
+            gebeurtenissen.push(Gebeurtenis::CasusGesloten { wijze: SluitingWijze::GeenVerdereStappen });
         }
         Ok(gebeurtenissen)
     }
@@ -442,11 +354,7 @@ fn na_een_crash_beslist_het_proces_anders() {
         };
         let mut gezien = GEZIEN.lock().unwrap();
         gezien.push(context.organisatie.clone());
-        Ok(if gezien.len().is_multiple_of(2) {
-            vec![Gebeurtenis::ZichtOvergenomen]
-        } else {
-            gebeurtenissen
-        })
+        Ok(if gezien.len().is_multiple_of(2) { vec![Gebeurtenis::ZichtOvergenomen] } else { gebeurtenissen })
     }
     ijmond("onthoudt wat niet is vastgelegd", beslis(onthoudt), &[Herstart]);
 }

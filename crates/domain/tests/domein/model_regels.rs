@@ -22,11 +22,7 @@ pub struct Regels {
 }
 
 impl Regels {
-    pub const ECHT: Self = Self {
-        decide,
-        evolve: casus::evolve,
-        tijdlijn: tijdlijn::tijdlijn,
-    };
+    pub const ECHT: Self = Self { decide, evolve: casus::evolve, tijdlijn: tijdlijn::tijdlijn };
 }
 
 /// The instants at which something can happen: every day from the report until past the sixth working day, and the

@@ -33,11 +33,7 @@ pub fn sleutel(tik: usize, nu: Instant, casus: &Casus, lijn: &Tijdlijn, gebroken
         s.extend(over.id.0.as_bytes());
         match &over.stand {
             Stand::Open => {
-                s.extend([
-                    b'1',
-                    u8::from(over.verzonden.is_some()),
-                    u8::from(over.ontvangen.is_some()),
-                ]);
+                s.extend([b'1', u8::from(over.verzonden.is_some()), u8::from(over.ontvangen.is_some())]);
                 s.extend(over.naar.0.as_bytes());
                 s.push(u8::from(over.feit.vastgelegd_op < nu));
             }

@@ -52,11 +52,7 @@ pub struct Regio {
 
 impl Regio {
     pub fn ijmond() -> Self {
-        Self {
-            naam: "ijmond",
-            gemeente: "Beverwijk",
-            teams: ["cjg-kennemerland".into(), "socius".into()],
-        }
+        Self { naam: "ijmond", gemeente: "Beverwijk", teams: ["cjg-kennemerland".into(), "socius".into()] }
     }
 
     /// NOG has one team per municipality; the second one stands for "another team".
@@ -71,11 +67,7 @@ impl Regio {
     /// NHN names no teams, so nothing can be handed over there.
     #[expect(dead_code, reason = "used by the random stories")]
     pub fn nhn() -> Self {
-        Self {
-            naam: "noord-holland-noord",
-            gemeente: "Alkmaar",
-            teams: ["wijkteam-a".into(), "wijkteam-b".into()],
-        }
+        Self { naam: "noord-holland-noord", gemeente: "Alkmaar", teams: ["wijkteam-a".into(), "wijkteam-b".into()] }
     }
 
     pub fn geldig_op(&self, moment: Instant) -> &'static GeldigeBundel {
@@ -108,10 +100,7 @@ impl LosseBundel {
 }
 
 /// How long something took, for the line that says how much was done.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "measures how long a check took; no rule sees this time"
-)]
+#[expect(clippy::disallowed_methods, reason = "measures how long a check took; no rule sees this time")]
 pub fn gemeten<T>(doe: impl FnOnce() -> T) -> (T, f64) {
     let begin = std::time::Instant::now();
     let uitkomst = doe();

@@ -1,0 +1,70 @@
+//! How events are stored is a promise: every line that was ever written in `goud/gebeurtenissen.jsonl` must be read for
+//! ever, and written as the same bytes. Lines are added, never changed.
+
+use domain::{Gebeurtenis, Vastlegging};
+use std::collections::BTreeSet;
+
+const GOUD: &str = include_str!("goud/gebeurtenissen.jsonl");
+/// Raise this with every line that is added; a line never goes.
+const REGELS: usize = 33;
+
+fn soort(gebeurtenis: &Gebeurtenis) -> &'static str {
+    match gebeurtenis {
+        Gebeurtenis::MeldingOntvangen { .. } => "melding-ontvangen",
+        Gebeurtenis::SpoedErkend { .. } => "spoed-erkend",
+        Gebeurtenis::SpoedAfgewezen { .. } => "spoed-afgewezen",
+        Gebeurtenis::CriteriaBeantwoord { .. } => "criteria-beantwoord",
+        Gebeurtenis::BeoordelingAfgerond { .. } => "beoordeling-afgerond",
+        Gebeurtenis::VervolgBesloten { .. } => "vervolg-besloten",
+        Gebeurtenis::ContactGezinVastgelegd { .. } => "contact-gezin-vastgelegd",
+        Gebeurtenis::GezinGeinformeerd { .. } => "gezin-geinformeerd",
+        Gebeurtenis::AfspraakGezinGemaakt => "afspraak-gezin-gemaakt",
+        Gebeurtenis::MelderTeruggekoppeld { .. } => "melder-teruggekoppeld",
+        Gebeurtenis::OverdrachtAangeboden { .. } => "overdracht-aangeboden",
+        Gebeurtenis::GegevensVerzonden { .. } => "gegevens-verzonden",
+        Gebeurtenis::GegevensOntvangen { .. } => "gegevens-ontvangen",
+        Gebeurtenis::MondelingeBevestigingGenoteerd { .. } => "mondelinge-bevestiging-genoteerd",
+        Gebeurtenis::OverdrachtGeaccepteerd { .. } => "overdracht-geaccepteerd",
+        Gebeurtenis::OverdrachtGeweigerd { .. } => "overdracht-geweigerd",
+        Gebeurtenis::OverdrachtIngetrokken { .. } => "overdracht-ingetrokken",
+        Gebeurtenis::MedewerkerToegewezen { .. } => "medewerker-toegewezen",
+        Gebeurtenis::ZichtOvergenomen => "zicht-overgenomen",
+        Gebeurtenis::RegieVastgelegd { .. } => "regie-vastgelegd",
+        Gebeurtenis::IncidentVastgelegd => "incident-vastgelegd",
+        Gebeurtenis::VastleggingHersteld { .. } => "vastlegging-hersteld",
+        Gebeurtenis::CasusGesloten { .. } => "casus-gesloten",
+    }
+}
+
+/// Number of arms of [`soort`]; the compiler keeps the arms complete, this keeps the lines complete.
+const SOORTEN: usize = 23;
+
+#[test]
+fn elke_ooit_geschreven_gebeurtenis_wordt_gelezen_en_met_dezelfde_bytes_geschreven() {
+    let mut gezien = BTreeSet::new();
+    for (nummer, regel) in GOUD.lines().enumerate() {
+        let vastlegging: Vastlegging =
+            serde_json::from_str(regel).unwrap_or_else(|fout| panic!("regel {}: {fout}", nummer + 1));
+        assert_eq!(serde_json::to_string(&vastlegging).unwrap(), regel, "regel {}", nummer + 1);
+        let waarde: serde_json::Value = serde_json::from_str(regel).unwrap();
+        assert_eq!(waarde["gebeurtenis"]["soort"], soort(&vastlegging.gebeurtenis));
+        gezien.insert(soort(&vastlegging.gebeurtenis));
+    }
+    let regels = GOUD.lines().count();
+    println!("goud: {regels} regels, {} soorten gebeurtenissen", gezien.len());
+    assert_eq!(regels, REGELS, "regels komen erbij en verdwijnen niet");
+    assert_eq!(gezien.len(), SOORTEN, "elke soort heeft een regel: {gezien:?}");
+}
+
+#[test]
+fn een_andere_schrijfwijze_of_een_onbekende_soort_valt_op() {
+    let regel = GOUD.lines().next().unwrap();
+    let hernoemd = regel.replace("\"spoed_gevraagd\"", "\"spoed\"");
+    assert!(serde_json::from_str::<Vastlegging>(&hernoemd).is_err());
+    let onbekend = regel.replace("melding-ontvangen", "melding-binnengekomen");
+    assert!(serde_json::from_str::<Vastlegging>(&onbekend).is_err());
+    let andere_volgorde = regel
+        .replace("{\"versie\":1,\"gebeurd_op\":1772442000000000,", "{\"gebeurd_op\":1772442000000000,\"versie\":1,");
+    let gelezen: Vastlegging = serde_json::from_str(&andere_volgorde).unwrap();
+    assert_ne!(serde_json::to_string(&gelezen).unwrap(), andere_volgorde);
+}
