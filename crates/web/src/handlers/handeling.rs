@@ -19,7 +19,7 @@ use crate::{
     problem::{WebFout, pagina, pagina_met_status},
     session::Ingelogd,
 };
-use app::{Actor, Antwoord, AppFout, Opdracht, Wens, lezen::CasusBeeld};
+use app::{Actor, Antwoord, AppFout, Opdracht, Wens, lezen::CasusBeeld, toegang::Relatie};
 use axum::{
     extract::{Path, State},
     http::StatusCode,
@@ -113,6 +113,10 @@ pub(crate) fn keuzes(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel) -
                 toch_href: weigering.mag_met_reden.then_some(href),
             }),
         }
+    }
+    if beeld.is_nu && beeld.relatie == Relatie::VeiligThuis && beeld.staat.sluiting.is_none() {
+        let tekst = "Nieuwe melding bij deze casus opnemen".to_owned();
+        acties.push(Actie { tekst, href: format!("/melden?casus={}", beeld.id), icoon: Icoon::Vlag });
     }
     (acties, kan_niet)
 }

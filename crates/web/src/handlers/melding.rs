@@ -4,12 +4,13 @@ use super::{handeling::nieuw_opdrachtnummer, tekst::uiterlijk};
 use crate::{
     Toestand,
     extract::Formulier,
-    frame::gebruiker,
+    frame::{gebruiker, soort_van},
     opmaak,
     pages::{
         melding::{MeldingPagina, PERSONEN_MAX},
         melding_ontvangen::{MeldingOntvangenPagina, Stap},
-        veld::{VeldFout, Waarden},
+        onderdelen::HouderSoort,
+        veld::{Optie, Veld, VeldFout, Waarden},
     },
     problem::{WebFout, pagina, pagina_met_status},
     session::Ingelogd,
@@ -20,24 +21,54 @@ use app::{
     wens::{MeldWens, MelderWens, PersoonWens},
 };
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
     gebeurtenis::{Contactduur, Openheid, PersoonRol},
-    ids::{CasusId, CommandId},
+    ids::{CasusId, CommandId, OrganisatieId},
     termijnen::Status,
 };
+use serde::Deserialize;
 
-/// The empty form.
-pub async fn toon(State(toestand): State<Toestand>, wie: Ingelogd) -> Response {
-    let mut blad = blad(&toestand, &wie, &Waarden::default(), Vec::new());
-    blad.opdracht = nieuw_opdrachtnummer();
-    pagina(&blad)
+/// At which casus a further report is recorded; chosen at intake by Veilig Thuis.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Vraag {
+    casus: Option<CasusId>,
 }
 
-fn blad(toestand: &Toestand, wie: &Ingelogd, waarden: &Waarden, fouten: Vec<VeldFout>) -> MeldingPagina {
+/// The empty form.
+pub async fn toon(
+    State(toestand): State<Toestand>,
+    wie: Ingelogd,
+    Query(vraag): Query<Vraag>,
+) -> Result<Response, WebFout> {
+    if let Some(casus) = vraag.casus {
+        // A casus of others is as unknown here as everywhere.
+        super::casus::laad(&toestand, &wie, &casus.to_string()).await?;
+    }
+    Ok(pagina(&blad(&toestand, &wie, &vraag, &Waarden::default(), Vec::new())))
+}
+
+/// Whether this worker writes down what somebody else reports.
+fn neemt_op(toestand: &Toestand, wie: &Ingelogd) -> bool {
+    soort_van(toestand, &wie.actor.organisatie) == HouderSoort::VeiligThuis
+}
+
+/// What Veilig Thuis asks when it writes a report down: who reports, and when it came in.
+fn vragen_intake() -> Vec<Veld> {
+    let soorten = [("beroepskracht", "Een beroepskracht"), ("burger", "Een burger"), ("politie", "De politie")];
+    vec![
+        Veld::rondjes("melder_soort", "Wie meldt er?", soorten.map(|(code, tekst)| Optie::new(code, tekst)).to_vec()),
+        Veld::tekst("melder_organisatie", "Bij welke organisatie werkt de melder?")
+            .hint("Alleen bij een beroepskracht. Meldt die open, dan heeft die organisatie het zicht tot Veilig Thuis het overneemt.")
+            .optioneel(),
+        Veld::datum_tijd("ontvangen_op", "Wanneer kwam de melding binnen?").hint("Leeg laten betekent: nu.").optioneel(),
+    ]
+}
+
+fn blad(toestand: &Toestand, wie: &Ingelogd, vraag: &Vraag, waarden: &Waarden, fouten: Vec<VeldFout>) -> MeldingPagina {
     let vandaag = toestand.app.klok().nu().dag();
     let gemeenten: Vec<_> = toestand
         .app
@@ -46,30 +77,44 @@ fn blad(toestand: &Toestand, wie: &Ingelogd, waarden: &Waarden, fouten: Vec<Veld
         .into_iter()
         .map(|naam| (naam.to_owned(), naam.to_owned()))
         .collect();
+    let intake = neemt_op(toestand, wie);
+    let mut blad = MeldingPagina::new(wie.csrf.clone(), &gemeenten, waarden, fouten.clone());
+    if let Some(over_u) = blad.delen.first_mut().filter(|_| intake) {
+        let vragen = vragen_intake().into_iter().map(|veld| veld.vul(waarden, &fouten));
+        over_u.titel = "Over de melder";
+        over_u.velden.splice(0..0, vragen);
+    }
     MeldingPagina {
         gebruiker: Some(gebruiker(toestand, wie)),
         demo: toestand.is_demo(),
         opdracht: waarden.een("opdracht").map_or_else(nieuw_opdrachtnummer, str::to_owned),
-        terug_href: Some("/werkvoorraad".to_owned()),
-        ..MeldingPagina::new(wie.csrf.clone(), &gemeenten, waarden, fouten)
+        actie: vraag.casus.map_or_else(|| "/melden".to_owned(), |casus| format!("/melden?casus={casus}")),
+        terug_href: Some(vraag.casus.map_or_else(|| "/werkvoorraad".to_owned(), |casus| format!("/casussen/{casus}"))),
+        ..blad
     }
 }
 
 /// Sends the report. A form that is not complete comes back with everything that was typed.
-pub async fn verstuur(State(toestand): State<Toestand>, formulier: Formulier) -> Result<Response, WebFout> {
+pub async fn verstuur(
+    State(toestand): State<Toestand>,
+    Query(vraag): Query<Vraag>,
+    formulier: Formulier,
+) -> Result<Response, WebFout> {
     let Formulier { ingelogd: wie, waarden } = formulier;
-    let opnieuw =
-        |fouten: Vec<VeldFout>| pagina_met_status(StatusCode::BAD_REQUEST, &blad(&toestand, &wie, &waarden, fouten));
-    let fouten = controleer(&waarden);
+    let opnieuw = |fouten: Vec<VeldFout>| {
+        pagina_met_status(StatusCode::BAD_REQUEST, &blad(&toestand, &wie, &vraag, &waarden, fouten))
+    };
+    let intake = neemt_op(&toestand, &wie);
+    let fouten = controleer(&waarden, &vraag, intake);
     if !fouten.is_empty() {
         return Ok(opnieuw(fouten));
     }
-    let wens = wens(&waarden, &wie);
+    let wens = wens(&waarden, &wie, intake);
     let open = wens.openheid == Some(Openheid::Open);
     let nummer = waarden.een("opdracht").unwrap_or_default();
     let opdracht = Opdracht {
         id: CommandId(nummer.parse().map_err(|_| WebFout::Ongeldig)?),
-        casus: None,
+        casus: vraag.casus,
         verwacht: None,
         actor: wie.actor.clone(),
         gebeurd_op: None,
@@ -78,7 +123,10 @@ pub async fn verstuur(State(toestand): State<Toestand>, formulier: Formulier) ->
     match toestand.app.voer_uit(&opdracht).await {
         // Who is shielded has no way back to the casus, so the receipt carries the number only.
         Ok(Antwoord::Gedaan(gedaan)) => {
-            let plek = if open { gedaan.casus.to_string() } else { gedaan.nummer };
+            if vraag.casus.is_some() {
+                return Ok(Redirect::to(&format!("/casussen/{}?gedaan=meld", gedaan.casus)).into_response());
+            }
+            let plek = if open || intake { gedaan.casus.to_string() } else { gedaan.nummer };
             Ok(Redirect::to(&format!("/melden/ontvangen/{plek}")).into_response())
         }
         Ok(Antwoord::Geweigerd(weigering)) => {
@@ -106,7 +154,7 @@ fn veldfout(fout: &app::wens::VeldFout) -> VeldFout {
 }
 
 /// What must be filled before the report can be sent.
-fn controleer(waarden: &Waarden) -> Vec<VeldFout> {
+fn controleer(waarden: &Waarden, vraag: &Vraag, intake: bool) -> Vec<VeldFout> {
     let leeg = |naam: &str| waarden.een(naam).is_none_or(|waarde| waarde.trim().is_empty());
     let verplicht = [
         ("melder_naam", "Vul uw naam in."),
@@ -120,8 +168,22 @@ fn controleer(waarden: &Waarden) -> Vec<VeldFout> {
         ("persoon1_rol", "Kies wie dit is."),
         ("persoon1_naam", "Vul de naam in, of 'niet bekend'."),
     ];
-    let mut fouten: Vec<_> =
-        verplicht.into_iter().filter(|(naam, _)| leeg(naam)).map(|(naam, tekst)| VeldFout::new(naam, tekst)).collect();
+    // A further report is about people who are known already; a citizen has no profession.
+    let hoeft_niet = |naam: &str| {
+        (vraag.casus.is_some() && naam.starts_with("persoon1"))
+            || (intake && !waarden.bevat("melder_soort", "beroepskracht") && naam.starts_with("melder_"))
+    };
+    let mut fouten: Vec<_> = verplicht
+        .into_iter()
+        .filter(|(naam, _)| leeg(naam) && !hoeft_niet(naam))
+        .map(|(naam, tekst)| VeldFout::new(naam, tekst))
+        .collect();
+    if intake && leeg("melder_soort") {
+        fouten.insert(0, VeldFout::new("melder_soort", "Kies wie er meldt."));
+    }
+    if intake && waarden.bevat("melder_soort", "beroepskracht") && leeg("melder_organisatie") {
+        fouten.insert(0, VeldFout::new("melder_organisatie", "Vul de organisatie van de melder in."));
+    }
     if waarden.bevat("openheid", "afgeschermd") && leeg("afgeschermd_grond") {
         fouten.push(VeldFout::new("afgeschermd_grond", "Kies waarom het gezin dit niet mag weten."));
     }
@@ -139,7 +201,7 @@ fn controleer(waarden: &Waarden) -> Vec<VeldFout> {
     fouten
 }
 
-fn wens(waarden: &Waarden, wie: &Ingelogd) -> MeldWens {
+fn wens(waarden: &Waarden, wie: &Ingelogd, intake: bool) -> MeldWens {
     let tekst = |naam: &str| waarden.een(naam).map(str::trim).filter(|tekst| !tekst.is_empty()).map(str::to_owned);
     let vast = |naam: &str| tekst(naam).unwrap_or_default();
     let gezien = tekst("zelf_datum").map(|datum| format!("Gezien of gehoord op {datum}. ")).unwrap_or_default();
@@ -160,7 +222,6 @@ fn wens(waarden: &Waarden, wie: &Ingelogd) -> MeldWens {
     let eerste_kind = personen.iter().find(|persoon| persoon.rol == PersoonRol::Kind).or(personen.first());
     let achternaam =
         eerste_kind.and_then(|persoon| persoon.naam.as_deref()).and_then(|naam| naam.split_whitespace().last());
-    let politie = vast("melder_beroep") == "politie";
     MeldWens {
         gemeente: vast("gemeente"),
         openheid: if waarden.bevat("openheid", "afgeschermd") {
@@ -174,19 +235,40 @@ fn wens(waarden: &Waarden, wie: &Ingelogd) -> MeldWens {
         van_anderen: anderen,
         inschatting: samen(&inschatting),
         eigen_hulp: samen(&hulp),
-        ontvangen_op: None,
-        melder: MelderWens {
-            soort: if politie { "politie" } else { "beroepskracht" }.to_owned(),
-            beroepsgroep: tekst("melder_beroep"),
-            organisatie: Some(wie.actor.organisatie.clone()),
-            naam: tekst("melder_naam"),
-            functie: tekst("melder_functie"),
-            telefoon: tekst("melder_telefoon"),
-        },
+        ontvangen_op: tekst("ontvangen_op_datum")
+            .map(|datum| format!("{datum}T{}", tekst("ontvangen_op_tijd").unwrap_or_else(|| "12:00".to_owned()))),
+        melder: melder(waarden, wie, intake),
         huishoudnaam: achternaam.map(str::to_owned),
         adres: tekst("adres"),
         huishouden: personen,
     }
+}
+
+/// Who reports: the worker's own organisation, or the one that Veilig Thuis wrote down.
+fn melder(waarden: &Waarden, wie: &Ingelogd, intake: bool) -> MelderWens {
+    let tekst = |naam: &str| waarden.een(naam).map(str::trim).filter(|tekst| !tekst.is_empty()).map(str::to_owned);
+    let politie = waarden.bevat("melder_beroep", "politie");
+    let soort = match tekst("melder_soort").filter(|_| intake) {
+        Some(soort) => soort,
+        None if politie => "politie".to_owned(),
+        None => "beroepskracht".to_owned(),
+    };
+    let genoemd = tekst("melder_organisatie").map(|naam| als_id(&naam));
+    MelderWens {
+        organisatie: if intake { genoemd } else { Some(wie.actor.organisatie.clone()) },
+        soort,
+        beroepsgroep: tekst("melder_beroep"),
+        naam: tekst("melder_naam"),
+        functie: tekst("melder_functie"),
+        telefoon: tekst("melder_telefoon"),
+    }
+}
+
+/// `Basisschool De Duin` becomes `basisschool-de-duin`: the id under which that organisation is known.
+fn als_id(naam: &str) -> OrganisatieId {
+    let woorden = naam.to_lowercase();
+    let woorden = woorden.split(|teken: char| !teken.is_alphanumeric()).filter(|woord| !woord.is_empty());
+    OrganisatieId(woorden.collect::<Vec<_>>().join("-"))
 }
 
 fn persoon(waarden: &Waarden, nummer: usize) -> Option<PersoonWens> {
