@@ -82,17 +82,17 @@ pub async fn bedien(samen: Samenstel, luister: TcpListener, instellingen: web::I
     Ok(uitkomst?)
 }
 
+/// Ctrl-C, or the signal with which a service manager stops a process.
 async fn stopsignaal() {
     let onderbreking = tokio::signal::ctrl_c();
     #[cfg(unix)]
-    {
-        if let Ok(mut einde) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            tokio::select! {
-                _ = onderbreking => {},
-                _ = einde.recv() => {},
-            }
-            return;
+    if let Ok(mut einde) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = onderbreking => {},
+            _ = einde.recv() => {},
         }
+    } else {
+        std::future::pending::<()>().await;
     }
     #[cfg(not(unix))]
     let _ = onderbreking.await;

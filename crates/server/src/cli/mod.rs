@@ -39,7 +39,7 @@ pub enum ScenarioOpdracht {
 pub async fn scenario(opdracht: &ScenarioOpdracht) -> Result<bool> {
     let ScenarioOpdracht::Run { pad, alle_modi, store, uitgebreid, afspraken } = opdracht;
     let afspraken = crate::afspraken::laad_of_meld(afspraken.as_deref())?;
-    let modi = if *alle_modi { scenario::Modus::ALLE } else { &scenario::Modus::ALLE[..1] };
+    let modi = if *alle_modi { scenario::Modus::ALLE } else { &[scenario::Modus::Gewoon] };
     let mut geslaagd = 0;
     let mut mislukt = 0;
     for bestand in scenario::bestanden(pad)? {

@@ -2,7 +2,7 @@
 
 use crate::{
     Toestand,
-    extract::{COOKIE, Formulier, OpenFormulier, cookie},
+    extract::{COOKIE, Formulier, OpenFormulier},
     frame::soort_van,
     opmaak,
     pages::{
@@ -14,7 +14,7 @@ use crate::{
 };
 use axum::{
     extract::{Query, State},
-    http::{HeaderMap, header},
+    http::header,
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
@@ -82,12 +82,4 @@ pub async fn meld_af(State(toestand): State<Toestand>, formulier: Formulier) -> 
     session::eindig(&toestand, &formulier.ingelogd.token).await?;
     let koekje = format!("{COOKIE}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0");
     Ok(([(header::SET_COOKIE, koekje)], Redirect::to("/aanmelden?af=ja")).into_response())
-}
-
-/// Whether a request carries a session that runs.
-pub(crate) async fn misschien(toestand: &Toestand, headers: &HeaderMap) -> Result<Option<Ingelogd>, WebFout> {
-    match cookie(headers, COOKIE) {
-        Some(token) => Ok(session::lees(toestand, &token).await?),
-        None => Ok(None),
-    }
 }
