@@ -8,8 +8,13 @@ mod gevolg;
 pub(super) mod inhoud;
 
 pub use antwoord::antwoord;
-pub(super) use antwoord::{AntwoordForm, redenen};
-pub(super) use gevolg::{Ankers, antwoordtermijn, termijnplichten, wanneer_plicht};
+pub(super) use antwoord::redenen;
+pub(super) use gevolg::{
+    Ankers, antwoordtermijn, heeft_antwoordtermijn, hoofdletter, lengte, termijnplichten, vanaf, wanneer_plicht,
+};
+
+#[cfg(test)]
+pub(super) use gevolg::tests as testhulp;
 
 use super::{casus::laad, handeling::nieuw_opdrachtnummer, overdrachten, tekst};
 use crate::{
@@ -225,7 +230,7 @@ impl<'a> Aanbod<'a> {
             Stand::Geaccepteerd(_) => Pil::new(Status::Gehaald, "Geaccepteerd"),
             Stand::Geweigerd(..) => Pil::new(Status::Geweigerd, "Geweigerd"),
             Stand::Ingetrokken(_) => Pil::new(Status::Vervallen, "Ingetrokken"),
-            Stand::Open if self.is_opgeschort() => Pil::new(Status::KanNiet, "Wacht op een nieuwe melding"),
+            Stand::Open if self.is_opgeschort() => Pil::new(Status::KanNiet, "Opgeschort: nieuwe melding"),
             Stand::Open if te_laat => Pil::new(Status::TeLaat, "Antwoord te laat"),
             Stand::Open if self.is_ontvanger() => Pil::new(Status::AanZet, "U bent aan zet"),
             Stand::Open => Pil::new(Status::Volgt, format!("Wacht op {}", self.ontvanger())),
