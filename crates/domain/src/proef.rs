@@ -156,6 +156,10 @@ impl Verhaal {
         });
     }
 
+    pub fn stroom(&self) -> &[Vastlegging] {
+        &self.stroom
+    }
+
     pub fn staat(&self) -> Casus {
         self.stroom.iter().fold(Casus::default(), evolve)
     }

@@ -21,6 +21,9 @@ pub enum Publiek {
     VeiligThuisEnOntvangers,
     /// Veilig Thuis and who recorded it.
     VeiligThuisEnVastlegger,
+    /// Veilig Thuis and every organisation that was offered the casus after this report: answers about a report that
+    /// nobody was offered stay with Veilig Thuis.
+    VeiligThuisEnOntvangersNa(MeldingId),
     /// Only within one organisation.
     Organisatie(OrganisatieId),
 }
@@ -38,9 +41,8 @@ pub fn publiek(gebeurtenis: &Gebeurtenis) -> Publiek {
         | Gebeurtenis::CasusGesloten { .. } => Publiek::Betrokkenen,
         Gebeurtenis::OverdrachtGeaccepteerd { .. } => Publiek::Betrokkenen,
         Gebeurtenis::SpoedAfgewezen { .. } => Publiek::VeiligThuis,
-        Gebeurtenis::CriteriaBeantwoord { .. }
-        | Gebeurtenis::VervolgBesloten { .. }
-        | Gebeurtenis::GezinGeinformeerd { .. } => Publiek::VeiligThuisEnOntvangers,
+        Gebeurtenis::CriteriaBeantwoord { melding, .. } => Publiek::VeiligThuisEnOntvangersNa(*melding),
+        Gebeurtenis::VervolgBesloten { .. } | Gebeurtenis::GezinGeinformeerd { .. } => Publiek::VeiligThuisEnOntvangers,
         Gebeurtenis::OverdrachtAangeboden { overdracht, .. }
         | Gebeurtenis::GegevensVerzonden { overdracht }
         | Gebeurtenis::GegevensOntvangen { overdracht }
@@ -69,6 +71,15 @@ pub fn ziet(casus: &Casus, organisatie: &OrganisatieId, vastlegging: &Vastleggin
         }
         Publiek::VeiligThuisEnOntvangers => {
             is_vt || matches!(rol(casus, organisatie), Some(Rol::Ontvanger | Rol::Aangeboden))
+        }
+        Publiek::VeiligThuisEnOntvangersNa(id) => {
+            let aangeboden_na = |versie: u64| {
+                let mut eigen = casus.overdrachten.iter().filter(|overdracht| overdracht.naar == *organisatie);
+                eigen.any(|overdracht| overdracht.feit.versie > versie)
+            };
+            is_vt
+                || matches!(rol(casus, organisatie), Some(Rol::Ontvanger | Rol::Aangeboden))
+                    && casus.melding(id).is_some_and(|melding| aangeboden_na(melding.feit.versie))
         }
         Publiek::VeiligThuisEnVastlegger => is_vt || vastlegging.organisatie == *organisatie,
         Publiek::Organisatie(eigen) => eigen == *organisatie,
@@ -133,4 +144,49 @@ pub fn betrokkenen(casus: &Casus) -> Vec<OrganisatieId> {
     alle.sort();
     alle.dedup();
     alle
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        commando::Commando,
+        gebeurtenis::{Antwoord, Openheid, WeigerReden},
+        proef::*,
+    };
+
+    fn ziet_antwoorden_bij(verhaal: &Verhaal, organisatie: &str, nummer: usize) -> bool {
+        let casus = verhaal.staat();
+        let melding = casus.meldingen[nummer].id;
+        let organisatie = organisatie.into();
+        let mut gezien = voor(&casus, &organisatie, verhaal.stroom());
+        gezien.any(|v| matches!(v.gebeurtenis, Gebeurtenis::CriteriaBeantwoord { melding: m, .. } if m == melding))
+    }
+
+    #[test]
+    fn antwoorden_over_een_melding_die_niet_is_aangeboden_blijven_bij_veilig_thuis() {
+        let verhaal = overgedragen("ijmond", "cjg-kennemerland")
+            .meld_als("huisarts", Openheid::Afgeschermd, "2026-04-15 09:00")
+            .op("2026-04-16 09:00")
+            .antwoord("letsel", Antwoord::Ja);
+        assert!(ziet_antwoorden_bij(&verhaal, "cjg-kennemerland", 0));
+        assert!(!ziet_antwoorden_bij(&verhaal, "cjg-kennemerland", 1));
+        assert!(ziet_antwoorden_bij(&verhaal, "veilig-thuis-kennemerland", 1));
+    }
+
+    #[test]
+    fn wie_meldde_en_daarna_een_aanbod_weigerde_blijft_melder() {
+        let verhaal = Verhaal::in_regio("ijmond")
+            .meld_als("cjg-kennemerland", Openheid::Open, "2026-03-02 10:00")
+            .op("2026-03-04 10:00")
+            .rond_laatste_beoordeling_af_en_besluit_direct();
+        let verhaal = verhaal.op("2026-03-10 10:30").door_vt().doe(&verhaal.aanbod("cjg-kennemerland"));
+        let team = "cjg-kennemerland".into();
+        assert_eq!(rol(&verhaal.staat(), &team), Some(Rol::Aangeboden));
+        let overdracht = verhaal.staat().overdrachten[0].id;
+        let weiger = Commando::WeigerOverdracht { overdracht, reden_code: WeigerReden::Anders, reden: true };
+        let verhaal = verhaal.door("cjg-kennemerland").doe(&weiger);
+        assert_eq!(rol(&verhaal.staat(), &team), Some(Rol::Melder));
+        assert!(ziet_lijn(&verhaal.staat(), &team));
+    }
 }

@@ -37,3 +37,32 @@ pub(crate) fn noteer_mondelinge_bevestiging(casus: &Casus, id: OverdrachtId, con
     eis(overdracht.stand == Stand::Open, Code::OverdrachtNietOpen, overdracht, context)?;
     Ok(vec![Gebeurtenis::MondelingeBevestigingGenoteerd { overdracht: id }])
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{commando::Commando, proef::*, termijnen::Status};
+
+    #[test]
+    fn gegevens_mogen_na_de_acceptatie_komen_en_tellen_de_eerste_keer() {
+        let verhaal = klaar_voor_overdracht("ijmond").op("2026-03-10 10:30").door_vt();
+        let Commando::BiedOverdrachtAan(mut aanbod) = verhaal.aanbod("cjg-kennemerland") else { unreachable!() };
+        (aanbod.verzonden, aanbod.ontvangen) = (false, false);
+        let verhaal = verhaal.doe(&Commando::BiedOverdrachtAan(aanbod));
+        let overdracht = verhaal.staat().overdrachten[0].id;
+        let ontvangen = Commando::BevestigOntvangstGegevens { overdracht };
+        let verhaal = verhaal
+            .op("2026-03-10 11:00")
+            .door("cjg-kennemerland")
+            .doe(&Commando::AccepteerOverdracht { overdracht })
+            .op("2026-03-11 09:00")
+            .door_vt()
+            .doe(&Commando::VerzendGegevens { overdracht })
+            .op("2026-03-12 09:00")
+            .door("cjg-kennemerland")
+            .doe(&ontvangen)
+            .op("2026-03-16 09:00")
+            .doe(&ontvangen);
+        assert_eq!(verhaal.status("contact-gezin", "2026-03-26 23:59"), Status::Open);
+        assert_eq!(verhaal.status("contact-gezin", "2026-03-27 00:00"), Status::TeLaat);
+    }
+}

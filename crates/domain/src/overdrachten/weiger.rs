@@ -37,7 +37,7 @@ pub(crate) fn trek_overdracht_in(casus: &Casus, id: OverdrachtId, reden: bool, c
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{commando::Commando, proef::*};
+    use crate::{commando::Commando, proef::*, termijnen::Status};
 
     #[test]
     fn na_weigering_houdt_veilig_thuis_het_zicht_en_kan_niemand_meer_accepteren() {
@@ -50,6 +50,17 @@ mod tests {
         let geweigerd = team.doe(&weiger(true));
         assert_eq!(geweigerd.houder_op("2026-06-01 00:00").0, "veilig-thuis-kennemerland");
         geweigerd.probeer(&Commando::AccepteerOverdracht { overdracht }).geweigerd(Code::OverdrachtNietOpen);
+    }
+
+    #[test]
+    fn wat_al_te_laat_was_blijft_te_laat_na_een_weigering() {
+        let verhaal = klaar_voor_overdracht("ijmond").op("2026-03-10 10:30").door_vt();
+        let verhaal = verhaal.doe(&verhaal.aanbod("cjg-kennemerland"));
+        let overdracht = verhaal.staat().overdrachten[0].id;
+        let weiger = Commando::WeigerOverdracht { overdracht, reden_code: WeigerReden::Anders, reden: true };
+        let op = |dag: &str| verhaal.op(dag).door("cjg-kennemerland").doe(&weiger);
+        assert_eq!(op("2026-03-24 23:59").status("contact-gezin", "2026-05-01 00:00"), Status::Vervallen);
+        assert_eq!(op("2026-03-25 00:00").status("contact-gezin", "2026-05-01 00:00"), Status::TeLaat);
     }
 
     #[test]

@@ -43,7 +43,10 @@ pub(crate) fn herstel_vastlegging(
     let feit = casus.feit(versie).ok_or_else(|| context.weiger(Code::Onbekend))?;
     context.eis(feit.organisatie == *context.organisatie, Code::NietBevoegd)?;
     context.eis(gebeurd_op <= feit.vastgelegd_op, Code::TijdstipInDeToekomst)?;
-    let ontvangen_op = casus.meldingen.iter().map(|melding| melding.ontvangen_op).min();
+    // What belongs to one report did not happen before that one; all else not before the first.
+    let eigen = casus.meldingen.iter().find(|melding| melding.feiten().any(|feit| feit.versie == versie));
+    let eerste = casus.meldingen.iter().map(|melding| melding.ontvangen_op).min();
+    let ontvangen_op = eigen.map(|melding| melding.ontvangen_op).or(eerste);
     context.eis(ontvangen_op.is_none_or(|ontvangen_op| gebeurd_op >= ontvangen_op), Code::TijdstipVoorOntvangst)?;
     context.eis(reden, Code::RedenOntbreekt)?;
     Ok(vec![Gebeurtenis::VastleggingHersteld { versie, gebeurd_op }])
@@ -66,6 +69,19 @@ mod tests {
         let verhaal = verhaal.op("2026-03-13 09:00").door_vt().doe(&herstel);
         assert_eq!(verhaal.status("veiligheidsbeoordeling", "2026-04-01 00:00"), Status::Gehaald);
         assert_eq!(verhaal.tijdlijn(), voor);
+    }
+
+    #[test]
+    fn een_beoordeling_wordt_niet_hersteld_naar_voor_haar_eigen_melding() {
+        let verhaal = overgedragen("ijmond", "cjg-kennemerland")
+            .meld_als("huisarts", Openheid::Open, "2026-04-15 09:00")
+            .op("2026-04-17 09:00")
+            .rond_laatste_beoordeling_af_en_besluit_direct();
+        let versie = verhaal.staat().meldingen[1].beoordeling.as_ref().unwrap().feit.versie;
+        let herstel = |op| Commando::HerstelVastlegging { versie, gebeurd_op: t(op), reden: true };
+        let vt = verhaal.op("2026-04-18 09:00").door_vt();
+        vt.probeer(&herstel("2026-04-15 08:59")).geweigerd(Code::TijdstipVoorOntvangst);
+        vt.probeer(&herstel("2026-04-15 09:00")).toegestaan();
     }
 
     #[test]
