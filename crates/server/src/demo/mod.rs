@@ -1,0 +1,124 @@
+//! `zicht demo`: made-up casussen of the last seven months, recorded through the application itself, and then served
+//! on this computer only.
+
+mod accounts;
+mod klok;
+mod regio;
+mod teksten;
+mod toeval;
+mod verhaal;
+mod verloop;
+mod voorbeelden;
+mod vullen;
+
+use crate::{
+    afspraken,
+    start::{Samenstel, bedien, stel_samen},
+};
+use anyhow::{Context, Result, bail, ensure};
+use app::poorten::Klok;
+use clap::Args;
+use domain::tijd::Instant;
+use klok::Demoklok;
+use std::{
+    fs,
+    net::{IpAddr, Ipv4Addr},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+use tokio::net::TcpListener;
+
+/// Says that a folder was filled to the end.
+const GEVULD: &str = "demo-gevuld";
+
+/// Options of `zicht demo`.
+#[derive(Args)]
+pub struct DemoOpties {
+    /// Poort waarop de oefenomgeving luistert; 0 kiest een vrije poort.
+    #[arg(long, default_value_t = 8080)]
+    poort: u16,
+    /// Adres waarop de oefenomgeving luistert; alleen een adres van deze computer zelf.
+    #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), hide = true)]
+    adres: IpAddr,
+    /// Map voor de database en de sleutels, om later mee verder te gaan; anders een tijdelijke map.
+    #[arg(long)]
+    map: Option<PathBuf>,
+    /// Hoeveel verzonnen casussen er komen; de vaste voorbeelden komen er altijd.
+    #[arg(long, default_value_t = 300)]
+    casussen: usize,
+    /// Hetzelfde zaad geeft dezelfde verhalen.
+    #[arg(long, default_value_t = 2_026)]
+    zaad: u64,
+    /// Doe alsof het nu dit moment is (2026-04-07T10:00); de klok loopt vandaar verder.
+    #[arg(long, hide = true)]
+    nu: Option<jiff::civil::DateTime>,
+}
+
+/// Fills the demo and serves it until it is told to stop.
+///
+/// # Errors
+/// An address of another computer, a port in use, a folder that was not filled to the end, or a fault of the store.
+pub async fn demo(opties: DemoOpties) -> Result<bool> {
+    // Anybody may sign in as anybody: that must never be reachable from elsewhere.
+    ensure!(
+        opties.adres.is_loopback(),
+        "de oefenomgeving luistert alleen op deze computer zelf, niet op {}",
+        opties.adres
+    );
+    let luister = TcpListener::bind((opties.adres, opties.poort))
+        .await
+        .with_context(|| format!("poort {} is niet vrij; kies een andere met --poort", opties.poort))?;
+    let tijdelijk = match opties.map {
+        Some(_) => None,
+        None => Some(tempfile::Builder::new().prefix("zicht-demo-").tempdir()?),
+    };
+    let map = match (&opties.map, &tijdelijk) {
+        (Some(map), _) => map.clone(),
+        (None, Some(tijdelijk)) => tijdelijk.path().to_owned(),
+        (None, None) => bail!("er is geen map"),
+    };
+    let samen = bereid_voor(&opties, &map).await?;
+    let adres = luister.local_addr()?;
+    zeg(&format!("Zicht staat klaar op http://{adres} — kies een account om te beginnen."));
+    bedien(samen, luister, web::Instellingen { demo: Some(accounts::accounts()) }).await?;
+    Ok(true)
+}
+
+/// The application over a filled database, with a running clock.
+async fn bereid_voor(opties: &DemoOpties, map: &Path) -> Result<Samenstel> {
+    fs::create_dir_all(map).with_context(|| map.display().to_string())?;
+    let (db, gevuld) = (map.join("zicht.db"), map.join(GEVULD));
+    let is_gevuld = gevuld.exists();
+    ensure!(
+        is_gevuld || !db.exists(),
+        "in {} staat een database die geen (hele) oefenomgeving is; kies een lege map",
+        map.display()
+    );
+    let klok = Arc::new(Demoklok::new());
+    let vanaf = opties.nu.map(Instant::uit_lokaal);
+    klok.loop_verder(vanaf);
+    let afspraken = afspraken::laad_of_meld(None)?;
+    let poort: Arc<dyn Klok> = Arc::<Demoklok>::clone(&klok);
+    let samen = stel_samen(&db, &map.join("zicht.sleutels"), poort, afspraken).await?;
+    if !is_gevuld {
+        // Whole seconds: nobody tells a story in microseconds.
+        let nu = Instant(klok.nu().0 / 1_000_000 * 1_000_000);
+        let stappen = vullen::plan(samen.app.afspraken(), opties.casussen, opties.zaad, nu)?;
+        let telling = vullen::vul(&samen.app, &klok, stappen, |gedaan, totaal| {
+            zeg(&format!("Verzonnen casussen klaarzetten: {gedaan} van {totaal} handelingen"));
+        })
+        .await?;
+        klok.loop_verder(vanaf);
+        zeg(&format!(
+            "Klaargezet: {} casussen met {} handelingen, waarvan {} geweigerd.",
+            telling.casussen, telling.opdrachten, telling.weigeringen
+        ));
+        fs::write(&gevuld, format!("zaad {}, {} casussen\n", opties.zaad, telling.casussen))?;
+    }
+    Ok(samen)
+}
+
+#[expect(clippy::print_stdout, reason = "whoever starts the demo reads where it is")]
+fn zeg(regel: &str) {
+    println!("{regel}");
+}
