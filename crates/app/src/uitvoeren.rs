@@ -18,7 +18,10 @@ use domain::{
     publiek,
     tijd::Instant,
 };
-use std::sync::{Arc, RwLock};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, RwLock},
+};
 
 /// Attempts on a conflict before giving up.
 const POGINGEN_MAX: u32 = 8;
@@ -200,10 +203,7 @@ impl App {
             Some(afspraak) => self.afspraken.geldig(afspraak, dag),
             None => self.afspraken.voor_gemeente(gemeente, dag),
         };
-        geldig.ok_or_else(|| {
-            let melding = format!("Voor de gemeente '{gemeente}' geldt op {dag} geen afspraak.");
-            AppFout::Ongeldig(vec![VeldFout { veld: "gemeente".into(), melding }])
-        })
+        geldig.ok_or_else(|| geen_afspraak(gemeente, op))
     }
 
     /// Runs one request.
@@ -225,23 +225,39 @@ impl App {
     async fn probeer(&self, id: CasusId, opdracht: &Opdracht) -> Result<Antwoord, AppFout> {
         let geladen = self.laad(id).await?;
         let nu = self.klok.nu().max(geladen.casus.laatst_vastgelegd.unwrap_or(Instant(i64::MIN)));
+        let log = async |uitkomst: &str| {
+            self.store.schrijf_toegang(regel(opdracht, Some(id), uitkomst.to_owned(), nu)).await
+        };
         if opdracht.casus.is_some() && geladen.casus.versie == 0 {
+            log("niet-gevonden").await?;
             return Err(AppFout::NietGevonden);
         }
-        if let Some(antwoord) = self.eerder_gedaan(id, opdracht, &geladen).await? {
-            return Ok(antwoord);
+        let eerder = self.store.opdracht(id, opdracht.id).await?;
+        if let Some(rij) = &eerder
+            && rij.digest == self.digest(opdracht).await?
+        {
+            log("herhaald").await?;
+            let antwoord = gedaan(id, &geladen.casus, rij.eerste_versie, rij.laatste_versie);
+            return Ok(Antwoord::Gedaan(antwoord));
         }
         let (gemeente, anker) = bundel_vraag(&opdracht.wens, nu)?;
         let geldig = self.geldig(&geladen.casus, &gemeente, anker)?;
+        // Who may not know of the casus does not learn either that a command was carried out on it.
         self.mag(opdracht, &geladen.casus, &geldig.bundel, id, nu).await?;
+        if eerder.is_some() {
+            log("geweigerd opdracht-hergebruikt").await?;
+            return Err(AppFout::OpdrachtHergebruikt);
+        }
         if let Some(verwacht) = opdracht.verwacht.filter(|verwacht| *verwacht != geladen.casus.versie) {
+            log("conflict").await?;
             return Ok(Antwoord::Conflict(conflict(&geladen, verwacht, &opdracht.actor.organisatie)));
         }
+        self.eis_gemeente(&opdracht.wens, anker)?;
         let omgeving = Omgeving {
             casus: &geladen.casus,
             bundel: &geldig.bundel,
             actor: &opdracht.actor,
-            command_id: opdracht.id,
+            command_id: naamgever(opdracht, id),
             nu,
         };
         let (commando, teksten) = opdracht.wens.ontleed(&omgeving).map_err(AppFout::Ongeldig)?;
@@ -278,17 +294,14 @@ impl App {
         self.leg_vast(id, opdracht, geladen, vastleggingen, teksten, nu).await
     }
 
-    async fn eerder_gedaan(
-        &self,
-        id: CasusId,
-        opdracht: &Opdracht,
-        geladen: &Geladen,
-    ) -> Result<Option<Antwoord>, AppFout> {
-        let Some(rij) = self.store.opdracht(id, opdracht.id).await? else { return Ok(None) };
-        if rij.digest != self.digest(opdracht).await? {
-            return Err(AppFout::OpdrachtHergebruikt);
+    /// A further report is about a municipality that is known, too: it stands in the log, where no free text may be.
+    fn eis_gemeente(&self, wens: &Wens, anker: Instant) -> Result<(), AppFout> {
+        match wens {
+            Wens::Meld(meld) if self.afspraken.voor_gemeente(&meld.gemeente, anker.dag()).is_none() => {
+                Err(geen_afspraak(&meld.gemeente, anker))
+            }
+            _ => Ok(()),
         }
-        Ok(Some(Antwoord::Gedaan(gedaan(id, &geladen.casus, rij.eerste_versie, rij.laatste_versie))))
     }
 
     async fn digest(&self, opdracht: &Opdracht) -> Result<Vec<u8>, AppFout> {
@@ -333,7 +346,7 @@ impl App {
         teksten.extend(self.kopie_voor_ontvanger(id, &vastleggingen).await?);
         let genummerd: Vec<_> = (0..)
             .zip(teksten)
-            .map(|(index, tekst): (u32, Tekst)| (FragmentId(opdracht.id.afgeleid(&format!("fragment-{index}"))), tekst))
+            .map(|(index, tekst): (u32, Tekst)| (FragmentId(naamgever(opdracht, id).afgeleid(&format!("fragment-{index}"))), tekst))
             .collect();
         let (fragmenten, datasleutels) = self.verzegelaar.verzegel(self.store(), id, eerste_versie, &genummerd).await?;
         let mut verwijzingen: Vec<_> = fragmenten
@@ -378,9 +391,14 @@ impl App {
         let Some((naar, van)) = aanbod else { return Ok(Vec::new()) };
         let open = self.verzegelaar.open_alles(self.store(), id, van).await?;
         let mee = ["huishoudnaam", "adres", "persoon-naam", "persoon-geboren"];
-        Ok(open
-            .into_iter()
-            .filter(|stuk| mee.contains(&stuk.soort.as_str()))
+        // Of what was sealed more than once, an address for instance, only the newest goes along: in the copy all have
+        // the same version, so nothing would tell them apart.
+        let mut nieuwste = BTreeMap::new();
+        for stuk in open.into_iter().filter(|stuk| mee.contains(&stuk.soort.as_str())) {
+            nieuwste.insert((stuk.onderwerp.clone(), stuk.soort.clone()), stuk);
+        }
+        Ok(nieuwste
+            .into_values()
             .filter_map(|stuk| {
                 let onderwerp = match stuk.onderwerp.strip_prefix("persoon:") {
                     Some(persoon) => crate::verzegel::Onderwerp::Persoon(persoon.parse().ok()?),
@@ -420,6 +438,16 @@ impl App {
     }
 }
 
+fn geen_afspraak(gemeente: &str, op: Instant) -> AppFout {
+    let melding = format!("Voor de gemeente '{gemeente}' geldt op {} geen afspraak.", op.dag());
+    AppFout::Ongeldig(vec![VeldFout { veld: "gemeente".into(), melding }])
+}
+
+/// What a command makes is named after command and casus: a client that uses an id for two casussen makes two things.
+fn naamgever(opdracht: &Opdracht, casus: CasusId) -> CommandId {
+    CommandId(opdracht.id.afgeleid(&format!("casus-{casus}")))
+}
+
 /// For which municipality and day the bundle is asked.
 fn bundel_vraag(wens: &Wens, nu: Instant) -> Result<(String, Instant), AppFout> {
     let Wens::Meld(meld) = wens else { return Ok((String::new(), nu)) };
@@ -455,8 +483,7 @@ fn regel(opdracht: &Opdracht, casus: Option<CasusId>, uitkomst: String, op: Inst
 }
 
 fn gedaan(id: CasusId, casus: &Casus, eerste_versie: u64, versie: u64) -> Gedaan {
-    let ontvangen_op = casus.meldingen.iter().map(|melding| melding.ontvangen_op).min().unwrap_or(Instant(0));
-    Gedaan { casus: id, eerste_versie, versie, nummer: views::nummer(id, ontvangen_op) }
+    Gedaan { casus: id, eerste_versie, versie, nummer: views::nummer_van(id, casus) }
 }
 
 fn conflict(geladen: &Geladen, verwacht: u64, organisatie: &OrganisatieId) -> Conflict {

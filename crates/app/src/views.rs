@@ -27,6 +27,11 @@ pub fn nummer(casus: CasusId, ontvangen_op: Instant) -> String {
     format!("Z{:02}-{letters}", ontvangen_op.dag().year().rem_euclid(100))
 }
 
+/// The number of a casus, by the report that opened it: a later report that arrived earlier does not change it.
+pub(crate) fn nummer_van(id: CasusId, casus: &Casus) -> String {
+    nummer(id, casus.meldingen.first().map_or(Instant(0), |melding| melding.ontvangen_op))
+}
+
 /// All view rows of a casus. `naam` tells which fragment holds the name of the household for an owner.
 pub fn projecteer(
     id: CasusId,
@@ -38,7 +43,7 @@ pub fn projecteer(
         return Views::default();
     };
     let termijnen = termijnen(casus, bundels);
-    let nummer = nummer(id, ontvangen_op);
+    let nummer = nummer_van(id, casus);
     let rij = Rijen { id, casus, nummer: &nummer, termijnen: &termijnen, ontvangen_op };
     Views {
         casus: betrokkenen(casus).iter().filter_map(|org| rij.casus(org, naam(org))).collect(),
@@ -166,7 +171,12 @@ impl Rijen<'_> {
             });
         };
         for termijn in self.termijnen.iter().filter(|t| t.voldaan_op.is_none() && t.vervallen_op.is_none()) {
-            let sleutel = format!("{}:{}", termijn.soort, termijn.anker.0);
+            // Two reports can arrive, and two documents leave, at the same instant.
+            let bij = match termijn.bij {
+                Bij::Melding(id) => id.0,
+                Bij::Overdracht(id) => id.0,
+            };
+            let sleutel = format!("{}:{bij}:{}", termijn.soort, termijn.anker.0);
             zet(termijn.uiterlijk, "termijn-te-laat", sleutel.clone(), &termijn.wie);
             // A late answer alarms both sides; the offer itself never lapses.
             if let Some(vt) = self.casus.veilig_thuis.as_ref().filter(|vt| **vt != termijn.wie) {

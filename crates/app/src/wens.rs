@@ -12,6 +12,8 @@ use crate::{
 
 /// Longest text in one field, in characters.
 pub const TEKST_TEKENS_MAX: usize = 20_000;
+/// Longest code or id, in characters.
+pub const CODE_TEKENS_MAX: usize = 64;
 /// Most members of one household in one report.
 pub const PERSONEN_MAX: usize = 20;
 
@@ -174,6 +176,31 @@ fn nodig<T: Clone>(veld: &str, waarde: &Option<T>) -> Result<T, Vec<VeldFout>> {
     waarde.clone().ok_or_else(|| fout(veld, "Kies of vul dit in."))
 }
 
+fn te_lang(veld: &str) -> Vec<VeldFout> {
+    fout(veld, &format!("De tekst is te lang (meer dan {TEKST_TEKENS_MAX} tekens)."))
+}
+
+/// The field of a report in which a kind of content was typed.
+fn veld_van(soort: &str) -> &str {
+    match soort {
+        "melding-van-anderen" => "van_anderen",
+        "melding-inschatting" => "inschatting",
+        "melding-eigen-hulp" => "eigen_hulp",
+        "persoon-naam" | "persoon-geboren" => "huishouden",
+        anders => anders,
+    }
+}
+
+/// Whether this can be a code or an id, which stands in the log as it is, and no text, which may not.
+fn is_code(tekst: &str) -> bool {
+    (1..=CODE_TEKENS_MAX).contains(&tekst.len())
+        && tekst.bytes().all(|teken| teken.is_ascii_alphanumeric() || b"-_.:@".contains(&teken))
+}
+
+fn eis_code(veld: &str, tekst: &str) -> Result<(), Vec<VeldFout>> {
+    if is_code(tekst) { Ok(()) } else { Err(fout(veld, "Kies dit uit de lijst.")) }
+}
+
 fn gevuld(tekst: &Option<String>) -> bool {
     tekst.as_ref().is_some_and(|tekst| !tekst.trim().is_empty())
 }
@@ -194,9 +221,9 @@ impl Wens {
     /// Parts a wish into a command and the content that goes with it.
     pub(crate) fn ontleed(&self, o: &Omgeving<'_>) -> Ontleed {
         let teksten = self.teksten(o);
-        let te_lang = teksten.iter().find(|tekst| tekst.inhoud.chars().count() > TEKST_TEKENS_MAX);
-        if let Some(tekst) = te_lang {
-            return Err(fout(&tekst.soort, &format!("De tekst is te lang (meer dan {TEKST_TEKENS_MAX} tekens).")));
+        let lange = teksten.iter().find(|tekst| tekst.inhoud.chars().count() > TEKST_TEKENS_MAX);
+        if let Some(tekst) = lange {
+            return Err(te_lang(&tekst.soort));
         }
         let commando = match self {
             Wens::Meld(wens) => return meld(wens, o),
@@ -226,11 +253,16 @@ impl Wens {
             Wens::InformeerGezin(wens) => Commando::InformeerGezin { wijze: nodig("wijze", &wens.wijze)? },
             Wens::MaakAfspraakGezin(_) => Commando::MaakAfspraakGezin,
             Wens::KoppelTerugAanMelder(wens) => Commando::KoppelTerugAanMelder { melding: o.melding(wens.melding)? },
-            Wens::WijsMedewerkerToe(wens) => Commando::WijsMedewerkerToe {
-                medewerker: wens.medewerker.clone().unwrap_or_else(|| o.actor.medewerker.clone()),
-            },
+            Wens::WijsMedewerkerToe(wens) => {
+                let medewerker = wens.medewerker.as_ref().unwrap_or(&o.actor.medewerker);
+                eis_code("medewerker", medewerker.als_str())?;
+                Commando::WijsMedewerkerToe { medewerker: medewerker.clone() }
+            }
             Wens::NeemZichtOver(wens) => Commando::NeemZichtOver { reden: gevuld(&wens.reden) },
-            Wens::LegRegieVast(wens) => Commando::LegRegieVast { organisatie: wens.organisatie.clone() },
+            Wens::LegRegieVast(wens) => {
+                wens.organisatie.iter().try_for_each(|org| eis_code("organisatie", org.als_str()))?;
+                Commando::LegRegieVast { organisatie: wens.organisatie.clone() }
+            }
             Wens::LegIncidentVast(_) => Commando::LegIncidentVast,
             Wens::HerstelVastlegging(wens) => Commando::HerstelVastlegging {
                 versie: wens.versie,
@@ -413,6 +445,12 @@ fn meld(wens: &MeldWens, o: &Omgeving<'_>) -> Ontleed {
     eis(!wens.inhoud.trim().is_empty(), "inhoud", "Schrijf op wat u zag of hoorde.");
     eis(wens.inhoud.chars().count() <= TEKST_TEKENS_MAX, "inhoud", "De tekst is te lang.");
     eis(!wens.huishouden.is_empty() || o.casus.versie > 0, "huishouden", "Vul ten minste één persoon in.");
+    let namens = wens.melder.organisatie.as_ref();
+    let intake = o.bundel.veilig_thuis() == Some(&o.actor.organisatie);
+    let eigen = namens.is_none_or(|organisatie| *organisatie == o.actor.organisatie);
+    eis(intake || eigen, "melder", "U kunt alleen namens uw eigen organisatie melden.");
+    let codes = namens.map(OrganisatieId::als_str).into_iter().chain(wens.melder.beroepsgroep.as_deref());
+    eis(codes.into_iter().all(is_code), "melder", "Kies het beroep en de organisatie van de melder uit de lijst.");
     eis(wens.huishouden.len() <= PERSONEN_MAX, "huishouden", "Dit zijn te veel personen voor één melding.");
     for (index, persoon) in wens.huishouden.iter().enumerate() {
         let datum = persoon.geboren.as_deref().filter(|tekst| !tekst.trim().is_empty());
@@ -446,7 +484,11 @@ fn meld(wens: &MeldWens, o: &Omgeving<'_>) -> Ontleed {
         gemeente: wens.gemeente.clone(),
         personen: personen.iter().map(|(id, persoon)| Persoon { id: *id, rol: persoon.rol }).collect(),
     });
-    Ok((commando, teksten_van_melding(wens, openheid, &personen, o)))
+    let teksten = teksten_van_melding(wens, openheid, &personen, o);
+    match teksten.iter().find(|tekst| tekst.inhoud.chars().count() > TEKST_TEKENS_MAX) {
+        Some(tekst) => Err(te_lang(veld_van(&tekst.soort))),
+        None => Ok((commando, teksten)),
+    }
 }
 
 fn persoon_id(o: &Omgeving<'_>, index: u32, persoon: &PersoonWens) -> PersoonId {
@@ -474,7 +516,8 @@ fn teksten_van_melding(
     o: &Omgeving<'_>,
 ) -> Vec<Tekst> {
     let vt = o.bundel.veilig_thuis().cloned();
-    let eigen = wens.melder.organisatie.clone().filter(|_| openheid == Openheid::Open);
+    // Veilig Thuis that reports itself keeps one copy.
+    let eigen = wens.melder.organisatie.clone().filter(|org| openheid == Openheid::Open && Some(org) != vt.as_ref());
     let mut teksten = Vec::new();
     for eigenaar in vt.iter().chain(eigen.iter()) {
         let mut voeg_toe = |onderwerp: Onderwerp, soort: &str, inhoud: &Option<String>| {

@@ -44,7 +44,9 @@ impl Sleutelbestand {
         for regel in tekst.lines().filter(|regel| !regel.trim().is_empty()) {
             let (epoch, sleutel) = lees_regel(regel)
                 .ok_or_else(|| SleutelFout(format!("{}: een regel is geen 'epoch hex'", pad.display())))?;
-            sleutels.insert(epoch, sleutel);
+            if sleutels.insert(epoch, sleutel).is_some() {
+                return Err(SleutelFout(format!("{}: epoch {epoch} staat er twee keer in", pad.display())));
+            }
         }
         let epoch = sleutels.keys().next_back().copied();
         let epoch = epoch.ok_or_else(|| SleutelFout(format!("{}: geen sleutel in het bestand", pad.display())))?;
@@ -81,16 +83,35 @@ impl Sleutelbeheer for Sleutelbestand {
     }
 }
 
+/// Makes the file whole or not at all: a process that dies half-way leaves no file without a key, and of two that
+/// start at once the first one's key stays. The folder is synced too, for content is sealed under this key next.
 fn maak(pad: &Path) -> Result<(), SleutelFout> {
     let mut sleutel = Zeroizing::new([0u8; 32]);
     Systeemtoeval.vul(sleutel.as_mut_slice())?;
+    let mut toevoeging = [0u8; 8];
+    Systeemtoeval.vul(&mut toevoeging)?;
+    let half = pad.with_extension(format!("half-{:016x}", u64::from_be_bytes(toevoeging)));
+    let uitkomst = schrijf(&half, &sleutel).and_then(|()| match fs::hard_link(&half, pad) {
+        Err(fout) if fout.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        anders => anders,
+    });
+    let opgeruimd = fs::remove_file(&half);
+    let map = pad.parent().filter(|map| !map.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    uitkomst
+        .and(opgeruimd)
+        .and_then(|()| fs::File::open(map)?.sync_all())
+        .map_err(|fout| bestandsfout(pad, &fout))
+}
+
+fn schrijf(pad: &Path, sleutel: &[u8; 32]) -> std::io::Result<()> {
     let hex = Zeroizing::new(sleutel.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
     let mut opties = fs::OpenOptions::new();
     opties.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut opties, 0o600);
-    let mut bestand = opties.open(pad).map_err(|fout| bestandsfout(pad, &fout))?;
-    writeln!(bestand, "1 {}", *hex).and_then(|()| bestand.sync_all()).map_err(|fout| bestandsfout(pad, &fout))
+    let mut bestand = opties.open(pad)?;
+    writeln!(bestand, "1 {}", *hex)?;
+    bestand.sync_all()
 }
 
 #[cfg(unix)]
@@ -112,7 +133,7 @@ fn mag_alleen_eigenaar(_pad: &Path) -> Result<(), SleutelFout> {
 fn lees_regel(regel: &str) -> Option<(u32, Zeroizing<[u8; 32]>)> {
     let (epoch, hex) = regel.trim().split_once(' ')?;
     let mut sleutel = Zeroizing::new([0u8; 32]);
-    if hex.len() != 64 {
+    if hex.len() != 64 || !hex.bytes().all(|teken| teken.is_ascii_hexdigit()) {
         return None;
     }
     for (index, byte) in sleutel.iter_mut().enumerate() {
@@ -139,6 +160,33 @@ mod tests {
         assert_eq!(opnieuw.pak_uit(1, &verpakt, b"vt").unwrap(), [7; 32]);
         assert!(opnieuw.pak_uit(1, &verpakt, b"ander").is_err());
         assert!(opnieuw.pak_uit(2, &verpakt, b"vt").is_err());
+    }
+
+    #[test]
+    fn van_twee_die_tegelijk_beginnen_blijft_een_sleutel_en_niets_anders() {
+        let map = tempfile::tempdir().unwrap();
+        let pad = map.path().join("sleutels");
+        let begin = || Sleutelbestand::open_of_maak(&pad).unwrap().verpak(&[7; 32], b"vt").unwrap();
+        let verpakt = std::thread::scope(|samen| {
+            let taken: Vec<_> = (0..8).map(|_| samen.spawn(begin)).collect();
+            taken.into_iter().map(|taak| taak.join().unwrap()).collect::<Vec<_>>()
+        });
+        let later = Sleutelbestand::open_of_maak(&pad).unwrap();
+        assert!(verpakt.iter().all(|verpakt| later.pak_uit(1, verpakt, b"vt").is_ok()));
+        assert_eq!(fs::read_dir(map.path()).unwrap().count(), 1, "geen halve bestanden");
+    }
+
+    #[test]
+    fn een_bestand_dat_niet_klopt_wordt_geweigerd() {
+        let map = tempfile::tempdir().unwrap();
+        let pad = map.path().join("sleutels");
+        Sleutelbestand::open_of_maak(&pad).unwrap();
+        let goed = fs::read_to_string(&pad).unwrap();
+        let plus = format!("1 {}", "+f".repeat(32));
+        for fout in ["", "\n", "1", "x y", plus.as_str(), &goed[..40], &format!("{goed}{goed}")] {
+            fs::write(&pad, fout).unwrap();
+            assert!(Sleutelbestand::open_of_maak(&pad).is_err(), "{} tekens", fout.len());
+        }
     }
 
     #[cfg(unix)]

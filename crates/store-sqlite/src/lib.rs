@@ -76,11 +76,17 @@ impl SqliteStore {
     }
 }
 
-/// A fault for the log. Constraint violations on the keys of a stream mean that somebody was first.
+/// A fault for the log; the text names tables and columns, never values.
 fn fout(fout: sqlx::Error) -> StoreFout {
-    match &fout {
+    StoreFout::Fout(fout.to_string())
+}
+
+/// The same for the keys of a stream, version and command: there a row that exists means that somebody was first.
+/// On any other key it is a fault, for trying again would meet the same row.
+fn was_eerst(oorzaak: sqlx::Error) -> StoreFout {
+    match &oorzaak {
         sqlx::Error::Database(db) if db.is_unique_violation() => StoreFout::Conflict,
-        _ => StoreFout::Fout(fout.to_string()),
+        _ => fout(oorzaak),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Writes. A commit is one transaction: all rows of one change, or none.
 
-use crate::{fout, rijen::i64_uit};
+use crate::{fout, rijen::i64_uit, was_eerst};
 use app::{codec::toegang_hash, opslag::*, poorten::StoreFout};
 use domain::{ids::CasusId, tijd::Instant};
 use sqlx::{SqliteConnection, SqlitePool, query, query_as};
@@ -23,7 +23,7 @@ pub(crate) async fn commit(pool: &SqlitePool, batch: Batch) -> Gedaan {
     .bind(i64_uit(opdracht.laatste_versie))
     .execute(&mut *tx)
     .await
-    .map_err(fout)?;
+    .map_err(was_eerst)?;
     for sleutel in &batch.datasleutels {
         query("INSERT INTO datasleutel (casus, eigenaar, onderwerp, verpakt) VALUES ($1, $2, $3, $4)")
             .bind(sleutel.casus.0)
@@ -62,7 +62,7 @@ async fn voeg_event_toe(tx: &mut SqliteConnection, event: &EventRij) -> Gedaan {
     .bind(&event.body)
     .execute(tx)
     .await
-    .map_err(fout)?;
+    .map_err(was_eerst)?;
     Ok(())
 }
 

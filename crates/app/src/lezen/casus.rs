@@ -5,6 +5,7 @@ use crate::{
     Actor, App, AppFout,
     opslag::ToegangRegel,
     toegang::{Relatie, Vraag, relatie},
+    uitvoeren::Geladen,
     verzegel::Geopend,
     views,
 };
@@ -112,7 +113,7 @@ impl App {
         let lijn = tijdlijn(&staat, &bundels);
         Ok(CasusBeeld {
             id: vraag.casus,
-            nummer: views::nummer(vraag.casus, ontvangen_op),
+            nummer: views::nummer_van(vraag.casus, &staat),
             versie: staat.versie,
             op,
             is_nu,
@@ -120,7 +121,7 @@ impl App {
             huishoudnaam: laatste(&stukken, "huishouden", "huishoudnaam"),
             adres: laatste(&stukken, "huishouden", "adres"),
             personen: personen(&staat, &stukken, op),
-            geschiedenis: geschiedenis(&geladen.rijen, &geladen.stroom, &staat, &actor.organisatie, &stukken),
+            geschiedenis: geschiedenis(&geladen, &staat, &actor.organisatie, &stukken),
             handelingen: if is_nu { handelingen(&staat, actor, relatie, geldig, &bundels, nu) } else { Vec::new() },
             relatie,
             lijn,
@@ -191,18 +192,19 @@ pub(crate) fn leeftijd(geboren: jiff::civil::Date, dag: jiff::civil::Date) -> i1
     dag.year() - geboren.year() - i16::from(nog_niet_jarig)
 }
 
+/// Facts as then, permissions as now: an offer that ended gives no sight of what its receiver could see while it stood.
 fn geschiedenis(
-    rijen: &[crate::opslag::EventRij],
-    stroom: &[Vastlegging],
+    geladen: &Geladen,
     staat: &Casus,
     organisatie: &OrganisatieId,
     stukken: &[Geopend],
 ) -> Vec<GeschiedenisRegel> {
-    let bekend: Vec<_> = stroom.iter().filter(|vastlegging| vastlegging.versie <= staat.versie).cloned().collect();
-    publiek::voor(staat, organisatie, &bekend)
+    publiek::voor(&geladen.casus, organisatie, &geladen.stroom)
+        .filter(|vastlegging| vastlegging.versie <= staat.versie)
         .map(|vastlegging| GeschiedenisRegel {
             vastlegging: vastlegging.clone(),
-            soort: rijen
+            soort: geladen
+                .rijen
                 .iter()
                 .find(|rij| rij.versie == vastlegging.versie)
                 .map_or_else(String::new, |rij| rij.soort.clone()),

@@ -3,6 +3,7 @@
 use crate::{
     Actor, App, AppFout,
     opslag::{OverdrachtRij, ToegangRegel, WerkRij, WerkTellingen, WerkVraag},
+    verzegel::{Geopend, VerzegelFout},
 };
 use domain::{ids::OrganisatieId, tijd::Instant};
 use jiff::ToSpan;
@@ -48,7 +49,8 @@ impl App {
         for rij in self.store().werkvoorraad(vraag).await? {
             let huishoudnaam = match &rij.naam {
                 Some((fragment, sleutel)) => {
-                    Some(self.verzegelaar().open(self.store(), fragment, sleutel).await?.inhoud)
+                    let geopend = self.verzegelaar().open(self.store(), fragment, sleutel).await;
+                    naam_of_onleesbaar(geopend.map(|stuk| Some(stuk.inhoud)))?
                 }
                 None => None,
             };
@@ -97,10 +99,13 @@ impl App {
     async fn met_namen(&self, actor: &Actor, rijen: Vec<OverdrachtRij>) -> Result<Vec<OverdrachtInLijst>, AppFout> {
         let mut lijst = Vec::with_capacity(rijen.len());
         for rij in rijen {
-            let stukken = self.verzegelaar().open_alles(self.store(), rij.casus, &actor.organisatie).await?;
+            let stukken = self.verzegelaar().open_alles(self.store(), rij.casus, &actor.organisatie).await;
             let mag =
                 rij.van == actor.organisatie || matches!(rij.stand.as_str(), "open" | "opgeschort" | "geaccepteerd");
-            let naam = stukken.iter().rfind(|stuk| stuk.soort == "huishoudnaam").map(|stuk| stuk.inhoud.clone());
+            let nieuwste = |stukken: Vec<Geopend>| {
+                stukken.into_iter().rfind(|stuk| stuk.soort == "huishoudnaam").map(|stuk| stuk.inhoud)
+            };
+            let naam = naam_of_onleesbaar(stukken.map(nieuwste))?;
             lijst.push(OverdrachtInLijst { rij, huishoudnaam: naam.filter(|_| mag) });
         }
         Ok(lijst)
@@ -129,5 +134,19 @@ impl App {
             }
             woorden
         })
+    }
+}
+
+/// Shown for a name that cannot be opened.
+const NAAM_ONLEESBAAR: &str = "naam niet te openen";
+
+/// One altered piece does not take a whole list away, and is not shown as a household without a name either.
+fn naam_of_onleesbaar(geopend: Result<Option<String>, VerzegelFout>) -> Result<Option<String>, AppFout> {
+    match geopend {
+        Err(VerzegelFout::NietTeOpenen) => {
+            tracing::error!("een naam in een lijst is niet te openen");
+            Ok(Some(NAAM_ONLEESBAAR.to_owned()))
+        }
+        anders => Ok(anders?),
     }
 }

@@ -1,0 +1,66 @@
+//! The contract that every store must keep, as functions that a store crate runs on itself: [`crate::contract_suite`].
+//!
+//! What it does not know: SQL, files, which database is behind the factory. Behind the feature `contract`, so that
+//! nothing of it is in the product.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "this is a test suite; a broken expectation ends the test"
+)]
+
+pub mod domein;
+pub mod lijsten;
+pub mod rijen;
+pub mod schrijven;
+pub mod steun;
+pub mod storing;
+pub mod verhaal;
+
+use crate::poorten::Store;
+use async_trait::async_trait;
+use std::sync::Arc;
+
+/// Makes stores of one kind.
+#[async_trait]
+pub trait Fabriek: Send + Sync {
+    /// A store of its own, with nothing in it.
+    async fn leeg(&self) -> Arc<dyn Store>;
+}
+
+/// One test per clause of the contract; the expression makes a [`Fabriek`].
+#[macro_export]
+macro_rules! contract_suite {
+    ($fabriek:expr) => {
+        $crate::contract_suite! { @elk $fabriek;
+            schrijven: wat_is_geschreven_komt_er_in_volgorde_en_ongewijzigd_uit,
+            schrijven: een_versie_die_al_bestaat_is_een_conflict_en_niets_ervan_is_zichtbaar,
+            schrijven: een_opdracht_wordt_bewaard_en_komt_er_geen_tweede_keer_in,
+            schrijven: een_late_rij_die_niet_kan_laat_niets_achter_van_welke_soort_ook,
+            schrijven: vreemde_tekens_en_uiterste_waarden_blijven_wat_ze_zijn,
+            schrijven: een_lege_en_een_grote_inhoud_blijven_heel,
+            schrijven: van_gelijktijdige_schrijvers_wint_er_per_versie_precies_een,
+            schrijven: nieuwe_views_vervangen_alle_oude_van_die_casus_en_van_geen_andere,
+            schrijven: een_bundel_blijft_zoals_hij_eerst_was,
+            schrijven: de_eerste_organisatiesleutel_blijft,
+            lijsten: de_werkvoorraad_is_wat_de_rijen_zeggen_bij_elke_combinatie_van_filters,
+            lijsten: een_gesloten_casus_staat_niet_in_de_werkvoorraad,
+            lijsten: de_naam_in_de_werkvoorraad_is_van_de_eigen_organisatie,
+            lijsten: een_telling_stopt_bij_haar_grens,
+            lijsten: overdrachten_staan_open_eerst_en_nieuwste_eerst,
+            lijsten: een_wekker_rinkelt_een_keer,
+            lijsten: streams_komen_er_bladzij_voor_bladzij_elk_een_keer_uit,
+            lijsten: een_sessie_wordt_bewaard_aangeraakt_en_verwijderd,
+            lijsten: het_toegangslogboek_is_per_organisatie_een_hele_keten,
+            domein: de_opslag_antwoordt_wat_het_domein_antwoordt,
+        }
+    };
+    (@elk $fabriek:expr; $($deel:ident: $naam:ident),+ $(,)?) => {$(
+        #[tokio::test]
+        async fn $naam() {
+            $crate::contract::$deel::$naam(&$fabriek).await;
+        }
+    )+};
+}

@@ -1,0 +1,89 @@
+//! A store that fails when it is told to: before the call does anything, or after it did.
+
+use crate::{
+    opslag::*,
+    poorten::{Store, StoreFout},
+};
+use async_trait::async_trait;
+use domain::{ids::*, tijd::Instant};
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, AtomicU64, Ordering},
+};
+
+/// Passes every call on, counts it, and fails one of them.
+pub struct Storing {
+    binnen: Arc<dyn Store>,
+    geteld: AtomicU64,
+    /// The call that fails; 0 fails none.
+    fout_bij: AtomicU64,
+    /// Fails after the call was carried out: the acknowledgement is lost.
+    na_afloop: AtomicBool,
+}
+
+impl Storing {
+    pub fn new(binnen: Arc<dyn Store>) -> Self {
+        Self { binnen, geteld: AtomicU64::new(0), fout_bij: AtomicU64::new(0), na_afloop: AtomicBool::new(false) }
+    }
+
+    /// Counts from one again, and fails the n-th call from here.
+    pub fn storing_bij(&self, n: u64, na_afloop: bool) {
+        self.geteld.store(0, Ordering::SeqCst);
+        self.na_afloop.store(na_afloop, Ordering::SeqCst);
+        self.fout_bij.store(n, Ordering::SeqCst);
+    }
+
+    /// Calls since the last [`Self::storing_bij`].
+    pub fn geteld(&self) -> u64 {
+        self.geteld.load(Ordering::SeqCst)
+    }
+
+    fn voor(&self) -> Result<bool, StoreFout> {
+        let nummer = self.geteld.fetch_add(1, Ordering::SeqCst) + 1;
+        let raak = nummer == self.fout_bij.load(Ordering::SeqCst);
+        let erna = self.na_afloop.load(Ordering::SeqCst);
+        if raak && !erna { Err(StoreFout::Fout("storing".into())) } else { Ok(raak) }
+    }
+}
+
+macro_rules! doorgeven {
+    ($(fn $naam:ident(&self $(, $arg:ident: $type:ty)*) -> $uit:ty;)+) => {
+        #[async_trait]
+        impl Store for Storing {$(
+            async fn $naam(&self $(, $arg: $type)*) -> Result<$uit, StoreFout> {
+                let raak = self.voor()?;
+                let antwoord = self.binnen.$naam($($arg),*).await;
+                if raak { Err(StoreFout::Fout("antwoord kwijt".into())) } else { antwoord }
+            }
+        )+}
+    };
+}
+
+doorgeven! {
+    fn laad(&self, casus: CasusId) -> Vec<EventRij>;
+    fn opdracht(&self, casus: CasusId, id: CommandId) -> Option<OpdrachtRij>;
+    fn commit(&self, batch: Batch) -> ();
+    fn fragmenten(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Vec<FragmentRij>;
+    fn datasleutels(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Vec<DatasleutelRij>;
+    fn organisatiesleutel(&self, organisatie: &OrganisatieId) -> Option<OrganisatiesleutelRij>;
+    fn bewaar_organisatiesleutel(&self, rij: OrganisatiesleutelRij) -> ();
+    fn bundels(&self) -> Vec<BundelRij>;
+    fn bewaar_bundel(&self, rij: BundelRij) -> ();
+    fn schrijf_toegang(&self, regel: ToegangRegel) -> ();
+    fn toegang_van(&self, casus: CasusId, organisatie: &OrganisatieId) -> Vec<ToegangRij>;
+    fn werkvoorraad(&self, vraag: WerkVraag) -> Vec<WerkRij>;
+    fn werk_tellingen(&self, vraag: WerkVraag) -> WerkTellingen;
+    fn overdrachten(&self, organisatie: &OrganisatieId, maximum: u32) -> Vec<OverdrachtRij>;
+    fn tafel(&self, gemeente: &str, organisatie: &OrganisatieId) -> Vec<OverdrachtRij>;
+    fn houder_op(&self, casus: CasusId, op: Instant) -> Option<(OrganisatieId, String)>;
+    fn te_laat(&self, casus: CasusId, organisatie: &OrganisatieId, nu: Instant) -> Vec<String>;
+    fn streams(&self, na: Option<CasusId>, maximum: u32) -> Vec<CasusId>;
+    fn vervang_views(&self, casus: CasusId, views: Views) -> ();
+    fn wekkers(&self, nu: Instant, maximum: u32) -> Vec<WekkerRij>;
+    fn laat_rinkelen(&self, wekker: &WekkerRij, nu: Instant) -> ();
+    fn signalen(&self, organisatie: &OrganisatieId, maximum: u32) -> Vec<WekkerRij>;
+    fn bewaar_sessie(&self, sessie: SessieRij) -> ();
+    fn sessie(&self, token_hash: &[u8]) -> Option<SessieRij>;
+    fn raak_sessie_aan(&self, token_hash: &[u8], laatst: Instant) -> ();
+    fn verwijder_sessie(&self, token_hash: &[u8]) -> ();
+}
