@@ -106,6 +106,25 @@ impl<'a> Verhaal<'a> {
         verhaal
     }
 
+    /// A new casus of the same household some weeks after this one was closed, if it was.
+    pub fn na_sluiting(&mut self, nummer: u64) -> Option<Self> {
+        let mut besluiten = self.stappen.iter().filter_map(|stap| match &stap.wens {
+            Wens::BesluitVervolg(besluit) => besluit.besluit,
+            _ => None,
+        });
+        // "No further steps" ends the casus only when nothing else was decided before.
+        let geen_stappen = besluiten.all(|besluit| besluit == BesluitSoort::GeenVerdereStappen);
+        let laatste = self.stappen.last().filter(|stap| match &stap.wens {
+            Wens::SluitCasus(_) => true,
+            Wens::BesluitVervolg(_) => geen_stappen,
+            _ => false,
+        })?;
+        let begin = laatste.op.plus_uren(24 * self.t.tussen(9, 70));
+        let eerder_dan_nu = begin.plus_uren(24 * 2) < self.o.nu;
+        let huis = self.huis.clone();
+        eerder_dan_nu.then(|| Self { huis, ..Self::new(self.o, nummer, begin) }.in_gemeente(self.gemeente))
+    }
+
     /// Moves the household before the story begins.
     pub fn in_gemeente(mut self, gemeente: &'static str) -> Self {
         self.huis.adres = self.huis.adres.replace(self.gemeente, gemeente);
