@@ -1,5 +1,6 @@
 //! Everything that is tested through the binary itself, as somebody who starts it meets it.
 
+#[cfg(test)]
 mod server {
     mod demo;
     mod proces;
