@@ -86,6 +86,10 @@ fn ontvangst(aanbod: &Aanbod<'_>) -> Option<Onderdeel> {
     })
 }
 
+fn heeft(aanbod: &Aanbod<'_>, openheid: Openheid) -> bool {
+    aanbod.meldingen().any(|melding| melding.openheid == openheid)
+}
+
 fn meldingen_open(aanbod: &Aanbod<'_>) -> bool {
     aanbod.meldingen().all(|melding| melding.openheid == Openheid::Open)
 }
@@ -186,13 +190,16 @@ pub(in crate::handlers) fn criteria(aanbod: &Aanbod<'_>) -> Vec<Beantwoord> {
         .collect();
     let verloop = verloop(&reeks);
     let bundel = aanbod.bundel_bij(&melding.feit.bundel);
-    let open = meldingen_open(aanbod);
     if verloop.is_empty() {
         return Vec::new();
     }
     let beantwoord = |(sleutel, regel): (&str, &domain::afspraak::Criterium)| {
         let gegeven = verloop.get(sleutel);
-        let volgt = regel.volgt_uit == Some(VolgtUit::MelderAfgeschermd) && !open;
+        let volgt = match regel.volgt_uit {
+            Some(VolgtUit::MelderAfgeschermd) => heeft(aanbod, Openheid::Afgeschermd),
+            Some(VolgtUit::MelderNietOpen) => !meldingen_open(aanbod),
+            None => false,
+        };
         Beantwoord {
             vraag: regel.vraag.clone(),
             soort: regel.soort,
