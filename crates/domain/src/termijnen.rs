@@ -122,6 +122,10 @@ fn voeg_toe(
         let (Some(telling), Some(wie)) = (regel.tel(&bundel.kalender, op), wie(casus, regel, bron)) else {
             continue;
         };
+        let vervallen_op = vervallen_op(regel, bron);
+        // What lapsed asks for nothing more: an act afterwards is an act for something else.
+        let voldaan_op = voldaan_op(casus, regel, bron, op, &wie);
+        let voldaan_op = voldaan_op.filter(|gedaan| vervallen_op.is_none_or(|vervallen| *gedaan <= vervallen));
         alle.push(Termijn {
             soort: soort.clone(),
             naam: regel.naam.clone(),
@@ -134,8 +138,8 @@ fn voeg_toe(
             bundel: hash.clone(),
             anker: op,
             uiterlijk: telling.uiterlijk,
-            voldaan_op: voldaan_op(casus, regel, bron, op, &wie),
-            vervallen_op: vervallen_op(regel, bron),
+            voldaan_op,
+            vervallen_op,
             wie,
         });
     }

@@ -133,11 +133,14 @@ fn wissels_van_melding<'a>(
     let Some(bundel) = bundels.uit(&melding.feit.bundel) else {
         return;
     };
-    let vanaf = telt_vanaf(casus, melding);
-    wissels.push(((melding.ontvangen_op.max(vanaf), 0), Wissel::Ontvangst(melding, bundel)));
+    let opnieuw = telt_opnieuw(casus, melding);
+    wissels.push(((melding.ontvangen_op, 0), Wissel::Ontvangst(melding, bundel)));
+    wissels.extend(opnieuw.map(|moment| (moment, Wissel::Ontvangst(melding, bundel))));
     let regels = &bundel.inhoud.zicht;
     let mut claim = |moment: Moment, grond: &'a ClausuleId| {
-        wissels.push(((moment.0.max(vanaf), moment.1), Wissel::Aanspraak(melding, grond)));
+        wissels.push((moment, Wissel::Aanspraak(melding, grond)));
+        let nogmaals = opnieuw.filter(|opnieuw| moment < *opnieuw);
+        wissels.extend(nogmaals.map(|opnieuw| (opnieuw, Wissel::Aanspraak(melding, grond))));
     };
     if let (Spoed::Erkend(feit), Some(regel)) = (&melding.spoed, regels.get(&ZichtMoment::Spoed)) {
         claim((feit.vastgelegd_op, feit.versie), &regel.grond);
@@ -160,14 +163,14 @@ fn wissels_van_melding<'a>(
 }
 
 /// A report counts from its arrival, also when it was recorded later. But a passing that was recorded in between is a
-/// fact that stays: against it the report counts from the moment it was recorded, for the line never moves backwards.
-fn telt_vanaf(casus: &Casus, melding: &Melding) -> Instant {
+/// fact that stays, for the line never moves backwards: against it the report counts once more, from its recording.
+fn telt_opnieuw(casus: &Casus, melding: &Melding) -> Option<Moment> {
     let tussendoor = |feit: &Feit| feit.vastgelegd_op >= melding.ontvangen_op && feit.versie < melding.feit.versie;
     let overgegaan = casus.overdrachten.iter().any(|overdracht| match &overdracht.stand {
         Stand::Geaccepteerd(feit) => tussendoor(feit),
         Stand::Open | Stand::Geweigerd(..) | Stand::Ingetrokken(_) => false,
     });
-    if overgegaan { melding.feit.vastgelegd_op } else { Instant(i64::MIN) }
+    overgegaan.then_some((melding.feit.vastgelegd_op, melding.feit.versie))
 }
 
 fn regel_van<'a>(bundels: &'a Bundels, feit: &Feit, moment: ZichtMoment) -> Option<&'a ZichtRegel> {
@@ -231,7 +234,8 @@ impl<'a> Lijn<'a> {
                 self.basis = Some(naar);
                 self.geopend_door = None;
                 self.achtergelaten = feit.versie;
-                self.aanspraken.retain(|versie| *versie > feit.versie);
+                // Also of reports that arrived before and were recorded after it: those count again from their recording.
+                self.aanspraken.clear();
                 Some(grond)
             }
             Wissel::Overname(grond) => {

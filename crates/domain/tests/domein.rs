@@ -7,6 +7,7 @@ mod domein {
     mod kalender;
     mod lader;
     mod lader_lagen;
+    mod late_melding;
     mod model;
     mod model_controle;
     mod model_echt;
@@ -14,5 +15,7 @@ mod domein {
     mod model_regels;
     mod model_sleutel;
     mod steun;
+    mod verhalen;
+    mod verhalen_controle;
     mod zaak;
 }

@@ -146,7 +146,7 @@ fn in_elke_toestand(wereld: &Wereld, stand: &Toestand, gebroken: &mut Gebroken) 
 }
 
 /// Exactly one holder from the receipt of the first report to the end, with no seam between the spans.
-fn is_aaneengesloten(casus: &Casus, zicht: &[Span]) -> bool {
+pub fn is_aaneengesloten(casus: &Casus, zicht: &[Span]) -> bool {
     let Some(begin) = casus.meldingen.iter().map(|melding| melding.ontvangen_op).min() else {
         return zicht.is_empty();
     };
@@ -195,7 +195,7 @@ fn kalender_klopt(wereld: &Wereld, casus: &Casus, lijn: &Tijdlijn) -> bool {
 }
 
 /// Holder and ground of everything before an instant.
-fn tot(lijn: &Tijdlijn, nu: Instant) -> Vec<(Instant, Instant, &Option<OrganisatieId>, &str)> {
+pub fn tot(lijn: &Tijdlijn, nu: Instant) -> Vec<(Instant, Instant, &Option<OrganisatieId>, &str)> {
     let ervoor = lijn.zicht.iter().filter(|span| span.van < nu);
     ervoor.map(|span| (span.van, span.tot.map_or(nu, |tot| tot.min(nu)), &span.houder, span.grond.als_str())).collect()
 }
