@@ -290,8 +290,10 @@ pub struct Criterium {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum VolgtUit {
-    /// A report on the table is not open towards the family.
+    /// A reporter on the table was promised that the family will not hear the name.
     MelderAfgeschermd,
+    /// A report on the table is not open towards the family: shielded, or unknown to Veilig Thuis as well.
+    MelderNietOpen,
 }
 
 /// How a refusal is to be taken in this region, and by which clause.

@@ -90,7 +90,10 @@ fn redenen_uit_criteria(casus: &Casus, melding: &Melding, bundel: &Bundel) -> Ve
 /// The recorded answer, or "ja" where a fact answers by itself.
 fn antwoord(casus: &Casus, melding: &Melding, sleutel: &str, criterium: &Criterium) -> Option<Antwoord> {
     let uit_feit = match criterium.volgt_uit {
-        Some(VolgtUit::MelderAfgeschermd) => casus.lopende_meldingen().any(|lopend| lopend.openheid != Openheid::Open),
+        Some(VolgtUit::MelderAfgeschermd) => {
+            casus.lopende_meldingen().any(|lopend| lopend.openheid == Openheid::Afgeschermd)
+        }
+        Some(VolgtUit::MelderNietOpen) => casus.lopende_meldingen().any(|lopend| lopend.openheid != Openheid::Open),
         None => false,
     };
     if uit_feit { Some(Antwoord::Ja) } else { melding.antwoorden.get(sleutel).copied() }

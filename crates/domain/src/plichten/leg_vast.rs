@@ -3,7 +3,7 @@
 use crate::{
     besluit::{Context, Uitslag},
     casus::Casus,
-    gebeurtenis::{ContactWijze, Gebeurtenis},
+    gebeurtenis::{ContactWijze, Gebeurtenis, Openheid},
     ids::MeldingId,
     weigering::Code,
 };
@@ -28,5 +28,7 @@ pub(crate) fn maak_afspraak_gezin() -> Vec<Gebeurtenis> {
 pub(crate) fn koppel_terug_aan_melder(casus: &Casus, melding: MeldingId, context: &Context<'_>) -> Uitslag {
     let melding = casus.melding(melding).ok_or_else(|| context.weiger(Code::Onbekend))?;
     context.eis(melding.beoordeling.is_some(), Code::BeoordelingNietAfgerond)?;
+    // Nobody can be told whom Veilig Thuis does not know either.
+    context.eis(melding.openheid != Openheid::Onbekend, Code::Onbekend)?;
     Ok(vec![Gebeurtenis::MelderTeruggekoppeld { melding: melding.id }])
 }

@@ -8,7 +8,12 @@ pub use afspraak::{AfspraakOpdracht, afspraak};
 use crate::scenario;
 use anyhow::Result;
 use clap::Subcommand;
-use std::path::PathBuf;
+use domain::afspraak::Afspraken;
+use std::{path::PathBuf, sync::Arc};
+use tokio::sync::Semaphore;
+
+/// Scenarios that are played at the same time: mostly waiting for the disk.
+const NAAST_ELKAAR: usize = 6;
 
 /// What can be done with scenarios.
 #[derive(Subcommand)]
@@ -39,20 +44,14 @@ pub enum ScenarioOpdracht {
 pub async fn scenario(opdracht: &ScenarioOpdracht) -> Result<bool> {
     let ScenarioOpdracht::Run { pad, alle_modi, store, uitgebreid, afspraken } = opdracht;
     let afspraken = crate::afspraken::laad_of_meld(afspraken.as_deref())?;
-    let modi = if *alle_modi { scenario::Modus::ALLE } else { &[scenario::Modus::Gewoon] };
-    let mut geslaagd = 0;
-    let mut mislukt = 0;
-    for bestand in scenario::bestanden(pad)? {
-        match scenario::speel(&bestand, modi, &afspraken, store.as_deref()).await {
+    let modi: &'static [scenario::Modus] = if *alle_modi { scenario::Modus::ALLE } else { &[scenario::Modus::Gewoon] };
+    let (mut geslaagd, mut mislukt) = (0, 0);
+    for (bestand, uitslag) in speel_alle(scenario::bestanden(pad)?, modi, &afspraken, store.as_deref()).await? {
+        match uitslag {
             Ok(verslag) => {
                 geslaagd += 1;
-                println!(
-                    "ok    {}: {} ({} stappen, {} controles)",
-                    bestand.display(),
-                    verslag.titel,
-                    verslag.stappen,
-                    verslag.controles
-                );
+                let omvang = format!("{} stappen, {} controles", verslag.stappen, verslag.controles);
+                println!("ok    {}: {} ({omvang})", bestand.display(), verslag.titel);
                 if *uitgebreid {
                     verslag.regels.iter().for_each(|regel| println!("      {regel}"));
                 }
@@ -65,6 +64,32 @@ pub async fn scenario(opdracht: &ScenarioOpdracht) -> Result<bool> {
     }
     println!("{geslaagd} passed, {mislukt} failed");
     Ok(mislukt == 0 && geslaagd > 0)
+}
+
+type Uitslagen = Vec<(PathBuf, Result<scenario::Verslag>)>;
+
+/// Plays files side by side, each in a store of its own; in one given store they go one after the other.
+async fn speel_alle(
+    bestanden: Vec<PathBuf>,
+    modi: &'static [scenario::Modus],
+    afspraken: &Afspraken,
+    store: Option<&str>,
+) -> Result<Uitslagen> {
+    let plaatsen = Arc::new(Semaphore::new(if store.is_some() { 1 } else { NAAST_ELKAAR }));
+    let mut spelen = Vec::new();
+    for bestand in bestanden {
+        let (plaatsen, afspraken, store) = (Arc::clone(&plaatsen), afspraken.clone(), store.map(str::to_owned));
+        spelen.push(tokio::spawn(async move {
+            let _plaats = plaatsen.acquire_owned().await;
+            let uitslag = scenario::speel(&bestand, modi, &afspraken, store.as_deref()).await;
+            (bestand, uitslag)
+        }));
+    }
+    let mut uitslagen = Vec::with_capacity(spelen.len());
+    for spel in spelen {
+        uitslagen.push(spel.await?);
+    }
+    Ok(uitslagen)
 }
 
 /// Says what went wrong, on standard error.

@@ -4,7 +4,7 @@ mod invullen;
 mod speler;
 mod vorm;
 
-pub use speler::speel;
+pub use speler::{Verslag, speel};
 
 use anyhow::{Context, Result};
 use std::{

@@ -14,7 +14,10 @@ use crate::{
     problem::{WebFout, pagina},
     session::Ingelogd,
 };
-use app::lezen::{CasusBeeld, CasusVraag, GeschiedenisRegel, PersoonBeeld};
+use app::{
+    lezen::{CasusBeeld, CasusVraag, GeschiedenisRegel, PersoonBeeld},
+    toegang::Relatie,
+};
 use axum::{
     extract::{Path, Query, State},
     response::Response,
@@ -182,7 +185,10 @@ pub(crate) fn zichtband(toestand: &Toestand, beeld: &CasusBeeld) -> Zichtband {
 
 fn straks(toestand: &Toestand, beeld: &CasusBeeld, span: Option<&Span>) -> Option<Bandstuk> {
     let nu_houder = span?.houder.as_ref();
-    if let Some(aanbod) = beeld.staat.open_aanbod().filter(|aanbod| Some(&aanbod.naar) != nu_houder) {
+    // An offer is known to who offers and who was offered; others see what the line says.
+    let kent_aanbod = matches!(beeld.relatie, Relatie::VeiligThuis | Relatie::Aangeboden | Relatie::Ontvanger);
+    let aanbod = beeld.staat.open_aanbod().filter(|aanbod| kent_aanbod && Some(&aanbod.naar) != nu_houder);
+    if let Some(aanbod) = aanbod {
         let naam = toestand.app.naam_van(&aanbod.naar);
         let bundel = bundel(toestand, &aanbod.feit.bundel)?;
         let overgang = bundel.overgang(domain::overdrachten::FASE_DIRECT, bundel.soort_van(&aanbod.naar))?;
@@ -288,7 +294,12 @@ fn geschiedenis_regel(toestand: &Toestand, beeld: &CasusBeeld, regel: &Geschiede
     };
     let toelichting: Vec<_> =
         regel.teksten.iter().map(|(soort, tekst)| format!("{}{tekst}", voorzetsel(soort))).collect();
-    let details = bundel.as_ref().and_then(|bundel| details(toestand, bundel, &v.gebeurtenis));
+    // That the assessment is done moves the line and is known to all; its outcome is for who helps.
+    let mag_details = !matches!(
+        (&v.gebeurtenis, beeld.relatie),
+        (DomeinGebeurtenis::BeoordelingAfgerond { .. }, Relatie::Melder | Relatie::MelderEnPartij)
+    );
+    let details = bundel.as_ref().filter(|_| mag_details).and_then(|bundel| details(toestand, bundel, &v.gebeurtenis));
     let wat = match details {
         Some(details) => format!("{}: {details}", gebeurtenis(&regel.soort)),
         None => gebeurtenis(&regel.soort).to_owned(),
@@ -404,8 +415,7 @@ fn organisaties(toestand: &Toestand, beeld: &CasusBeeld) -> Vec<Betrokkene> {
         }
     }
     if let Some(aanbod) = beeld.staat.open_aanbod().filter(|aanbod| !genoemd.contains(&&aanbod.naar)) {
-        let mag =
-            beeld.relatie == app::toegang::Relatie::VeiligThuis || beeld.relatie == app::toegang::Relatie::Aangeboden;
+        let mag = beeld.relatie == Relatie::VeiligThuis || beeld.relatie == Relatie::Aangeboden;
         if mag {
             let rol = "heeft een aanbod om het zicht over te nemen".to_owned();
             alle.push(Betrokkene { houder: houder(toestand, &aanbod.naar), rol });

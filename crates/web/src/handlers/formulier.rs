@@ -2,7 +2,7 @@
 
 use super::tekst::verwijzing;
 use crate::{
-    Toestand, opmaak,
+    Toestand,
     pages::{
         onderdelen::Feit,
         veld::{Criterium, Invoer, Optie, Veld, VeldFout, Waarden},
@@ -28,7 +28,6 @@ pub(crate) struct Formulierdeel {
 pub(crate) fn van(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel, handeling: &str) -> Option<Formulierdeel> {
     let toelichting = || Veld::tekstvak("toelichting", "Toelichting", 4).optioneel();
     let reden = || Veld::tekstvak("reden", "Waarom?", 4).hint("De andere partij ziet deze reden.");
-    let wanneer = || wanneer(beeld.op);
     let (gevolg, velden): (&str, Vec<Veld>) = match handeling {
         "bevestig-ontvangst-gegevens" => ("Hiermee legt u vast dat uw organisatie de gegevens heeft.", vec![]),
         "leg-contact-gezin-vast" => (
@@ -95,7 +94,7 @@ fn van_beoordeling(
         "wijs-spoed-af" => ("Het alarm stopt. Wie nu het zicht heeft, houdt het.", vec![reden()]),
         "rond-beoordeling-af" => (
             "Vanaf dat moment heeft Veilig Thuis het zicht op veiligheid. De antwoorden bepalen of direct overdragen kan.",
-            vec![taxatie(), criteria(toestand, beeld, bundel), wanneer(beeld.op), toelichting()],
+            vec![taxatie(), criteria(toestand, beeld, bundel), wanneer(), toelichting()],
         ),
         "beantwoord-criteria" => (
             "Een ja die een nee wordt, vraagt een reden. De ontvanger ziet de wijziging.",
@@ -130,14 +129,9 @@ fn feiten(beeld: &CasusBeeld, handeling: &str) -> Vec<Feit> {
     feiten
 }
 
-fn wanneer(nu: Instant) -> Veld {
-    let mut veld = Veld::datum_tijd("gebeurd_op", "Wanneer was dat?").hint("Leeg laten betekent: nu.").optioneel();
-    let lokaal = nu.lokaal();
-    if let Invoer::DatumTijd { datum, tijd } = &mut veld.invoer {
-        *datum = opmaak::datum_invoer(lokaal.date());
-        *tijd = opmaak::tijd_invoer(lokaal.time());
-    }
-    veld
+/// Empty at first: the minute of now would lie before a report or an act of that same minute.
+fn wanneer() -> Veld {
+    Veld::datum_tijd("gebeurd_op", "Wanneer was dat?").hint("Leeg laten betekent: nu.").optioneel()
 }
 
 fn opties(paren: &[(&str, &str)]) -> Vec<Optie> {
