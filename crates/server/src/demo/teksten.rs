@@ -137,9 +137,13 @@ impl Huishouden {
         let naam = t.kies(ACHTERNAMEN);
         let jaar = i64::from(begin.dag().year());
         let mut leden = Vec::new();
+        let mut voornaam = t.tussen(0, 100);
         let mut lid = |t: &mut Toeval, rol, jong: i64, oud: i64| {
             let geboren = format!("{}-{:02}-{:02}", jaar - t.tussen(jong, oud), t.tussen(1, 12), t.tussen(1, 28));
-            let voornaam = t.kies(VOORNAMEN);
+            // Never two of one name in a household.
+            voornaam = (voornaam + t.tussen(1, 5)) % (i64::try_from(VOORNAMEN.len()).unwrap_or(1));
+            let voornaam =
+                usize::try_from(voornaam).ok().and_then(|index| VOORNAMEN.get(index)).copied().unwrap_or("Bo");
             leden.push(PersoonWens {
                 rol,
                 naam: Some(format!("{voornaam} {naam}")),

@@ -157,8 +157,11 @@ pub const ALLE: &[Voorbeeld] = &[
     vb(&IJMOND, Werkdagen(5), "Heemskerk", MET, niet_toegewezen),
     vb(&NOG, Werkdagen(6), "Winterswijk", None, niet_toegewezen),
     vb(&NOG, Werkdagen(6), "Apeldoorn", None, niet_toegewezen),
-    vb(&IJMOND, Dagen(14), "Beverwijk", CJG, toegewezen_zonder_contact),
-    vb(&IJMOND, Dagen(13), "Velsen", SOCIUS, toegewezen_zonder_contact),
+    vb(&IJMOND, Werkdagen(15), "Beverwijk", CJG, contact_vandaag),
+    vb(&IJMOND, Werkdagen(15), "Velsen", SOCIUS, contact_vandaag),
+    vb(&IJMOND, Werkdagen(16), "Heemskerk", MET, contact_vandaag),
+    vb(&IJMOND, Werkdagen(13), "Velsen", CJG, contact_morgen),
+    vb(&IJMOND, Werkdagen(8), "Beverwijk", SOCIUS, toegewezen_zonder_contact),
     vb(&IJMOND, Dagen(24), "Heemskerk", MET, toegewezen_zonder_contact),
     vb(&NOG, Werkdagen(14), "Apeldoorn", None, toegewezen_zonder_contact),
     vb(&NOG, Dagen(40), "Winterswijk", None, richtlijn_met_reden),
@@ -322,6 +325,24 @@ fn toegewezen_zonder_contact(v: &mut Verhaal<'_>) {
     v.wijs_toe_bij_team();
     v.werkdag(2);
     v.team_spreekt_gezin(false);
+}
+
+/// The content came fourteen days ago, whatever day that was: the term of the team ends today.
+fn contact_vandaag(v: &mut Verhaal<'_>) {
+    gegevens_kwamen(v, 14);
+}
+
+fn contact_morgen(v: &mut Verhaal<'_>) {
+    gegevens_kwamen(v, 13);
+}
+
+fn gegevens_kwamen(v: &mut Verhaal<'_>, dagen: i64) {
+    aanbod_zonder_gegevens(v);
+    v.minuten(10, 30);
+    v.accepteer();
+    v.wijs_toe_bij_team();
+    v.op = v.op.max(Instant::begin_van(v.o.nu.dag().saturating_sub(dagen.days())).plus_uren(11));
+    v.bevestig_ontvangst();
 }
 
 fn gesproken(v: &mut Verhaal<'_>) {
