@@ -7,3 +7,11 @@ mod steun;
 mod contract;
 #[path = "store/opdrachten.rs"]
 mod opdrachten;
+#[path = "store/gelijktijdig.rs"]
+mod gelijktijdig;
+#[path = "store/kanaries.rs"]
+mod kanaries;
+#[path = "store/knoeien.rs"]
+mod knoeien;
+#[path = "store/storing.rs"]
+mod storing;

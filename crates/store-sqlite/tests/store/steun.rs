@@ -56,6 +56,25 @@ impl Opstelling {
         Self { map, klok, app, store }
     }
 
+    /// Stops, and leaves the folder.
+    pub async fn stop(self) -> TempDir {
+        self.store.sluit().await;
+        self.map
+    }
+
+    /// Starts on a copy of a folder.
+    pub async fn kopie(voorbeeld: &TempDir) -> Self {
+        let map = tempfile::tempdir().unwrap();
+        for bestand in std::fs::read_dir(voorbeeld.path()).unwrap() {
+            let bestand = bestand.unwrap();
+            std::fs::copy(bestand.path(), map.path().join(bestand.file_name())).unwrap();
+        }
+        let klok = Proefklok::default();
+        klok.vooruit(24 * 30);
+        let (app, store) = start(map.path(), "sleutels", &klok).await;
+        Self { map, klok, app, store }
+    }
+
     pub fn db(&self) -> PathBuf {
         self.map.path().join("zicht.db")
     }
