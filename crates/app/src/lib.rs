@@ -16,7 +16,7 @@ pub mod verzegel;
 pub mod views;
 pub mod wens;
 
-pub use uitvoeren::{Antwoord, App, AppFout, Conflict, Gedaan, Opdracht, Poorten, Verandering};
+pub use uitvoeren::{Antwoord, App, AppFout, Conflict, Gedaan, Opdracht, Poorten, Verandering, casus_van, melding_van};
 pub use wens::Wens;
 
 /// A worker acting for an organisation.

@@ -212,7 +212,7 @@ impl App {
     /// [`AppFout`]: a mistake in the request or a fault; nothing was written then. A refusal and a conflict are
     /// answers, not errors.
     pub async fn voer_uit(&self, opdracht: &Opdracht) -> Result<Antwoord, AppFout> {
-        let id = opdracht.casus.unwrap_or_else(|| CasusId(opdracht.id.afgeleid("casus")));
+        let id = opdracht.casus.unwrap_or_else(|| casus_van(opdracht.id));
         for _ in 0..POGINGEN_MAX {
             match self.probeer(id, opdracht).await {
                 Err(AppFout::Store(StoreFout::Conflict)) => {}
@@ -225,9 +225,8 @@ impl App {
     async fn probeer(&self, id: CasusId, opdracht: &Opdracht) -> Result<Antwoord, AppFout> {
         let geladen = self.laad(id).await?;
         let nu = self.klok.nu().max(geladen.casus.laatst_vastgelegd.unwrap_or(Instant(i64::MIN)));
-        let log = async |uitkomst: &str| {
-            self.store.schrijf_toegang(regel(opdracht, Some(id), uitkomst.to_owned(), nu)).await
-        };
+        let log =
+            async |uitkomst: &str| self.store.schrijf_toegang(regel(opdracht, Some(id), uitkomst.to_owned(), nu)).await;
         if opdracht.casus.is_some() && geladen.casus.versie == 0 {
             log("niet-gevonden").await?;
             return Err(AppFout::NietGevonden);
@@ -257,7 +256,7 @@ impl App {
             casus: &geladen.casus,
             bundel: &geldig.bundel,
             actor: &opdracht.actor,
-            command_id: naamgever(opdracht, id),
+            command_id: naamgever(opdracht.id, id),
             nu,
         };
         let (commando, teksten) = opdracht.wens.ontleed(&omgeving).map_err(AppFout::Ongeldig)?;
@@ -346,7 +345,9 @@ impl App {
         teksten.extend(self.kopie_voor_ontvanger(id, &vastleggingen).await?);
         let genummerd: Vec<_> = (0..)
             .zip(teksten)
-            .map(|(index, tekst): (u32, Tekst)| (FragmentId(naamgever(opdracht, id).afgeleid(&format!("fragment-{index}"))), tekst))
+            .map(|(index, tekst): (u32, Tekst)| {
+                (FragmentId(naamgever(opdracht.id, id).afgeleid(&format!("fragment-{index}"))), tekst)
+            })
             .collect();
         let (fragmenten, datasleutels) = self.verzegelaar.verzegel(self.store(), id, eerste_versie, &genummerd).await?;
         let mut verwijzingen: Vec<_> = fragmenten
@@ -443,9 +444,19 @@ fn geen_afspraak(gemeente: &str, op: Instant) -> AppFout {
     AppFout::Ongeldig(vec![VeldFout { veld: "gemeente".into(), melding }])
 }
 
+/// The casus that a report without one opens.
+pub fn casus_van(id: CommandId) -> CasusId {
+    CasusId(id.afgeleid("casus"))
+}
+
+/// The report that a command on a casus makes.
+pub fn melding_van(id: CommandId, casus: CasusId) -> MeldingId {
+    MeldingId(naamgever(id, casus).afgeleid("melding"))
+}
+
 /// What a command makes is named after command and casus: a client that uses an id for two casussen makes two things.
-fn naamgever(opdracht: &Opdracht, casus: CasusId) -> CommandId {
-    CommandId(opdracht.id.afgeleid(&format!("casus-{casus}")))
+fn naamgever(id: CommandId, casus: CasusId) -> CommandId {
+    CommandId(id.afgeleid(&format!("casus-{casus}")))
 }
 
 /// For which municipality and day the bundle is asked.

@@ -1,10 +1,6 @@
 //! Lists, alarms, sessions and the access log.
 
-use super::{
-    Fabriek,
-    rijen::*,
-    steun::Dobbelsteen,
-};
+use super::{Fabriek, rijen::*, steun::Dobbelsteen};
 use crate::{codec::toegang_hash, opslag::*, poorten::Store};
 use domain::{ids::*, tijd::Instant};
 use std::{collections::BTreeMap, sync::Arc};
@@ -73,9 +69,7 @@ pub async fn de_werkvoorraad_is_wat_de_rijen_zeggen_bij_elke_combinatie_van_filt
                 };
                 let mut verwacht: Vec<_> =
                     geschreven.iter().filter(|(rij, houder)| past(rij, *houder, &vraag)).map(|(rij, _)| rij).collect();
-                verwacht.sort_by_key(|rij| {
-                    (!rij.spoed, rij.termijn_uiterlijk.unwrap_or(Instant(i64::MAX)), rij.casus)
-                });
+                verwacht.sort_by_key(|rij| (!rij.spoed, rij.termijn_uiterlijk.unwrap_or(Instant(i64::MAX)), rij.casus));
                 let alles = bladzij_voor_bladzij(&*store, &vraag).await;
                 assert_eq!(alles.iter().map(|werk| &werk.rij).collect::<Vec<_>>(), verwacht, "{vraag:?}");
                 assert_eq!(store.werk_tellingen(vraag.clone()).await.unwrap(), tel(&verwacht, &vraag), "{vraag:?}");

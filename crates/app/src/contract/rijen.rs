@@ -76,12 +76,7 @@ impl Bouw {
         Batch {
             casus: self.casus,
             events,
-            opdracht: OpdrachtRij {
-                id: opdracht,
-                digest: vec![1, 2, 3],
-                eerste_versie,
-                laatste_versie: self.versie,
-            },
+            opdracht: OpdrachtRij { id: opdracht, digest: vec![1, 2, 3], eerste_versie, laatste_versie: self.versie },
             fragmenten: vec![self.fragment(&onderwerp, eerste_versie)],
             datasleutels: vec![DatasleutelRij {
                 casus: self.casus,
@@ -109,10 +104,7 @@ impl Bouw {
     pub fn views(&mut self) -> Views {
         Views {
             casus: vec![self.casus_rij(ORG)],
-            spans: vec![
-                self.span(0, 100, Some(200), "school"),
-                self.span(1, 200, None, ORG),
-            ],
+            spans: vec![self.span(0, 100, Some(200), "school"), self.span(1, 200, None, ORG)],
             termijnen: vec![self.termijn(0, 150)],
             overdrachten: vec![self.overdracht("team", 50)],
             wekkers: vec![self.wekker("w1", 150)],

@@ -1,11 +1,7 @@
 //! The one write, and what goes around it.
 
 use super::{Fabriek, rijen::*};
-use crate::{
-    codec::event_hash,
-    opslag::*,
-    poorten::StoreFout,
-};
+use crate::{codec::event_hash, opslag::*, poorten::StoreFout};
 use domain::{ids::*, tijd::Instant};
 use std::sync::Arc;
 use uuid::Uuid;

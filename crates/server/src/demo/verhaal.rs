@@ -282,8 +282,9 @@ impl<'a> Verhaal<'a> {
             }
             None => self.vt(wens),
         };
-        self.casus = self.casus.or(Some(CasusId(id.afgeleid("casus"))));
-        let melding = MeldingId(id.afgeleid("melding"));
+        let casus = self.casus.unwrap_or_else(|| app::casus_van(id));
+        self.casus = Some(casus);
+        let melding = app::melding_van(id, casus);
         self.lopend.push((melding, melder.openheid));
         melding
     }
