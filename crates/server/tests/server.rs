@@ -3,5 +3,6 @@
 #[cfg(test)]
 mod server {
     mod demo;
+    mod kill9;
     mod proces;
 }

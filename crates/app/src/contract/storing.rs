@@ -1,4 +1,4 @@
-//! A store that fails when it is told to: before the call does anything, or after it did.
+//! A store that fails when it is told to: before the call does anything, after it did, or by saying so too early.
 
 use crate::{
     opslag::*,
@@ -19,11 +19,33 @@ pub struct Storing {
     fout_bij: AtomicU64,
     /// Fails after the call was carried out: the acknowledgement is lost.
     na_afloop: AtomicBool,
+    /// The planted fault: a commit is acknowledged before it is done.
+    te_vroeg: AtomicBool,
 }
 
 impl Storing {
     pub fn new(binnen: Arc<dyn Store>) -> Self {
-        Self { binnen, geteld: AtomicU64::new(0), fout_bij: AtomicU64::new(0), na_afloop: AtomicBool::new(false) }
+        Self {
+            binnen,
+            geteld: AtomicU64::new(0),
+            fout_bij: AtomicU64::new(0),
+            na_afloop: AtomicBool::new(false),
+            te_vroeg: AtomicBool::new(false),
+        }
+    }
+
+    /// From here on commits are acknowledged before they are done.
+    pub fn bevestig_te_vroeg(&self) {
+        self.te_vroeg.store(true, Ordering::SeqCst);
+    }
+
+    async fn leg_vast(&self, batch: Batch) -> Result<(), StoreFout> {
+        if !self.te_vroeg.load(Ordering::SeqCst) {
+            return self.binnen.commit(batch).await;
+        }
+        let binnen = Arc::clone(&self.binnen);
+        tokio::spawn(async move { binnen.commit(batch).await });
+        Ok(())
     }
 
     /// Counts from one again, and fails the n-th call from here.
@@ -49,7 +71,14 @@ impl Storing {
 macro_rules! doorgeven {
     ($(fn $naam:ident(&self $(, $arg:ident: $type:ty)*) -> $uit:ty;)+) => {
         #[async_trait]
-        impl Store for Storing {$(
+        impl Store for Storing {
+            async fn commit(&self, batch: Batch) -> Result<(), StoreFout> {
+                let raak = self.voor()?;
+                let antwoord = self.leg_vast(batch).await;
+                if raak { Err(StoreFout::Fout("antwoord kwijt".into())) } else { antwoord }
+            }
+
+            $(
             async fn $naam(&self $(, $arg: $type)*) -> Result<$uit, StoreFout> {
                 let raak = self.voor()?;
                 let antwoord = self.binnen.$naam($($arg),*).await;
@@ -62,7 +91,6 @@ macro_rules! doorgeven {
 doorgeven! {
     fn laad(&self, casus: CasusId) -> Vec<EventRij>;
     fn opdracht(&self, casus: CasusId, id: CommandId) -> Option<OpdrachtRij>;
-    fn commit(&self, batch: Batch) -> ();
     fn fragmenten(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Vec<FragmentRij>;
     fn datasleutels(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Vec<DatasleutelRij>;
     fn organisatiesleutel(&self, organisatie: &OrganisatieId) -> Option<OrganisatiesleutelRij>;
