@@ -192,6 +192,11 @@ impl App {
     pub(crate) async fn laad(&self, id: CasusId) -> Result<Geladen, AppFout> {
         let rijen = self.store.laad(id).await?;
         let stroom = codec::stroom(&rijen)?;
+        // What was decided under a bundle that is not here cannot be explained: this casus fails, the others go on.
+        let bundels = self.bundels();
+        if stroom.iter().any(|vastlegging| bundels.uit(&vastlegging.bundel).is_none()) {
+            return Err(AppFout::BundelOntbreekt);
+        }
         let casus = Casus::uit(&stroom);
         Ok(Geladen { rijen, stroom, casus })
     }

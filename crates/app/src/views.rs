@@ -85,7 +85,10 @@ impl Rijen<'_> {
             spoed: self.casus.veilig_thuis.as_ref() == Some(org) && self.spoed(),
             gesloten: self.casus.sluiting.is_some() && volgende.is_none(),
             termijn_soort: volgende.map(|t| t.soort.clone()),
-            termijn_naam: volgende.map(|t| t.naam.clone()),
+            termijn_naam: match self.casus.open_aanbod() {
+                Some(aanbod) if aanbod.naar == *org => Some("Overdracht beantwoorden".to_owned()),
+                _ => volgende.map(|t| t.naam.clone()),
+            },
             termijn_uiterlijk: volgende.map(|t| t.uiterlijk),
             ontvangen_op: self.ontvangen_op,
             laatst_op: self.casus.laatst_vastgelegd.unwrap_or(self.ontvangen_op),

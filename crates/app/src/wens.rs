@@ -457,6 +457,12 @@ fn meld(wens: &MeldWens, o: &Omgeving<'_>) -> Ontleed {
         let goed = datum.is_none_or(|tekst| tekst.parse::<jiff::civil::Date>().is_ok_and(|dag| dag <= o.nu.dag()));
         eis(goed, &format!("huishouden.{index}.geboren"), "Vul een geboortedatum in die bestaat, of laat leeg.");
     }
+    // Who is not Veilig Thuis reports for the own organisation, and now: otherwise one could make another the holder.
+    let neemt_op = o.bundel.veilig_thuis() == Some(&o.actor.organisatie);
+    let van_eigen = wens.melder.organisatie.as_ref().is_none_or(|genoemd| *genoemd == o.actor.organisatie);
+    eis(neemt_op || van_eigen, "melder", "U kunt alleen melden namens uw eigen organisatie.");
+    let eerder = wens.ontvangen_op.is_some();
+    eis(neemt_op || !eerder, "ontvangen_op", "Alleen Veilig Thuis legt vast dat een melding eerder binnenkwam.");
     let ontvangen_op = match wens.ontvangen_op.as_deref().map(|tekst| lees_tijdstip("ontvangen_op", tekst)) {
         None => o.nu,
         Some(Ok(op)) => op,

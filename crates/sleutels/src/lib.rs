@@ -97,10 +97,7 @@ fn maak(pad: &Path) -> Result<(), SleutelFout> {
     });
     let opgeruimd = fs::remove_file(&half);
     let map = pad.parent().filter(|map| !map.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    uitkomst
-        .and(opgeruimd)
-        .and_then(|()| fs::File::open(map)?.sync_all())
-        .map_err(|fout| bestandsfout(pad, &fout))
+    uitkomst.and(opgeruimd).and_then(|()| fs::File::open(map)?.sync_all()).map_err(|fout| bestandsfout(pad, &fout))
 }
 
 fn schrijf(pad: &Path, sleutel: &[u8; 32]) -> std::io::Result<()> {

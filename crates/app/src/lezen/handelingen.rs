@@ -8,6 +8,7 @@ use domain::{
     decide,
     gebeurtenis::*,
     ids::*,
+    meldingen::Spoed,
     tijd::Instant,
     weigering::Code,
 };
@@ -35,9 +36,9 @@ pub const HANDELINGEN: &[&str] = &[
     "accepteer-overdracht",
     "weiger-overdracht",
     "bevestig-ontvangst-gegevens",
+    "rond-beoordeling-af",
     "erken-spoed",
     "wijs-spoed-af",
-    "rond-beoordeling-af",
     "beantwoord-criteria",
     "besluit-vervolg:directe-overdracht",
     "besluit-vervolg:vervolg-bij-veilig-thuis",
@@ -99,6 +100,10 @@ pub(super) fn handelingen(
             mogelijk.push(Handeling { naam, weigering });
         }
     }
+    // A reporter who asked for urgency waits for an answer to just that.
+    let wacht =
+        casus.lopende_meldingen().any(|melding| melding.spoed == Spoed::Gevraagd && melding.beoordeling.is_none());
+    mogelijk.sort_by_key(|handeling| !(wacht && handeling.naam == "erken-spoed"));
     mogelijk
 }
 

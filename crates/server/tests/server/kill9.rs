@@ -133,9 +133,10 @@ async fn ontbreekt(map: &Path, bevestigd: &[(CasusId, CommandId)]) -> Vec<Comman
     for (casus, id) in bevestigd {
         let rijen = store.laad(*casus).await.unwrap();
         match store.opdracht(*casus, *id).await.unwrap() {
-            Some(rij) => assert!((rij.eerste_versie..=rij.laatste_versie).all(|versie| {
-                rijen.iter().any(|event| event.versie == versie && event.command_id == *id)
-            })),
+            Some(rij) => assert!(
+                (rij.eerste_versie..=rij.laatste_versie)
+                    .all(|versie| { rijen.iter().any(|event| event.versie == versie && event.command_id == *id) })
+            ),
             None => weg.push(*id),
         }
     }

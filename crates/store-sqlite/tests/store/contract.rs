@@ -1,5 +1,5 @@
 //! The contract suite on SQLite.
 
-use crate::steun::SqliteFabriek;
+use super::steun::SqliteFabriek;
 
 app::contract_suite!(SqliteFabriek::new());

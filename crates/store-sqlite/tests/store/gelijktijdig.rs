@@ -1,11 +1,11 @@
 //! Many at once: one answer to an offer, one effect of a command.
 
-use crate::steun::Opstelling;
+use super::steun::Opstelling;
 use app::{
     Antwoord, AppFout, Opdracht, Wens,
     contract::verhaal::*,
     poorten::Store,
-    wens::{ToewijsWens, Toelichting},
+    wens::{Toelichting, ToewijsWens},
 };
 use domain::ids::{CasusId, CommandId};
 use std::sync::Arc;
@@ -52,9 +52,7 @@ async fn van_zestien_antwoorden_op_een_aanbod_wint_er_precies_een() {
         let antwoorden = samen(&o, opdrachten).await;
         let gewonnen = antwoorden.iter().filter(|antwoord| matches!(antwoord, Ok(Antwoord::Gedaan(_)))).count();
         assert_eq!(gewonnen, 1, "{antwoorden:?}");
-        let netjes = |antwoord: &Result<Antwoord, AppFout>| {
-            matches!(antwoord, Ok(_) | Err(AppFout::NietGevonden))
-        };
+        let netjes = |antwoord: &Result<Antwoord, AppFout>| matches!(antwoord, Ok(_) | Err(AppFout::NietGevonden));
         assert!(antwoorden.iter().all(netjes), "{antwoorden:?}");
         assert_eq!(o.store.laad(casus).await.unwrap().len(), voor + 1);
     }

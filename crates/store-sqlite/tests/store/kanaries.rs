@@ -1,14 +1,8 @@
 //! What was typed is nowhere to be read outside the sealed pieces: not in the files, not in the log. And the reporter
 //! whom the family may not know is nowhere at all. The same scanner finds what is planted.
 
-use crate::steun::Opstelling;
-use app::{
-    Antwoord, Opdracht, Wens,
-    contract::verhaal::*,
-    lezen::CasusVraag,
-    poorten::Store,
-    wens::*,
-};
+use super::steun::Opstelling;
+use app::{Antwoord, Opdracht, Wens, contract::verhaal::*, lezen::CasusVraag, poorten::Store, wens::*};
 use domain::{
     gebeurtenis::{ContactWijze, Openheid, SluitingWijze},
     ids::{CasusId, OrganisatieId},
@@ -21,8 +15,18 @@ use std::{
 };
 
 const TEKSTVELDEN: &[&str] = &[
-    "inhoud", "van_anderen", "inschatting", "eigen_hulp", "naam", "functie", "telefoon", "huishoudnaam", "adres", "reden",
-    "toelichting", "wie",
+    "inhoud",
+    "van_anderen",
+    "inschatting",
+    "eigen_hulp",
+    "naam",
+    "functie",
+    "telefoon",
+    "huishoudnaam",
+    "adres",
+    "reden",
+    "toelichting",
+    "wie",
 ];
 
 /// Fills every text field of a wish with a string that occurs nowhere else.
@@ -82,7 +86,7 @@ fn vormen(tekst: &str) -> Vec<Vec<u8>> {
     for voor in 0..3 {
         let bytes = [&b"\0\0\0"[..voor], tekst.as_bytes()].concat();
         let midden: String = base64(&bytes).chars().skip(voor + 1).collect();
-        vormen.push(midden[..midden.len() - 3].as_bytes().to_vec());
+        vormen.push(midden.as_bytes()[..midden.len() - 3].to_vec());
     }
     vormen
 }
@@ -131,7 +135,10 @@ fn wensen() -> Vec<(i64, &'static str, Wens)> {
     stappen.insert(1, (1, vt, Wens::WijsSpoedAf(verwijzing())));
     stappen.insert(2, (0, vt, Wens::ErkenSpoed(verwijzing())));
     stappen.insert(5, (1, vt, Wens::KoppelTerugAanMelder(verwijzing())));
-    stappen.insert(7, (1, vt, Wens::InformeerGezin(InformeerWens { wijze: Some(ContactWijze::Brief), toelichting: None })));
+    stappen.insert(
+        7,
+        (1, vt, Wens::InformeerGezin(InformeerWens { wijze: Some(ContactWijze::Brief), toelichting: None })),
+    );
     stappen.extend([
         (1, team, Wens::MaakAfspraakGezin(Toelichting::default())),
         (1, vt, Wens::LegRegieVast(RegieWens { organisatie: Some(ander.into()), toelichting: None })),
@@ -145,7 +152,11 @@ fn wensen() -> Vec<(i64, &'static str, Wens)> {
         (1, vt, Wens::VerzendGegevens(OverdrachtVerwijzing::default())),
         (1, ander, Wens::BevestigOntvangstGegevens(OverdrachtVerwijzing::default())),
         (1, vt, Wens::TrekOverdrachtIn(OverdrachtVerwijzing::default())),
-        (1, vt, Wens::HerstelVastlegging(HerstelWens { versie: 4, gebeurd_op: "2026-03-03 08:00".into(), reden: None })),
+        (
+            1,
+            vt,
+            Wens::HerstelVastlegging(HerstelWens { versie: 4, gebeurd_op: "2026-03-03 08:00".into(), reden: None }),
+        ),
         (1, vt, Wens::BeantwoordCriteria(CriteriaWens::default())),
         (1, vt, Wens::SluitCasus(SluitWens { wijze: Some(SluitingWijze::Gestopt), ..SluitWens::default() })),
     ]);
@@ -222,13 +233,26 @@ async fn tabel(db: &sqlx::SqlitePool, naam: &str) -> Vec<String> {
     let kolommen: Vec<String> =
         sqlx::query_scalar("SELECT name FROM pragma_table_info($1)").bind(naam).fetch_all(db).await.unwrap();
     assert!(!kolommen.is_empty(), "{naam}");
-    let sql = format!("SELECT {} FROM {naam}", kolommen.iter().map(|k| format!("quote({k})")).collect::<Vec<_>>().join("||'|'||"));
+    let sql = format!(
+        "SELECT {} FROM {naam}",
+        kolommen.iter().map(|k| format!("quote({k})")).collect::<Vec<_>>().join("||'|'||")
+    );
     sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_all(db).await.unwrap()
 }
 
 const TABELLEN: [&str; 12] = [
-    "event", "opdracht", "bundel", "datasleutel", "fragment", "zicht_span", "termijn", "casus_rij", "overdracht_rij",
-    "wekker", "signaal", "sessie",
+    "event",
+    "opdracht",
+    "bundel",
+    "datasleutel",
+    "fragment",
+    "zicht_span",
+    "termijn",
+    "casus_rij",
+    "overdracht_rij",
+    "wekker",
+    "signaal",
+    "sessie",
 ];
 
 #[tokio::test]

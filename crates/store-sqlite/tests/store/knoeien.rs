@@ -1,14 +1,7 @@
 //! Somebody changes the file past the application: it is noticed, for that casus and for no other.
 
-use crate::steun::Opstelling;
-use app::{
-    AppFout,
-    codec::CodecFout,
-    contract::verhaal::*,
-    lezen::CasusVraag,
-    poorten::Store,
-    verzegel::VerzegelFout,
-};
+use super::steun::Opstelling;
+use app::{AppFout, codec::CodecFout, contract::verhaal::*, lezen::CasusVraag, poorten::Store, verzegel::VerzegelFout};
 use domain::ids::{CasusId, OrganisatieId};
 
 /// Two casussen, to copy before each attempt.
@@ -43,29 +36,40 @@ async fn na(o: &Opstelling, een: CasusId, ander: CasusId, sql: &[&str]) -> (Opti
 #[tokio::test]
 async fn een_veranderd_event_breekt_de_keten_van_die_casus_en_van_geen_andere() {
     let gevallen: &[(&str, &[&str])] = &[
-        ("een byte van de inhoud", &[
-            "UPDATE event SET body = CAST(replace(CAST(body AS TEXT), 'telefoon', 'telefoom') AS BLOB) \
-             WHERE casus = $1 AND versie = (SELECT MAX(versie) FROM event WHERE casus = $1 AND soort = 'contact-gezin-vastgelegd')",
-        ]),
-        ("twee verwisseld", &[
-            "UPDATE event SET versie = 903 WHERE casus = $1 AND versie = 3",
-            "UPDATE event SET versie = 3 WHERE casus = $1 AND versie = 4",
-            "UPDATE event SET versie = 4 WHERE casus = $1 AND versie = 903",
-        ]),
-        ("de op een na laatste weg", &[
-            "DELETE FROM event WHERE casus = $1 AND versie = (SELECT MAX(versie) - 1 FROM event WHERE casus = $1)",
-        ]),
+        (
+            "een byte van de inhoud",
+            &["UPDATE event SET body = CAST(replace(CAST(body AS TEXT), 'telefoon', 'telefoom') AS BLOB) \
+             WHERE casus = $1 AND versie = (SELECT MAX(versie) FROM event WHERE casus = $1 AND soort = 'contact-gezin-vastgelegd')"],
+        ),
+        (
+            "twee verwisseld",
+            &[
+                "UPDATE event SET versie = 903 WHERE casus = $1 AND versie = 3",
+                "UPDATE event SET versie = 3 WHERE casus = $1 AND versie = 4",
+                "UPDATE event SET versie = 4 WHERE casus = $1 AND versie = 903",
+            ],
+        ),
+        (
+            "de op een na laatste weg",
+            &["DELETE FROM event WHERE casus = $1 AND versie = (SELECT MAX(versie) - 1 FROM event WHERE casus = $1)"],
+        ),
         ("de eerste weg", &["DELETE FROM event WHERE casus = $1 AND versie = 1"]),
         ("een ander tijdstip", &["UPDATE event SET gebeurd_op = gebeurd_op - 1 WHERE casus = $1 AND versie = 3"]),
         ("een andere organisatie", &["UPDATE event SET organisatie = 'socius' WHERE casus = $1 AND versie = 3"]),
         ("een andere medewerker", &["UPDATE event SET medewerker = 'x' WHERE casus = $1 AND versie = 3"]),
-        ("een andere afspraak", &["UPDATE event SET bundel = (SELECT MAX(hash) FROM bundel WHERE hash <> bundel) \
-             WHERE casus = $1 AND versie = 3"]),
-        ("een event van een andere casus", &[
-            "DELETE FROM event WHERE casus = $1 AND versie = 5",
-            "INSERT INTO event SELECT $1, versie, soort, schema, gebeurd_op, vastgelegd_op, medewerker, organisatie, \
+        (
+            "een andere afspraak",
+            &["UPDATE event SET bundel = (SELECT MAX(hash) FROM bundel WHERE hash <> bundel) \
+             WHERE casus = $1 AND versie = 3"],
+        ),
+        (
+            "een event van een andere casus",
+            &[
+                "DELETE FROM event WHERE casus = $1 AND versie = 5",
+                "INSERT INTO event SELECT $1, versie, soort, schema, gebeurd_op, vastgelegd_op, medewerker, organisatie, \
              command_id, bundel, prev_hash, hash, body FROM event WHERE casus = $2 AND versie = 5",
-        ]),
+            ],
+        ),
         ("de hash zelf", &["UPDATE event SET hash = zeroblob(32) WHERE casus = $1 AND versie = 3"]),
     ];
     let (voorbeeld, een, ander) = twee_casussen().await;
@@ -95,7 +99,8 @@ async fn een_veranderd_event_breekt_de_keten_van_die_casus_en_van_geen_andere() 
 #[tokio::test]
 async fn een_event_van_een_nieuwere_versie_sluit_alleen_die_casus() {
     let (o, een, ander) = twee_casussen().await;
-    let (fout, ander_fout) = na(&o, een, ander, &["UPDATE event SET schema = 99 WHERE casus = $1 AND versie = 2"]).await;
+    let (fout, ander_fout) =
+        na(&o, een, ander, &["UPDATE event SET schema = 99 WHERE casus = $1 AND versie = 2"]).await;
     assert!(matches!(fout, Some(AppFout::Codec(_))), "{fout:?}");
     assert!(ander_fout.is_none());
 }

@@ -1,6 +1,6 @@
 //! Requests to the application on the real store: twice, stale, wrong, and what they leave behind.
 
-use crate::steun::Opstelling;
+use super::steun::Opstelling;
 use app::{
     Antwoord, AppFout, Opdracht, Wens,
     contract::{rijen::toestand, steun::t, verhaal::*},
@@ -84,16 +84,24 @@ async fn een_achterhaalde_versie_geeft_een_conflict_met_alleen_wat_die_organisat
     let [vt, school, team] = gezien.as_slice() else { panic!("drie") };
     assert!(vt.len() > team.len() && team.len() > school.len() && !school.is_empty(), "{gezien:?}");
     for verboden in ["criteria-beantwoord", "vervolg-besloten", "overdracht-aangeboden", "overdracht-geweigerd"] {
-        assert!(vt.iter().any(|soort| soort == verboden) && !school.iter().any(|soort| soort == verboden), "{verboden}");
+        assert!(
+            vt.iter().any(|soort| soort == verboden) && !school.iter().any(|soort| soort == verboden),
+            "{verboden}"
+        );
     }
-    assert!(!team.iter().any(|soort| soort == "overdracht-geweigerd"), "de weigering door een ander gaat dit team niet aan");
+    assert!(
+        !team.iter().any(|soort| soort == "overdracht-geweigerd"),
+        "de weigering door een ander gaat dit team niet aan"
+    );
 }
 
 #[tokio::test]
 async fn een_onbekende_gemeente_en_een_onbekende_partij_worden_bij_naam_genoemd() {
     let (o, casus) = begonnen().await;
     let voor = gezien(&*o.store, casus).await;
-    let in_gemeente = |gemeente: &str| Wens::Meld(Box::new(MeldWens { gemeente: gemeente.into(), ..melding(IJMOND, Openheid::Open) }));
+    let in_gemeente = |gemeente: &str| {
+        Wens::Meld(Box::new(MeldWens { gemeente: gemeente.into(), ..melding(IJMOND, Openheid::Open) }))
+    };
     for (nummer, (waar, wie)) in (800..).zip([(None, "basisschool"), (Some(casus), IJMOND.vt)]) {
         let antwoord = o.app.voer_uit(&opdracht(nummer, waar, wie, in_gemeente("Atlantis bij de dijk"))).await;
         let Err(AppFout::Ongeldig(fouten)) = antwoord else { panic!("{antwoord:?}") };
@@ -102,7 +110,10 @@ async fn een_onbekende_gemeente_en_een_onbekende_partij_worden_bij_naam_genoemd(
     let antwoord = o.app.voer_uit(&opdracht(810, Some(casus), IJMOND.vt, aanbod(IJMOND, "niemand-bv"))).await.unwrap();
     let Antwoord::Geweigerd(weigering) = antwoord else { panic!("{antwoord:?}") };
     let redenen = std::iter::once(&weigering.reden).chain(&weigering.ook);
-    assert!(redenen.clone().any(|r| r.code == Code::NietInTakenpakket && r.ontbreekt == ["niemand-bv"]), "{weigering:?}");
+    assert!(
+        redenen.clone().any(|r| r.code == Code::NietInTakenpakket && r.ontbreekt == ["niemand-bv"]),
+        "{weigering:?}"
+    );
     let nergens = opdracht(811, Some(CasusId(Uuid::from_u128(404))), IJMOND.vt, gesprek());
     assert!(matches!(o.app.voer_uit(&nergens).await, Err(AppFout::NietGevonden)));
     assert!(gezien(&*o.store, casus).await == voor);
@@ -213,10 +224,18 @@ async fn de_ontvanger_krijgt_van_elk_gegeven_het_nieuwste() {
     for zaad in 1..=6 {
         let o = Opstelling::nieuw().await;
         let eerste = (0, "basisschool", Wens::Meld(Box::new(melding(IJMOND, Openheid::Open))));
-        let verhuisd = MeldWens { adres: Some("Nieuwe Kade 2".into()), huishoudnaam: Some("De Wit".into()), ..melding(IJMOND, Openheid::Open) };
+        let verhuisd = MeldWens {
+            adres: Some("Nieuwe Kade 2".into()),
+            huishoudnaam: Some("De Wit".into()),
+            ..melding(IJMOND, Openheid::Open)
+        };
         let mut stappen = vec![eerste, (1, IJMOND.vt, Wens::Meld(Box::new(verhuisd)))];
         for _ in 0..2 {
-            stappen.extend([(1, IJMOND.vt, beoordeling()), (1, IJMOND.vt, gesprek()), (1, IJMOND.vt, besluit(BesluitSoort::DirecteOverdracht))]);
+            stappen.extend([
+                (1, IJMOND.vt, beoordeling()),
+                (1, IJMOND.vt, gesprek()),
+                (1, IJMOND.vt, besluit(BesluitSoort::DirecteOverdracht)),
+            ]);
         }
         stappen.push((1, IJMOND.vt, aanbod(IJMOND, "socius")));
         let casus = Speler::new(&o.app, &o.klok, zaad).speel(&stappen).await;

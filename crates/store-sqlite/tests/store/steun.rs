@@ -96,7 +96,9 @@ impl Opstelling {
     /// The same without the triggers that guard events and access log.
     pub async fn achterom_zonder_wacht(&self) -> SqlitePool {
         let db = self.achterom().await;
-        for wacht in ["event_verandert_niet", "event_verdwijnt_niet", "toegang_verandert_niet", "toegang_verdwijnt_niet"] {
+        for wacht in
+            ["event_verandert_niet", "event_verdwijnt_niet", "toegang_verandert_niet", "toegang_verdwijnt_niet"]
+        {
             sqlx::query(sqlx::AssertSqlSafe(format!("DROP TRIGGER IF EXISTS {wacht}"))).execute(&db).await.unwrap();
         }
         db

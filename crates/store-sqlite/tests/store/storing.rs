@@ -1,6 +1,6 @@
 //! The store fails at the n-th call, for every n of a whole story: before the call, or after it with the answer lost.
 
-use crate::steun::{Opstelling, app_met};
+use super::steun::{Opstelling, app_met};
 use app::{
     Antwoord, App, AppFout,
     contract::{rijen::toestand, storing::Storing, verhaal::*},
@@ -36,7 +36,8 @@ async fn is_heel(app: &App, store: &dyn Store, casus: CasusId) {
     let rijen = store.laad(casus).await.unwrap();
     app::codec::stroom(&rijen).unwrap();
     for rij in &rijen {
-        let opdracht = store.opdracht(casus, rij.command_id).await.unwrap().expect("elke gebeurtenis heeft haar opdracht");
+        let opdracht =
+            store.opdracht(casus, rij.command_id).await.unwrap().expect("elke gebeurtenis heeft haar opdracht");
         assert!((opdracht.eerste_versie..=opdracht.laatste_versie).contains(&rij.versie));
     }
     let alles = async || toestand(store, casus, IJMOND.vt, CommandId(Uuid::nil())).await;
@@ -81,7 +82,10 @@ async fn bij_een_storing_op_elke_plek_heeft_een_nieuwe_poging_precies_een_gevolg
             }
         }
         assert_eq!(speler.casus, Some(casus));
-        assert!(uitkomst(&app, &*o.store, casus).await == verwacht, "anders dan zonder storing (na afloop: {na_afloop})");
+        assert!(
+            uitkomst(&app, &*o.store, casus).await == verwacht,
+            "anders dan zonder storing (na afloop: {na_afloop})"
+        );
     }
     println!("{storingen} storingen in {} stappen, {half} keer nagekeken", stappen.len());
     assert!(storingen > STORINGEN_MIN, "te weinig storingen: {storingen}");
