@@ -193,7 +193,7 @@ async fn twee_meldingen_kunnen_op_hetzelfde_moment_zijn_ontvangen() {
         spoed: true,
         ..melding(IJMOND, Openheid::Open)
     }));
-    let Ok(Antwoord::Gedaan(eerste)) = o.app.voer_uit(&opdracht(1, None, "basisschool", wens.clone())).await else {
+    let Ok(Antwoord::Gedaan(eerste)) = o.app.voer_uit(&opdracht(1, None, IJMOND.vt, wens.clone())).await else {
         panic!("de eerste")
     };
     let antwoord = o.app.voer_uit(&opdracht(2, Some(eerste.casus), IJMOND.vt, wens)).await;
