@@ -50,8 +50,8 @@ pub(crate) type Uitslag = Result<Vec<Gebeurtenis>, Weigering>;
 /// # Errors
 /// A [`Weigering`] with code, clause and whether a reason passes it. Nothing has changed then.
 pub fn decide(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uitslag {
-    mag_organisatie(casus, commando, context)?;
     past_in_de_tijd(casus, commando, context)?;
+    mag_organisatie(casus, commando, context)?;
     match commando {
         Commando::Meld(meld) => meldingen::meld(casus, meld, context),
         Commando::ErkenSpoed { melding } => meldingen::erken_spoed(casus, *melding, context),

@@ -66,7 +66,8 @@ fn redenen_tegen_direct(casus: &Casus, melding: &Melding, commando: &BesluitVerv
     redenen
 }
 
-fn redenen_uit_criteria(casus: &Casus, melding: &Melding, bundel: &Bundel) -> Vec<Reden> {
+/// Every answer that speaks against direct handover, and those that were not given.
+pub(crate) fn redenen_uit_criteria(casus: &Casus, melding: &Melding, bundel: &Bundel) -> Vec<Reden> {
     let mut onbeantwoord = Vec::new();
     let mut redenen = Vec::new();
     for (sleutel, criterium) in bundel.criteria() {

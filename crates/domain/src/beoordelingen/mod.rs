@@ -4,7 +4,7 @@ mod besluit_vervolg;
 mod criteria;
 mod rond_af;
 
-pub(crate) use besluit_vervolg::{besluit_vervolg, heeft_regel, toets};
+pub(crate) use besluit_vervolg::{besluit_vervolg, heeft_regel, redenen_uit_criteria, toets};
 pub(crate) use criteria::beantwoord_criteria;
 pub(crate) use rond_af::rond_beoordeling_af;
 

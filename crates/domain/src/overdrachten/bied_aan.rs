@@ -3,7 +3,7 @@
 use super::{FASE_DIRECT, Stand};
 use crate::{
     afspraak::{Bundel, Ontvangt, PartijSoort, TAAK_DIRECT},
-    beoordelingen::{heeft_regel, toets},
+    beoordelingen::{heeft_regel, redenen_uit_criteria, toets},
     besluit::{Context, Uitslag},
     casus::Casus,
     commando::BiedOverdrachtAan,
@@ -17,6 +17,7 @@ pub(crate) fn bied_overdracht_aan(casus: &Casus, aanbod: &BiedOverdrachtAan, con
     let antwoord_gehad = casus.overdracht(aanbod.overdracht).is_some_and(|eerder| eerder.stand != Stand::Open);
     context.eis(!antwoord_gehad, Code::OverdrachtNietOpen)?;
     let mut redenen = tegen_overdragen(casus, bundel);
+    redenen.extend(nieuwe_bezwaren(casus, context));
     redenen.extend(tegen_ontvanger(casus, aanbod, bundel));
     redenen.extend(tegen_inhoud(casus, aanbod, bundel));
     let geinformeerd = aanbod.gezin_geinformeerd || is_geinformeerd(casus);
@@ -51,12 +52,29 @@ fn tegen_overdragen(casus: &Casus, bundel: &Bundel) -> Vec<Reden> {
         codes.push(Code::MeldingNietBeoordeeld);
     }
     let besluiten: Vec<_> = casus.lopende_meldingen().filter_map(|m| m.besluit.as_ref()).map(|b| b.soort).collect();
-    let mag_over = besluiten.contains(&BesluitSoort::DirecteOverdracht)
-        && !besluiten.contains(&BesluitSoort::VervolgBijVeiligThuis);
+    // What Veilig Thuis took over after a passing, it may hand over again.
+    let overgenomen =
+        casus.overnames.last().map(|feit| feit.versie) > casus.laatste_overgang().map(|(_, feit)| feit.versie);
+    let mag_over = (overgenomen && besluiten.is_empty())
+        || besluiten.contains(&BesluitSoort::DirecteOverdracht)
+            && !besluiten.contains(&BesluitSoort::VervolgBijVeiligThuis);
     if !mag_over {
         codes.push(Code::GeenBesluitTotOverdracht);
     }
     codes.into_iter().map(|code| Reden::volgens(bundel, code)).collect()
+}
+
+/// Answers that speak against direct handover and were not passed with a reason at the decision: recorded after it.
+fn nieuwe_bezwaren(casus: &Casus, context: &Context<'_>) -> Vec<Reden> {
+    let besloten = casus.lopende_meldingen().filter_map(|melding| Some((melding, melding.besluit.as_ref()?)));
+    besloten
+        .filter(|(_, besluit)| besluit.soort == BesluitSoort::DirecteOverdracht)
+        .flat_map(|(melding, besluit)| {
+            let bundel = context.bundels.uit(&melding.feit.bundel).unwrap_or(context.bundel);
+            let redenen = redenen_uit_criteria(casus, melding, bundel).into_iter();
+            redenen.filter(|reden| !besluit.afwijkingen.iter().any(|afwijking| afwijking.clausule == reden.clausule))
+        })
+        .collect()
 }
 
 fn tegen_ontvanger(casus: &Casus, aanbod: &BiedOverdrachtAan, bundel: &Bundel) -> Vec<Reden> {
@@ -111,7 +129,11 @@ fn is_geinformeerd(casus: &Casus) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{commando::Commando, gebeurtenis::OverdrachtWijze, proef::*};
+    use crate::{
+        commando::Commando,
+        gebeurtenis::{Antwoord, OverdrachtWijze},
+        proef::*,
+    };
 
     #[test]
     fn ijmond_draagt_alleen_aan_de_overdrachtstafel_over() {
@@ -150,5 +172,20 @@ mod tests {
         assert_eq!(weigering.reden.ontbreekt, ["inhoud-melding"]);
         let verhaal = verhaal.clone().door_vt().doe(&verhaal.aanbod("cjg-kennemerland"));
         verhaal.door_vt().probeer(&verhaal.aanbod("socius")).geweigerd(Code::AanbodAlOpen);
+    }
+
+    #[test]
+    fn een_bezwaar_van_na_het_besluit_houdt_het_aanbod_tegen() {
+        let verhaal = klaar_voor_overdracht("ijmond").antwoord("letsel", Antwoord::Ja);
+        let weigering = verhaal.door_vt().probeer(&verhaal.aanbod("cjg-kennemerland")).geweigerd(Code::ContraIndicatie);
+        assert_eq!(weigering.reden.clausule.als_str(), "IJM-3.2.e");
+    }
+
+    #[test]
+    fn wat_veilig_thuis_heeft_overgenomen_mag_het_opnieuw_aanbieden() {
+        let verhaal = overgedragen("ijmond", "cjg-kennemerland").op("2026-05-06 08:00").door_vt();
+        verhaal.probeer(&verhaal.aanbod("socius")).geweigerd(Code::GeenBesluitTotOverdracht);
+        let verhaal = verhaal.doe(&Commando::NeemZichtOver { reden: true });
+        verhaal.probeer(&verhaal.aanbod("socius")).toegestaan();
     }
 }

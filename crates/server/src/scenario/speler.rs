@@ -226,8 +226,9 @@ impl<'a> Speler<'a> {
         let ingevuld = bron.vul_in(stap)?;
         self.regels.extend(ingevuld.zelf.iter().map(|regel| format!("zelf ingevuld: {regel}")));
         let mut actor = self.actor(&stap.door, &geldig)?;
-        if matches!(ingevuld.wens, Wens::Meld(_)) && casus.versie > 0 {
-            // Which casus a further report belongs to is chosen at intake.
+        let via_intake = matches!(&ingevuld.wens, Wens::Meld(meld) if casus.versie > 0 || meld.ontvangen_op.is_some());
+        if via_intake {
+            // Which casus a further report belongs to, and that it came in earlier, is recorded at intake.
             actor.organisatie = geldig.bundel.veilig_thuis().cloned().unwrap_or(actor.organisatie);
         }
         let opdracht = Opdracht {

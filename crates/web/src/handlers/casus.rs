@@ -225,7 +225,10 @@ fn terugblik(beeld: &CasusBeeld, vraag: &CasusVraag) -> Option<Terugblik> {
 
 fn termijnen(toestand: &Toestand, beeld: &CasusBeeld) -> Termijnlijst {
     let mut lijst = Termijnlijst { lopend: Vec::new(), afgesloten: Vec::new() };
-    for (nummer, (termijn, status)) in beeld.termijnen.iter().enumerate() {
+    // What is due first stands first; the number of a term in an address is its place in the casus.
+    let mut op_volgorde: Vec<_> = beeld.termijnen.iter().enumerate().collect();
+    op_volgorde.sort_by_key(|(_, (termijn, _))| termijn.uiterlijk);
+    for (nummer, (termijn, status)) in op_volgorde {
         let loopt = matches!(status, TermijnStatus::Open | TermijnStatus::TeLaat);
         let bundel = bundel(toestand, &termijn.bundel);
         let gedaan = termijn.voldaan_op.map(|op| format!("gedaan {}, ", moment(op, beeld.op))).unwrap_or_default();

@@ -37,7 +37,7 @@ pub(crate) fn titel(naam: &str) -> Option<(&'static str, Icoon)> {
     Some(match naam {
         "accepteer-overdracht" => ("Overdracht beantwoorden", Icoon::AanZet),
         "bevestig-ontvangst-gegevens" => ("Ontvangst van de gegevens bevestigen", Icoon::Document),
-        "erken-spoed" => ("Melding spoedeisend maken", Icoon::Bliksem),
+        "erken-spoed" => ("Spoed vaststellen", Icoon::Bliksem),
         "wijs-spoed-af" => ("Vastleggen dat er geen spoed is", Icoon::CirkelStreep),
         "rond-beoordeling-af" => ("Veiligheidsbeoordeling afronden", Icoon::Vink),
         "beantwoord-criteria" => ("Antwoorden over directe overdracht wijzigen", Icoon::Document),

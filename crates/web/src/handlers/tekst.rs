@@ -40,7 +40,7 @@ pub fn verwijzing(beeld: &ClausuleBeeld, bundel: &Bundel) -> Clausule {
     match (&beeld.plaats, laag.or(bundel.eigen_laag())) {
         (Some(plaats), Some(laag)) => {
             let naam = if laag.afspraak.als_str() == "landelijk" { "Landelijk" } else { laag.titel.as_str() };
-            Clausule::new(format!("{naam}, {plaats}")).met_link(href(bundel, &beeld.id))
+            Clausule::new(format!("{naam}, {}", plaats.replace("§ ", "§\u{a0}"))).met_link(href(bundel, &beeld.id))
         }
         _ => Clausule::new("Onze lezing").met_link(href(bundel, &beeld.id)).als_onze_lezing(),
     }

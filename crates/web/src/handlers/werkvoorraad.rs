@@ -161,12 +161,15 @@ fn groepen(toestand: &Toestand, blad: &Werkblad) -> Vec<Groep> {
         ("deze-week", "Deze week", "tot en met zondag"),
         ("later", "Later", "na zondag, of zonder termijn"),
     ];
+    let t = &blad.tellingen;
+    let aantallen = [t.spoed, t.te_laat, t.vandaag, t.deze_week, t.later.saturating_add(t.zonder_termijn)];
     let mut groepen = Vec::new();
     for (index, (id, titel, uitleg)) in koppen.into_iter().enumerate() {
         let eigen = blad.rijen.iter().filter(|rij| groep_van(rij, blad) == index);
         let rijen: Vec<_> = eigen.map(|werk| rij(toestand, werk, blad.nu)).collect();
         if !rijen.is_empty() {
-            let uitleg = format!("{} · {uitleg}", rijen.len());
+            let aantal = aantallen.get(index).copied().unwrap_or_default();
+            let uitleg = format!("{} · {uitleg}", opmaak::teller(u64::from(aantal)));
             groepen.push(Groep { id: id.into(), titel: titel.into(), uitleg, rijen });
         }
     }
@@ -183,7 +186,11 @@ fn rij(toestand: &Toestand, werk: &WerkInLijst, nu: Instant) -> Rij {
     let wat = match &r.termijn_naam {
         _ if r.spoed => "Melding met spoed: kijk direct".to_owned(),
         Some(naam) => naam.clone(),
+        None if r.rol == "melder" && werk.rij.houder.as_ref() == Some(&r.organisatie) => {
+            "Blijf zicht houden tot Veilig Thuis het overneemt".to_owned()
+        }
         None if r.rol == "melder" => "Uw melding wordt behandeld".to_owned(),
+        None if werk.rij.houder.as_ref() != Some(&r.organisatie) => "Niets nu: een ander heeft het zicht".to_owned(),
         None => "Zicht houden op veiligheid".to_owned(),
     };
     let personen = opmaak::aantal(u64::from(r.personen), "persoon", "personen");
@@ -211,7 +218,6 @@ fn rij(toestand: &Toestand, werk: &WerkInLijst, nu: Instant) -> Rij {
         straks: straks.map(|org| houder(toestand, org)),
         sinds: format!("{sinds}{tot}"),
         niet_toegewezen: r.toegewezen_aan.is_none() && r.rol == "ontvanger",
-        nieuw: None,
     }
 }
 

@@ -88,8 +88,6 @@ pub struct Rij {
     pub sinds: String,
     /// Accepted, and nobody of the own organisation has taken it up.
     pub niet_toegewezen: bool,
-    /// "5 nieuw".
-    pub nieuw: Option<String>,
 }
 
 impl Rij {
@@ -147,7 +145,6 @@ later|Later|wo 15 april|Contact van Socius met het gezin|14 dagen na ontvangst g
             straks: houders.next(),
             sinds: tekst(9),
             niet_toegewezen: velden[5] == "Z25-01690",
-            nieuw: (status == Status::Spoed).then(|| "5 nieuw".into()),
         }
     }
 
