@@ -35,6 +35,8 @@ pub enum CodecFout {
     NieuwereVorm { versie: u64, schema: u32 },
     #[error("event {versie} kan niet worden gelezen")]
     Onleesbaar { versie: u64 },
+    #[error("een verzegeld stuk hoort niet bij event {versie}")]
+    FragmentVreemd { versie: u64 },
     #[error("de keten is gebroken bij event {versie}")]
     KetenGebroken { versie: u64 },
 }
@@ -88,6 +90,24 @@ pub fn uit_rij(rij: &EventRij) -> Result<Vastlegging, CodecFout> {
         bundel: rij.bundel.clone(),
         gebeurtenis: body.gebeurtenis,
     })
+}
+
+/// Refuses content that its event does not commit to: altered, or put with another event.
+///
+/// # Errors
+/// [`CodecFout::FragmentVreemd`] for the first such piece.
+pub fn past_bij_events(rijen: &[EventRij], stukken: &[crate::verzegel::Geopend]) -> Result<(), CodecFout> {
+    for stuk in stukken {
+        let rij = rijen.iter().find(|rij| rij.versie == stuk.versie);
+        let body: Option<Body> = rij.and_then(|rij| serde_json::from_slice(&rij.body).ok());
+        let bekend = body.is_some_and(|body| {
+            body.fragmenten.iter().any(|verwijzing| verwijzing.id == stuk.id && verwijzing.sha256 == stuk.sha256)
+        });
+        if !bekend {
+            return Err(CodecFout::FragmentVreemd { versie: stuk.versie });
+        }
+    }
+    Ok(())
 }
 
 /// A whole stream, with its chain checked.

@@ -347,7 +347,7 @@ impl App {
         let eerste_versie = geladen.casus.versie + 1;
         let casus = vastleggingen.iter().fold(geladen.casus, evolve);
         let mut teksten = teksten;
-        teksten.extend(self.kopie_voor_ontvanger(id, &vastleggingen).await?);
+        teksten.extend(self.kopie_voor_ontvanger(id, &vastleggingen, &geladen.rijen).await?);
         let genummerd: Vec<_> = (0..)
             .zip(teksten)
             .map(|(index, tekst): (u32, Tekst)| {
@@ -389,13 +389,19 @@ impl App {
     }
 
     /// What a receiver needs to know the household is copied under its own key at the offer, and stays as it was.
-    async fn kopie_voor_ontvanger(&self, id: CasusId, vastleggingen: &[Vastlegging]) -> Result<Vec<Tekst>, AppFout> {
+    async fn kopie_voor_ontvanger(
+        &self,
+        id: CasusId,
+        vastleggingen: &[Vastlegging],
+        rijen: &[EventRij],
+    ) -> Result<Vec<Tekst>, AppFout> {
         let aanbod = vastleggingen.iter().find_map(|vastlegging| match &vastlegging.gebeurtenis {
             domain::Gebeurtenis::OverdrachtAangeboden { naar, .. } => Some((naar, &vastlegging.organisatie)),
             _ => None,
         });
         let Some((naar, van)) = aanbod else { return Ok(Vec::new()) };
         let open = self.verzegelaar.open_alles(self.store(), id, van).await?;
+        codec::past_bij_events(rijen, &open)?;
         let mee = ["huishoudnaam", "adres", "persoon-naam", "persoon-geboren"];
         // Of what was sealed more than once, an address for instance, only the newest goes along: in the copy all have
         // the same version, so nothing would tell them apart.

@@ -55,6 +55,9 @@ pub struct Tekst {
 /// Content after it was opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Geopend {
+    pub id: FragmentId,
+    /// Of the sealed bytes, as the event that it belongs to must have it.
+    pub sha256: String,
     pub onderwerp: String,
     pub soort: String,
     /// The event that it belongs to.
@@ -220,6 +223,8 @@ impl Verzegelaar {
         let aad = fragment_aad(fragment.id, fragment.casus, &fragment.eigenaar, &fragment.onderwerp, &fragment.soort);
         let klaar = open_bytes(&sleutel, &fragment.verzegeld, &aad)?;
         Ok(Geopend {
+            id: fragment.id,
+            sha256: sha256(&fragment.verzegeld),
             onderwerp: fragment.onderwerp.clone(),
             soort: fragment.soort.clone(),
             versie: fragment.versie,

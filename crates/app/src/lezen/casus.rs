@@ -105,6 +105,7 @@ impl App {
         let ontvangen_op = staat.meldingen.iter().map(|melding| melding.ontvangen_op).min();
         let Some(ontvangen_op) = ontvangen_op else { return Err(AppFout::NietGevonden) };
         let stukken = self.verzegelaar().open_alles(self.store(), vraag.casus, &actor.organisatie).await?;
+        crate::codec::past_bij_events(&geladen.rijen, &stukken)?;
         let stukken: Vec<_> = stukken.into_iter().filter(|stuk| stuk.versie <= staat.versie).collect();
         let bundels = self.bundels();
         let geldig = self.geldig(&staat, "", op.max(ontvangen_op))?;

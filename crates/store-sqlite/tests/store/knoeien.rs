@@ -114,6 +114,7 @@ async fn een_veranderd_of_verplaatst_stuk_gaat_niet_open() {
         ("leeg", format!("UPDATE fragment SET verzegeld = x'' WHERE casus = $1 AND {naam}")),
         ("andere soort", format!("UPDATE fragment SET soort = 'adres' WHERE casus = $1 AND {naam}")),
         ("ander onderwerp", format!("UPDATE fragment SET onderwerp = 'melder' WHERE casus = $1 AND {naam}")),
+        ("bij een ander event", format!("UPDATE fragment SET versie = 2 WHERE casus = $1 AND {naam}")),
         ("ander nummer", format!("UPDATE fragment SET id = randomblob(16) WHERE casus = $1 AND {naam}")),
         ("van een andere casus", format!("UPDATE fragment SET casus = $1 WHERE casus = $2 AND {naam}")),
         (
@@ -141,7 +142,10 @@ async fn een_veranderd_of_verplaatst_stuk_gaat_niet_open() {
     for (naam, sql) in &gevallen {
         let o = Opstelling::kopie(&voorbeeld).await;
         let (fout, ander_fout) = na(&o, een, ander, &[sql]).await;
-        let dicht = matches!(fout, Some(AppFout::Verzegel(VerzegelFout::NietTeOpenen)));
+        let dicht = matches!(
+            fout,
+            Some(AppFout::Verzegel(VerzegelFout::NietTeOpenen) | AppFout::Codec(CodecFout::FragmentVreemd { .. }))
+        );
         assert!(dicht, "{naam}: {fout:?}");
         assert!(ander_fout.is_none(), "{naam}: {ander_fout:?}");
         // One piece that does not open takes no list away.

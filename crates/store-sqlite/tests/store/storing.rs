@@ -23,7 +23,9 @@ async fn uitkomst(app: &App, store: &dyn Store, casus: CasusId) -> String {
         let stukken = app.verzegelaar().open_alles(store, casus, &partij.into()).await.unwrap();
         let fragmenten: Vec<_> = store.fragmenten(casus, &partij.into()).await.unwrap();
         let ids: Vec<_> = fragmenten.iter().map(|FragmentRij { id, versie, .. }| (id, versie)).collect();
-        delen.push(format!("{stukken:?} {ids:?}"));
+        let inhoud: Vec<_> =
+            stukken.iter().map(|stuk| (&stuk.onderwerp, &stuk.soort, stuk.versie, &stuk.inhoud)).collect();
+        delen.push(format!("{inhoud:?} {ids:?}"));
         delen.push(format!("{:?}", store.overdrachten(&partij.into(), 10).await.unwrap()));
         let werk = store.werkvoorraad(app::contract::rijen::werkvraag(partij, i64::MAX)).await.unwrap();
         delen.push(werk.iter().map(|werk| format!("{:?} {:?}", werk.rij, werk.houder)).collect());
