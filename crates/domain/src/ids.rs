@@ -57,7 +57,7 @@ macro_rules! naam_id {
 
         impl fmt::Display for $naam {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
+                f.pad(&self.0)
             }
         }
 

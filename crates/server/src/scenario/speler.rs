@@ -185,7 +185,10 @@ impl<'a> Speler<'a> {
     fn geldig(&self, op: Instant) -> Result<GeldigeBundel> {
         let naam = self.scenario.afspraak.as_str().into();
         let geldig = self.afspraken.geldig(&naam, op.dag());
-        let geldig = geldig.ok_or_else(|| anyhow!("de afspraak '{naam}' geldt niet op {}", op.dag()))?;
+        let geldig = geldig.ok_or_else(|| {
+            let bekend: Vec<_> = self.afspraken.alle().iter().map(|geldig| geldig.bundel.afspraak.als_str()).collect();
+            anyhow!("de afspraak '{naam}' geldt niet op {}; er zijn: {}", op.dag(), bekend.join(", "))
+        })?;
         if let Some(editie) = &self.scenario.editie {
             let eigen = geldig.bundel.eigen_laag().map(|laag| laag.editie.as_str());
             ensure!(eigen == Some(editie), "editie {editie} verwacht, {eigen:?} geldt");
