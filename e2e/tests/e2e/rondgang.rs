@@ -1,8 +1,9 @@
 //! Past every kind of page once, so that each can be looked at the same way.
 
 use crate::steun::*;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use e2e::{axe, browser::Browser};
+use serde_json::json;
 
 /// How a page is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,6 +118,9 @@ impl Rondgang {
         let casus_id = casus.pad.trim_start_matches("/casussen/");
         p.browser.ga(&format!("/overdrachtstafel?gemeente=Beverwijk&casus={casus_id}")).await?;
         self.kijk(&p.browser, "overdrachtstafel").await?;
+        let te_smal = "return [...document.querySelectorAll('.news__time')].some(e => e.scrollWidth > e.clientWidth)";
+        let over_elkaar = p.browser.script(te_smal, vec![]).await?;
+        ensure!(over_elkaar == json!(false), "op de overdrachtstafel staan tijd en tekst over elkaar");
         p.open_aanbod(casus).await?;
         self.kijk(&p.browser, "overdracht-team").await?;
         p.browser.klik_tekst("Weigeren met reden").await?;
