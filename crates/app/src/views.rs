@@ -4,7 +4,7 @@ use crate::opslag::*;
 use domain::{
     afspraak::Bundels,
     casus::Casus,
-    gebeurtenis::PersoonRol,
+    gebeurtenis::{OverdrachtWijze, PersoonRol},
     ids::*,
     meldingen::Spoed,
     overdrachten::{Overdracht, Stand},
@@ -49,7 +49,7 @@ pub fn projecteer(
         casus: betrokkenen(casus).iter().filter_map(|org| rij.casus(org, naam(org))).collect(),
         spans: rij.spans(bundels),
         termijnen: rij.termijnen(),
-        overdrachten: casus.overdrachten.iter().flat_map(|overdracht| rij.overdracht(overdracht)).collect(),
+        overdrachten: casus.overdrachten.iter().flat_map(|overdracht| rij.overdracht(overdracht, bundels)).collect(),
         wekkers: rij.wekkers(bundels),
     }
 }
@@ -131,7 +131,7 @@ impl Rijen<'_> {
             .collect()
     }
 
-    fn overdracht(&self, overdracht: &Overdracht) -> Vec<OverdrachtRij> {
+    fn overdracht(&self, overdracht: &Overdracht, bundels: &Bundels) -> Vec<OverdrachtRij> {
         let (stand, beslist_op) = match &overdracht.stand {
             Stand::Open if self.casus.is_opgeschort(overdracht) => ("opgeschort", None),
             Stand::Open => ("open", None),
@@ -157,8 +157,18 @@ impl Rijen<'_> {
             uiterlijk,
         };
         let mut lezers = vec![overdracht.naar.clone(), overdracht.feit.organisatie.clone()];
+        if beslist_op.is_none() && overdracht.wijze == OverdrachtWijze::Overdrachtstafel {
+            lezers.extend(self.anderen_aan_tafel(overdracht, bundels));
+        }
         lezers.dedup();
         lezers.iter().map(rij).collect()
+    }
+
+    /// At the table all receivers of the municipality see by its number which casus is discussed, until it is answered.
+    fn anderen_aan_tafel(&self, overdracht: &Overdracht, bundels: &Bundels) -> Vec<OrganisatieId> {
+        let bundel = bundels.uit(&overdracht.feit.bundel);
+        let ontvangers = bundel.iter().flat_map(|bundel| bundel.ontvangers(&self.casus.gemeente));
+        ontvangers.map(|(id, _)| id.clone()).filter(|id| *id != overdracht.naar).collect()
     }
 
     /// Everything that time alone will change and that somebody must hear of.

@@ -191,7 +191,7 @@ pub(crate) async fn overdrachten(
 ) -> Antwoord<Vec<OverdrachtRij>> {
     let rijen: Vec<DbOverdracht> = query_as(
         "SELECT casus, organisatie, overdracht, nummer, van, naar, gemeente, wijze, stand, compleet, aangeboden_op, \
-         beslist_op, uiterlijk FROM overdracht_rij WHERE organisatie = $1 \
+         beslist_op, uiterlijk FROM overdracht_rij WHERE organisatie = $1 AND $1 IN (van, naar) \
          ORDER BY (stand IN ('open', 'opgeschort')) DESC, aangeboden_op DESC, overdracht LIMIT $2",
     )
     .bind(organisatie.als_str())

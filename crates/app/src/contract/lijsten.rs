@@ -176,6 +176,8 @@ pub async fn overdrachten_staan_open_eerst_en_nieuwste_eerst(fabriek: &dyn Fabri
         geschreven.push(rij.clone());
         // The same offer in the list of who offered it.
         views.overdrachten.push(OverdrachtRij { organisatie: ORG.into(), ..geschreven[nummer].clone() });
+        // And at the table, in that of somebody whose offer it is not.
+        views.overdrachten.push(OverdrachtRij { organisatie: "derde".into(), ..geschreven[nummer].clone() });
         store.vervang_views(bouw.casus, views).await.unwrap();
     }
     geschreven.sort_by_key(|rij| {
@@ -191,6 +193,8 @@ pub async fn overdrachten_staan_open_eerst_en_nieuwste_eerst(fabriek: &dyn Fabri
         geschreven.iter().filter(|rij| rij.gemeente == "Beverwijk" && rij.wijze == "overdrachtstafel").collect();
     assert_eq!(tafel.iter().collect::<Vec<_>>(), verwacht);
     assert!(store.tafel("Beverwijk", &"school".into()).await.unwrap().is_empty());
+    assert_eq!(store.tafel("Beverwijk", &"derde".into()).await.unwrap().len(), verwacht.len());
+    assert!(store.overdrachten(&"derde".into(), 100).await.unwrap().is_empty());
 }
 
 pub async fn een_wekker_rinkelt_een_keer(fabriek: &dyn Fabriek) {

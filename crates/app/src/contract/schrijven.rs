@@ -128,7 +128,8 @@ pub async fn vreemde_tekens_en_uiterste_waarden_blijven_wat_ze_zijn(fabriek: &dy
         (batch.views.spans[0].van, batch.views.spans[0].tot) = (Instant(i64::MIN), Some(Instant(i64::MAX)));
         batch.views.spans[0].houder = org.clone();
         batch.views.spans.truncate(1);
-        batch.views.overdrachten[0].organisatie = org.clone();
+        let aanbod = &mut batch.views.overdrachten[0];
+        (aanbod.organisatie, aanbod.naar) = (org.clone(), org.clone());
         batch.views.wekkers[0].sleutel = (*tekst).to_owned();
         batch.toegang.handeling = (*tekst).to_owned();
         batch.toegang.organisatie = org.clone();

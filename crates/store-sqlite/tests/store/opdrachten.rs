@@ -292,3 +292,23 @@ fn de_partijen_zijn_die_van_de_regio() {
     let van_regio = [IJMOND.vt, IJMOND.teams[0], IJMOND.teams[1], IJMOND.school].map(OrganisatieId::from);
     assert_eq!(van_regio, PARTIJEN.map(OrganisatieId::from));
 }
+
+#[tokio::test]
+async fn wie_mee_aan_tafel_zit_ziet_het_nummer_tot_er_een_antwoord_is_en_geen_naam() {
+    let o = Opstelling::nieuw().await;
+    let stappen: Vec<_> = heel_verhaal(IJMOND).into_iter().take(6).collect();
+    let mut speler = Speler::new(&o.app, &o.klok, 9);
+    let casus = speler.speel(&stappen).await;
+    let (eigen, ander) = (actor("socius"), actor("cjg-kennemerland"));
+    let eigen_rij = &o.app.tafel(&eigen, "Beverwijk").await.unwrap()[0];
+    assert!(eigen_rij.huishoudnaam.is_some());
+    let aan_tafel = o.app.tafel(&ander, "Beverwijk").await.unwrap();
+    assert_eq!(aan_tafel.len(), 1);
+    assert_eq!((&aan_tafel[0].rij.nummer, &aan_tafel[0].huishoudnaam), (&eigen_rij.rij.nummer, &None));
+    assert!(o.app.overdrachten(&ander, 10).await.unwrap().is_empty());
+    let vraag = CasusVraag { casus, stand: None, bekend_op: None };
+    assert!(matches!(o.app.casus(&ander, vraag).await, Err(AppFout::NietGevonden)));
+    let antwoord = speler.stap(7, "socius", &weigering()).await.unwrap();
+    assert!(matches!(antwoord, Antwoord::Gedaan(_)), "{antwoord:?}");
+    assert!(o.app.tafel(&ander, "Beverwijk").await.unwrap().is_empty());
+}

@@ -68,7 +68,7 @@ pub async fn toon(
         (None, _) => return kies(&toestand, &wie, &tafels).await,
     };
     let lijst = toestand.app.tafel(&wie.actor, &gemeente).await?;
-    let rij = op_tafel_van(&lijst, vraag.casus.as_deref())?;
+    let rij = op_tafel_van(&lijst, vraag.casus.as_deref(), &wie.actor.organisatie)?;
     // What polls asks for agenda and news only: then no casus is opened.
     let peilt = headers.contains_key("hx-request");
     let beeld = match rij.filter(|rij| !peilt && mag_openen(&rij.rij, &wie.actor.organisatie)) {
@@ -183,19 +183,26 @@ fn is_open(rij: &OverdrachtRij) -> bool {
 fn op_tafel_van<'a>(
     lijst: &'a [OverdrachtInLijst],
     casus: Option<&str>,
+    eigen: &OrganisatieId,
 ) -> Result<Option<&'a OverdrachtInLijst>, WebFout> {
     match casus {
         Some(casus) => {
-            let gevonden = lijst.iter().find(|gevonden| gevonden.rij.casus.to_string() == casus);
+            let gevraagd = |gevonden: &&OverdrachtInLijst| gevonden.rij.casus.to_string() == casus;
+            let gevonden = lijst.iter().find(gevraagd).filter(|gevonden| is_partij(&gevonden.rij, eigen));
             gevonden.map(Some).ok_or(WebFout::NietGevonden)
         }
-        None => Ok(lijst.iter().find(|gevonden| is_open(&gevonden.rij))),
+        None => Ok(lijst.iter().find(|gevonden| is_open(&gevonden.rij) && mag_openen(&gevonden.rij, eigen))),
     }
 }
 
-/// Whoever had an offer that ended does not see the casus any more.
+/// Whose offer it is; the others at the table only know that it is discussed.
+fn is_partij(rij: &OverdrachtRij, eigen: &OrganisatieId) -> bool {
+    rij.van == *eigen || rij.naar == *eigen
+}
+
+/// Whoever had an offer that ended does not see the casus any more; the others at the table see its number only.
 fn mag_openen(rij: &OverdrachtRij, eigen: &OrganisatieId) -> bool {
-    rij.van == *eigen || is_open(rij) || rij.stand == "geaccepteerd"
+    rij.van == *eigen || (rij.naar == *eigen && (is_open(rij) || rij.stand == "geaccepteerd"))
 }
 
 async fn vul(
