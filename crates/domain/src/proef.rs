@@ -35,7 +35,6 @@ static AFSPRAKEN: LazyLock<Afspraken> = LazyLock::new(|| {
         .unwrap_or_else(|fouten| panic!("{}", fouten.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
 });
 
-#[expect(dead_code, reason = "used by tests that look agreements up by municipality")]
 pub fn afspraken() -> &'static Afspraken {
     &AFSPRAKEN
 }

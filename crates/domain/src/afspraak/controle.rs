@@ -86,6 +86,15 @@ fn verplichte_regels(bundel: &Bundel, fouten: &mut Fouten<'_>) {
 /// A name that nothing answers to would be passed over in silence.
 fn namen(bundel: &Bundel, fouten: &mut Fouten<'_>) {
     let inhoud = &bundel.inhoud;
+    for (sleutel, punt) in &inhoud.aandachtspunt {
+        for naam in punt.bij.iter().filter(|naam| !Commando::NAMEN.contains(&naam.as_str())) {
+            fouten.bij(
+                "aandachtspunt",
+                sleutel,
+                format!("'{naam}' is geen handeling; verwacht werd bijvoorbeeld meld"),
+            );
+        }
+    }
     for naam in inhoud.bevoegd.keys().filter(|naam| !Commando::NAMEN.contains(&naam.as_str())) {
         let melding = format!("onbekende handeling; verwacht werd een van {}", Commando::NAMEN.join(", "));
         fouten.bij("bevoegd", naam, melding);
@@ -148,6 +157,7 @@ fn geciteerd(bundel: &Bundel) -> Vec<(&'static str, String, &ClausuleId)> {
     alle.extend(i.termijn.iter().map(|(k, v)| ("termijn", k.clone(), &v.clausule)));
     alle.extend(i.termijn.iter().filter_map(|(k, v)| v.hiaat.as_ref().map(|hiaat| ("termijn", k.clone(), hiaat))));
     alle.extend(i.monitoring.iter().map(|(k, v)| ("monitoring", k.clone(), &v.clausule)));
+    alle.extend(i.aandachtspunt.iter().map(|(k, v)| ("aandachtspunt", k.clone(), &v.clausule)));
     alle.extend(i.sluiting.iter().map(|(k, v)| ("sluiting", k.clone(), &v.clausule)));
     alle.extend(i.sluiting.iter().flat_map(|(k, v)| {
         v.voorwaarden.values().map(move |voorwaarde| ("sluiting", k.clone(), &voorwaarde.clausule))
@@ -160,4 +170,24 @@ fn geciteerd(bundel: &Bundel) -> Vec<(&'static str, String, &ClausuleId)> {
 fn sleutel_van(moment: ZichtMoment) -> String {
     let json = serde_json::to_value(moment).unwrap_or_default();
     json.as_str().unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::geciteerd;
+    use crate::proef::afspraken;
+    use std::collections::BTreeSet;
+
+    /// A clause that no entry cites would be a text that does nothing. Of the base a region may replace every citation.
+    #[test]
+    fn elke_eigen_clausule_van_een_regio_doet_iets() {
+        for geldig in afspraken().alle() {
+            let bundel = &geldig.bundel;
+            let mut gebruikt: BTreeSet<_> = geciteerd(bundel).into_iter().map(|(_, _, id)| id).collect();
+            gebruikt.extend(bundel.lagen.iter().flat_map(|laag| &laag.clausules));
+            let eigen = bundel.inhoud.clausule.keys().filter(|id| bundel.is_eigen(id));
+            let dood: Vec<_> = eigen.filter(|id| !gebruikt.contains(id)).map(|id| id.als_str()).collect();
+            assert!(dood.is_empty(), "{}: {dood:?}", bundel.afspraak);
+        }
+    }
 }

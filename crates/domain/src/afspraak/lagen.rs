@@ -37,4 +37,5 @@ fn laag_over(onder: &mut Inhoud, boven: &Inhoud) {
     over(&mut onder.termijn, &boven.termijn);
     over(&mut onder.monitoring, &boven.monitoring);
     over(&mut onder.sluiting, &boven.sluiting);
+    over(&mut onder.aandachtspunt, &boven.aandachtspunt);
 }

@@ -68,6 +68,7 @@ pub struct Inhoud {
     pub termijn: BTreeMap<String, TermijnRegel>,
     pub monitoring: BTreeMap<String, Monitoring>,
     pub sluiting: BTreeMap<String, SluitingRegel>,
+    pub aandachtspunt: BTreeMap<String, Aandachtspunt>,
     /// The head of a file is read by [`lezen`]; it is no part of what is laid over the base.
     #[serde(skip_serializing, rename = "editie")]
     kop: Kop,
@@ -431,6 +432,16 @@ pub struct SluitingRegel {
     pub alleen_na_directe_overdracht: bool,
 }
 
+/// What somebody must keep in mind at an act: shown with it, not enforced.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Aandachtspunt {
+    /// Names of acts, as in `[bevoegd.*]`.
+    pub bij: Vec<String>,
+    /// The clause whose text is shown.
+    pub clausule: ClausuleId,
+}
+
 /// A statement that must be confirmed to close a casus.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -493,6 +504,12 @@ impl Bundel {
         let mut alle: Vec<_> = self.inhoud.onderdeel.iter().map(|(sleutel, item)| (sleutel.as_str(), item)).collect();
         alle.sort_by_key(|(_, item)| item.volgorde);
         alle
+    }
+
+    /// What to keep in mind at an act, in the order of the clauses.
+    pub fn aandachtspunten<'a>(&'a self, handeling: &'a str) -> impl Iterator<Item = &'a ClausuleId> {
+        let bij_deze = move |punt: &&Aandachtspunt| punt.bij.iter().any(|naam| naam == handeling);
+        self.inhoud.aandachtspunt.values().filter(bij_deze).map(|punt| &punt.clausule)
     }
 
     /// Parties that can receive a direct handover in a municipality.

@@ -13,7 +13,7 @@ use crate::{
         casus::{Actie, KanNiet},
         handeling::HandelingPagina,
         kader::Plek,
-        onderdelen::{Conflict, Icoon, TochDoen, Verandering, Weigergrond, Weigering},
+        onderdelen::{Conflict, Feit, Icoon, TochDoen, Verandering, Weigergrond, Weigering},
         veld::{VeldFout, Waarden},
     },
     problem::{WebFout, pagina, pagina_met_status},
@@ -191,6 +191,8 @@ async fn blad(
         formulier::van(toestand, beeld, &bundel, handeling).ok_or(WebFout::NietGevonden)?;
     let namens = toestand.app.naam_van(&wie.actor.organisatie);
     let naam = handeling.split(':').next().unwrap_or(handeling);
+    let mut feiten = feiten;
+    feiten.extend(denk_aan(&bundel, naam));
     let opdracht = waarden.een("opdracht").map_or_else(nieuw_opdrachtnummer, str::to_owned);
     Ok(HandelingPagina {
         kader: kader(toestand, wie, Some(Plek::Werkvoorraad)).await?,
@@ -209,6 +211,12 @@ async fn blad(
         knop: format!("Vastleggen namens {namens}"),
         annuleer_href: format!("/casussen/{}", beeld.id),
     })
+}
+
+/// What the agreement asks to keep in mind at an act.
+pub(crate) fn denk_aan(bundel: &Bundel, handeling: &str) -> Vec<Feit> {
+    let teksten = bundel.aandachtspunten(handeling).filter_map(|id| bundel.inhoud.clausule.get(id));
+    teksten.map(|clausule| Feit::new("Denk eraan", format!("{} ({})", clausule.tekst, clausule.plaats))).collect()
 }
 
 /// The act itself.

@@ -2,7 +2,7 @@
 
 use super::Aanbod;
 use crate::{
-    handlers::tekst,
+    handlers::{handeling::denk_aan, tekst},
     pages::{
         onderdelen::{Clausule, Feit, Link, Pil, Status},
         overdracht::{Inhoud, Onderdeel},
@@ -119,6 +119,7 @@ pub(super) fn feiten(aanbod: &Aanbod<'_>) -> Vec<Feit> {
         Some(Feit::new("Was eerst ja", format!("{} Nu nee. {reden}", vraag.vraag)))
     }));
     feiten.extend(afwijkingen(aanbod));
+    feiten.extend(denk_aan(&aanbod.bundel, "accepteer-overdracht"));
     if let Some(uiterlijk) = super::antwoordtermijn(aanbod).filter(|_| aanbod.is_open()) {
         feiten.push(Feit::new("Antwoord uiterlijk", tekst::uiterlijk(uiterlijk, aanbod.beeld.op)));
     }
