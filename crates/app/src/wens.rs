@@ -403,10 +403,8 @@ impl Wens {
 
 impl Omgeving<'_> {
     fn melding(&self, genoemd: Option<MeldingId>) -> Result<MeldingId, Vec<VeldFout>> {
-        let lopend = || self.casus.lopende_meldingen().find(|melding| melding.besluit.is_none());
-        let laatste = || self.casus.meldingen.last();
         genoemd
-            .or_else(|| lopend().or_else(laatste).map(|melding| melding.id))
+            .or_else(|| self.casus.bedoelde_melding().map(|melding| melding.id))
             .ok_or_else(|| fout("melding", "Er is geen melding om dit bij vast te leggen."))
     }
 
@@ -430,7 +428,7 @@ impl Omgeving<'_> {
                 antwoorden.entry(sleutel.clone()).or_insert(overige);
             }
         }
-        Ok(BeantwoordCriteria { melding, antwoorden, toelichtingen: BTreeSet::new(), reden: gevuld(reden) })
+        Ok(BeantwoordCriteria { melding, antwoorden, reden: gevuld(reden) })
     }
 }
 

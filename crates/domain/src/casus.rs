@@ -84,6 +84,16 @@ impl Casus {
         self.meldingen.iter().filter(move |melding| na.is_none_or(|na| melding.feit.versie > na))
     }
 
+    /// The running reports on which Veilig Thuis has not decided, oldest first.
+    pub fn onbesliste_meldingen(&self) -> impl Iterator<Item = &Melding> {
+        self.lopende_meldingen().filter(|melding| melding.besluit.is_none())
+    }
+
+    /// The report that is meant when none is named: the oldest that waits for a decision, else the last one.
+    pub fn bedoelde_melding(&self) -> Option<&Melding> {
+        self.onbesliste_meldingen().next().or(self.meldingen.last())
+    }
+
     /// A new report that Veilig Thuis has not weighed, or keeps, suspends an offer made before it.
     pub fn is_opgeschort(&self, overdracht: &Overdracht) -> bool {
         self.meldingen.iter().filter(|melding| melding.feit.versie > overdracht.feit.versie).any(|melding| {

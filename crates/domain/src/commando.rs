@@ -50,8 +50,6 @@ pub struct Meld {
 pub struct BeantwoordCriteria {
     pub melding: MeldingId,
     pub antwoorden: BTreeMap<String, Antwoord>,
-    /// Criteria for which an explanation was given.
-    pub toelichtingen: BTreeSet<String>,
     pub reden: bool,
 }
 

@@ -12,7 +12,7 @@ use crate::{
     tijdlijn::{self, Tijdlijn},
     weigering::{Code, Weigering},
 };
-use std::{collections::BTreeSet, sync::LazyLock};
+use std::sync::LazyLock;
 use uuid::Uuid;
 
 macro_rules! bron {
@@ -211,7 +211,7 @@ impl Verhaal {
     fn alle_nee(&self, melding: MeldingId) -> BeantwoordCriteria {
         let geldig = AFSPRAKEN.geldig(&self.regio, self.nu.dag()).unwrap();
         let antwoorden = geldig.bundel.criteria().into_iter().map(|(sleutel, _)| (sleutel.to_owned(), Antwoord::Nee));
-        BeantwoordCriteria { melding, antwoorden: antwoorden.collect(), toelichtingen: BTreeSet::new(), reden: true }
+        BeantwoordCriteria { melding, antwoorden: antwoorden.collect(), reden: true }
     }
 
     /// Assesses the last report with "nee" to all criteria.
@@ -226,7 +226,6 @@ impl Verhaal {
         let antwoorden = BeantwoordCriteria {
             melding: self.laatste_melding(),
             antwoorden: [(sleutel.to_owned(), antwoord)].into(),
-            toelichtingen: BTreeSet::new(),
             reden: true,
         };
         self.door_vt().doe(&Commando::BeantwoordCriteria(antwoorden))

@@ -12,7 +12,6 @@ use domain::{
     tijd::Instant,
     weigering::Code,
 };
-use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// An act with the answer to "can I do this now".
@@ -118,8 +117,7 @@ fn hoort_bij(naam: &str, relatie: Relatie) -> bool {
 
 /// The act as it would be done properly: complete, with every confirmation, without a reason.
 fn proef(naam: &str, casus: &Casus, actor: &Actor, geldig: &GeldigeBundel) -> Option<Commando> {
-    let open = || casus.lopende_meldingen().find(|melding| melding.besluit.is_none());
-    let melding = || open().or(casus.meldingen.last()).map(|melding| melding.id);
+    let melding = || casus.bedoelde_melding().map(|melding| melding.id);
     let overdracht = || casus.open_aanbod().map(|overdracht| overdracht.id);
     let besluit = |besluit| {
         let voldoende_veilig = Some(true);
@@ -129,7 +127,7 @@ fn proef(naam: &str, casus: &Casus, actor: &Actor, geldig: &GeldigeBundel) -> Op
         let melding = melding()?;
         let sleutel = geldig.bundel.criteria().first().map(|(sleutel, _)| (*sleutel).to_owned())?;
         let antwoorden = [(sleutel, Antwoord::Ja)].into();
-        Some(BeantwoordCriteria { melding, antwoorden, toelichtingen: BTreeSet::new(), reden: true })
+        Some(BeantwoordCriteria { melding, antwoorden, reden: true })
     };
     Some(match naam {
         "accepteer-overdracht" => Commando::AccepteerOverdracht { overdracht: overdracht()? },
@@ -148,7 +146,7 @@ fn proef(naam: &str, casus: &Casus, actor: &Actor, geldig: &GeldigeBundel) -> Op
             antwoorden: BeantwoordCriteria { antwoorden: Default::default(), ..antwoorden()? },
         },
         "beantwoord-criteria" => {
-            open()?;
+            casus.onbesliste_meldingen().next()?;
             Commando::BeantwoordCriteria(antwoorden()?)
         }
         "besluit-vervolg:directe-overdracht" => besluit(BesluitSoort::DirecteOverdracht)?,

@@ -48,7 +48,7 @@ fn tegen_overdragen(casus: &Casus, bundel: &Bundel) -> Vec<Reden> {
     if casus.open_aanbod().is_some() {
         codes.push(Code::AanbodAlOpen);
     }
-    if casus.lopende_meldingen().any(|melding| melding.besluit.is_none()) {
+    if casus.onbesliste_meldingen().next().is_some() {
         codes.push(Code::MeldingNietBeoordeeld);
     }
     let besluiten: Vec<_> = casus.lopende_meldingen().filter_map(|m| m.besluit.as_ref()).map(|b| b.soort).collect();

@@ -31,7 +31,7 @@ fn redenen_tegen(
     context: &Context<'_>,
 ) -> Vec<Reden> {
     let mut redenen = Vec::new();
-    if casus.lopende_meldingen().any(|melding| melding.besluit.is_none()) {
+    if casus.onbesliste_meldingen().next().is_some() {
         redenen.push(Reden::volgens(bundel, Code::MeldingNietBeoordeeld));
     }
     if casus.open_aanbod().is_some() {

@@ -12,7 +12,6 @@ use domain::{
     ids::{MeldingId, OrganisatieId, OverdrachtId},
     termijnen::{Status, status, termijnen},
 };
-use std::collections::BTreeSet;
 use uuid::Uuid;
 
 const MELDING: MeldingId = MeldingId(Uuid::from_u128(1));
@@ -32,7 +31,7 @@ fn aangeboden() -> Zaak<'static> {
     let vt = zaak.vt(t("2026-03-04 10:00")).0;
     let antwoorden = bundel.criteria().into_iter().map(|(sleutel, _)| (sleutel.to_owned(), Antwoord::Nee)).collect();
     let onderdelen = bundel.onderdelen().into_iter().map(|(sleutel, _)| sleutel.to_owned()).collect();
-    let antwoorden = BeantwoordCriteria { melding: MELDING, antwoorden, toelichtingen: BTreeSet::new(), reden: true };
+    let antwoorden = BeantwoordCriteria { melding: MELDING, antwoorden, reden: true };
     let taxatie = Taxatie::GeenAcuteOnveiligheid;
     doe(&mut zaak, &vt, "2026-03-04 10:00", &Commando::RondBeoordelingAf { melding: MELDING, taxatie, antwoorden });
     let besluit = BesluitVervolg {

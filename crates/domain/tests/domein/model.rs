@@ -17,7 +17,6 @@ use domain::{
 };
 use stateright::{Model, Property};
 use std::{
-    collections::BTreeSet,
     hash::{Hash, Hasher},
     sync::Arc,
 };
@@ -173,7 +172,6 @@ impl Wereld {
             antwoorden: BeantwoordCriteria {
                 melding: melding_id(nr),
                 antwoorden: antwoorden.map(|(sleutel, _)| (sleutel.to_owned(), Antwoord::Nee)).collect(),
-                toelichtingen: BTreeSet::new(),
                 reden: true,
             },
         }

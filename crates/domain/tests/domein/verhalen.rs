@@ -19,7 +19,7 @@ use proptest::{
     prelude::*,
     test_runner::{RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner},
 };
-use std::{cell::Cell, collections::BTreeSet};
+use std::cell::Cell;
 use uuid::Uuid;
 
 /// What somebody tries. Numbers choose among what there is.
@@ -280,7 +280,6 @@ impl Verteller<'_> {
         Commando::BeantwoordCriteria(BeantwoordCriteria {
             melding: self.melding(nr),
             antwoorden: [(sleutel, antwoord)].into(),
-            toelichtingen: BTreeSet::new(),
             reden: true,
         })
     }
@@ -289,7 +288,7 @@ impl Verteller<'_> {
         let melding = self.melding(nr);
         let criteria = self.zaak.geldig(nu).bundel.criteria().into_iter();
         let antwoorden = criteria.map(|(sleutel, _)| (sleutel.to_owned(), Antwoord::Nee)).collect();
-        let antwoorden = BeantwoordCriteria { melding, antwoorden, toelichtingen: BTreeSet::new(), reden: true };
+        let antwoorden = BeantwoordCriteria { melding, antwoorden, reden: true };
         Commando::RondBeoordelingAf { melding, taxatie: Taxatie::GeenAcuteOnveiligheid, antwoorden }
     }
 

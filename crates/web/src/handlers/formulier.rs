@@ -114,8 +114,7 @@ fn van_beoordeling(
 }
 
 fn feiten(beeld: &CasusBeeld, handeling: &str) -> Vec<Feit> {
-    let melding =
-        beeld.staat.lopende_meldingen().find(|melding| melding.besluit.is_none()).or(beeld.staat.meldingen.last());
+    let melding = beeld.staat.bedoelde_melding();
     let Some(melding) =
         melding.filter(|_| matches!(handeling, "rond-beoordeling-af" | "erken-spoed" | "wijs-spoed-af"))
     else {
@@ -161,8 +160,7 @@ fn taxatie() -> Veld {
 
 /// The criteria of the agreement, with what was answered before.
 fn criteria(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel) -> Veld {
-    let melding =
-        beeld.staat.lopende_meldingen().find(|melding| melding.besluit.is_none()).or(beeld.staat.meldingen.last());
+    let melding = beeld.staat.bedoelde_melding();
     let vragen = bundel.criteria().into_iter().map(|(sleutel, criterium)| Criterium {
         code: sleutel.to_owned(),
         vraag: criterium.vraag.clone(),
@@ -264,7 +262,7 @@ pub(crate) type Gelezen = (Wens, Option<Instant>);
 
 /// The wish of a form; `None` for an act that has no form here.
 pub(crate) fn wens(handeling: &str, waarden: &Waarden, bundel: &Bundel) -> Result<Option<Gelezen>, Vec<VeldFout>> {
-    let tekst = |naam: &str| waarden.een(naam).map(str::trim).filter(|tekst| !tekst.is_empty()).map(str::to_owned);
+    let tekst = |naam: &str| waarden.gevuld(naam);
     let aan = |naam: &str| waarden.bevat(naam, "ja");
     let (naam, soort) = handeling.split_once(':').unwrap_or((handeling, ""));
     let gebeurd_op = gebeurd_op(waarden)?;
@@ -324,7 +322,7 @@ pub(crate) fn wens(handeling: &str, waarden: &Waarden, bundel: &Bundel) -> Resul
 
 /// The wish of a form about an offer.
 fn overdracht(naam: &str, waarden: &Waarden, bundel: &Bundel) -> Result<Option<Wens>, Vec<VeldFout>> {
-    let tekst = |naam: &str| waarden.een(naam).map(str::trim).filter(|tekst| !tekst.is_empty()).map(str::to_owned);
+    let tekst = |naam: &str| waarden.gevuld(naam);
     let aan = |naam: &str| waarden.bevat(naam, "ja");
     let bij_overdracht = || OverdrachtVerwijzing { overdracht: None, reden: tekst("reden") };
     Ok(Some(match naam {

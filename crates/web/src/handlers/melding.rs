@@ -202,7 +202,7 @@ fn controleer(waarden: &Waarden, vraag: &Vraag, intake: bool) -> Vec<VeldFout> {
 }
 
 fn wens(waarden: &Waarden, wie: &Ingelogd, intake: bool) -> MeldWens {
-    let tekst = |naam: &str| waarden.een(naam).map(str::trim).filter(|tekst| !tekst.is_empty()).map(str::to_owned);
+    let tekst = |naam: &str| waarden.gevuld(naam);
     let vast = |naam: &str| tekst(naam).unwrap_or_default();
     let gezien = tekst("zelf_datum").map(|datum| format!("Gezien of gehoord op {datum}. ")).unwrap_or_default();
     let anderen = tekst("anderen_tekst").map(|verteld| format!("{}: {verteld}", vast("anderen_bron")));
@@ -246,7 +246,7 @@ fn wens(waarden: &Waarden, wie: &Ingelogd, intake: bool) -> MeldWens {
 
 /// Who reports: the worker's own organisation, or the one that Veilig Thuis wrote down.
 fn melder(waarden: &Waarden, wie: &Ingelogd, intake: bool) -> MelderWens {
-    let tekst = |naam: &str| waarden.een(naam).map(str::trim).filter(|tekst| !tekst.is_empty()).map(str::to_owned);
+    let tekst = |naam: &str| waarden.gevuld(naam);
     let politie = waarden.bevat("melder_beroep", "politie");
     let soort = match tekst("melder_soort").filter(|_| intake) {
         Some(soort) => soort,
@@ -272,13 +272,7 @@ fn als_id(naam: &str) -> OrganisatieId {
 }
 
 fn persoon(waarden: &Waarden, nummer: usize) -> Option<PersoonWens> {
-    let tekst = |veld: &str| {
-        waarden
-            .een(&format!("persoon{nummer}_{veld}"))
-            .map(str::trim)
-            .filter(|tekst| !tekst.is_empty())
-            .map(str::to_owned)
-    };
+    let tekst = |veld: &str| waarden.gevuld(&format!("persoon{nummer}_{veld}"));
     let rol = match tekst("rol")?.as_str() {
         "kind" | "ongeboren-kind" => PersoonRol::Kind,
         "ouder" => PersoonRol::Ouder,

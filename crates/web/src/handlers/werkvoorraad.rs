@@ -59,8 +59,7 @@ pub async fn toon(
     };
     let blad = app.werkblad(&wie.actor, werkvraag).await?;
     let totaal = frame::totaal(&blad.tellingen);
-    let mut kader = kader(&toestand, &wie, Some(Plek::Werkvoorraad)).await?;
-    kader.flits = None;
+    let kader = kader(&toestand, &wie, Some(Plek::Werkvoorraad)).await?;
     Ok(pagina(&WerkvoorraadPagina {
         kader,
         vandaag: format!("{}.", hoofdletter(&opmaak::datum_lang(blad.nu.dag()))),

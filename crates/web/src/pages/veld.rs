@@ -17,6 +17,11 @@ impl Waarden {
         self.0.iter().find(|(sleutel, _)| sleutel == naam).map(|(_, waarde)| waarde.as_str())
     }
 
+    /// What was typed, without the space around it; nothing when there is nothing else.
+    pub fn gevuld(&self, naam: &str) -> Option<String> {
+        self.een(naam).map(str::trim).filter(|tekst| !tekst.is_empty()).map(str::to_owned)
+    }
+
     /// True when this name came in with exactly this value.
     pub fn bevat(&self, naam: &str, waarde: &str) -> bool {
         self.0.iter().any(|(sleutel, gevonden)| sleutel == naam && gevonden == waarde)
