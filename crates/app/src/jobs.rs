@@ -1,6 +1,10 @@
 //! What the clock must trigger. Answers never depend on a job having run: a job only rings.
 
-use crate::{App, AppFout};
+use crate::{App, AppFout, uitvoeren::verplaatsen};
+use std::collections::BTreeSet;
+
+/// The alarm of a report that is on its way to another casus.
+pub(crate) const VERPLAATSING: &str = "melding-onderweg";
 
 /// Alarms taken from the store at a time.
 const WEKKERS_PER_RONDE: u32 = 200;
@@ -14,12 +18,18 @@ const RONDEN_MAX: u32 = 1_000;
 pub async fn wek(app: &App) -> Result<u32, AppFout> {
     let nu = app.klok().nu();
     let mut gerinkeld = 0;
+    let mut onaf = BTreeSet::new();
     for _ in 0..RONDEN_MAX {
         let wekkers = app.store().wekkers(nu, WEKKERS_PER_RONDE).await?;
-        if wekkers.is_empty() {
+        if wekkers.iter().all(|wekker| onaf.contains(&wekker.casus)) {
             break;
         }
         for wekker in &wekkers {
+            // A move that was left half done is finished first; when that fails its alarm stays and is tried again.
+            if wekker.soort == VERPLAATSING && verplaatsen::maak_af(app, wekker.casus).await.is_err() {
+                onaf.insert(wekker.casus);
+                continue;
+            }
             app.store().laat_rinkelen(wekker, nu).await?;
             gerinkeld += 1;
         }

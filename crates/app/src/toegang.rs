@@ -2,7 +2,7 @@
 
 use crate::{Actor, poorten::Toegang};
 use domain::{
-    afspraak::Bundel,
+    afspraak::{Bundel, Fase},
     casus::Casus,
     gebeurtenis::OverdrachtWijze,
     ids::OrganisatieId,
@@ -28,6 +28,10 @@ pub enum Relatie {
     /// Had an offer that ended.
     WasAangeboden,
     Melder,
+    /// Has a task beside zicht.
+    Deeltaak,
+    /// Was the Veilig Thuis of this casus before it went to another region.
+    EerderVeiligThuis,
     /// Reported, and besides had an offer that ended or may sit at the table.
     MelderEnPartij,
     /// May sit at the table on which the casus lies.
@@ -52,6 +56,8 @@ pub fn relatie(casus: &Casus, organisatie: &OrganisatieId, bundel: &Bundel) -> R
         }
         Some(Rol::Melder) => Relatie::Melder,
         Some(Rol::Aangeboden) => Relatie::WasAangeboden,
+        Some(Rol::Deeltaak) => Relatie::Deeltaak,
+        Some(Rol::EerderVeiligThuis) => Relatie::EerderVeiligThuis,
         None if ligt_op_tafel(casus, organisatie, bundel) => Relatie::AanTafel,
         None => Relatie::Geen,
     }
@@ -64,7 +70,7 @@ fn had_aanbod(casus: &Casus, organisatie: &OrganisatieId) -> bool {
 /// At a table the agreement's receivers of that municipality sit together: a third one is refused, not misled.
 fn ligt_op_tafel(casus: &Casus, organisatie: &OrganisatieId, bundel: &Bundel) -> bool {
     let op_tafel = casus.open_aanbod().is_some_and(|aanbod| aanbod.wijze == OverdrachtWijze::Overdrachtstafel);
-    op_tafel && bundel.ontvangers(&casus.gemeente).iter().any(|(id, _)| *id == organisatie)
+    op_tafel && bundel.ontvangers(&casus.gemeente, Fase::Direct).iter().any(|(id, _)| *id == organisatie)
 }
 
 /// The table itself.
@@ -80,7 +86,14 @@ impl Toegang for Tabel {
             Relatie::VeiligThuis | Relatie::Ontvanger | Relatie::Aangeboden => true,
             // Who had an offer that ended gets the domain's answer that it is no longer open, and sees nothing else.
             Relatie::WasAangeboden | Relatie::AanTafel => antwoord_op_aanbod,
-            Relatie::Melder => als_melder,
+            Relatie::Melder | Relatie::EerderVeiligThuis => als_melder,
+            Relatie::Deeltaak => {
+                als_melder
+                    || matches!(
+                        vraag.handeling,
+                        "rond-deeltaak-af" | "leg-contact-gezin-vast" | "leg-incident-vast" | "meld-crisis-stabiel"
+                    )
+            }
             Relatie::MelderEnPartij => als_melder || antwoord_op_aanbod,
             Relatie::Nieuw => vraag.handeling == "meld",
             Relatie::Geen => false,

@@ -1,5 +1,8 @@
 //! The one function that runs every change: load, check access, decide, seal, project, commit; retry on conflict.
 
+mod kopie;
+pub(crate) mod verplaatsen;
+
 use crate::{
     Actor, codec,
     opslag::{Batch, BundelRij, EventRij, OpdrachtRij, ToegangRegel},
@@ -18,13 +21,10 @@ use domain::{
     publiek,
     tijd::Instant,
 };
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, RwLock},
-};
+use std::sync::{Arc, RwLock};
 
 /// Attempts on a conflict before giving up.
-const POGINGEN_MAX: u32 = 8;
+pub(crate) const POGINGEN_MAX: u32 = 8;
 
 /// The application: the ports, the agreements, and nothing that changes while it runs but the known bundles.
 pub struct App {
@@ -107,6 +107,9 @@ pub enum AppFout {
     Codec(#[from] codec::CodecFout),
     #[error("de bundel waaronder dit is vastgelegd ontbreekt")]
     BundelOntbreekt,
+    /// The other casus cannot take the report; it stays on its way until that is solved.
+    #[error("de melding is nog onderweg naar de andere casus: {0}")]
+    Verplaatsing(&'static str),
     /// An edition with a known name and other content.
     #[error("de editie '{0}' is al in gebruik met een andere inhoud; geef een nieuwe editie een nieuwe naam")]
     EditieVeranderd(String),
@@ -221,6 +224,11 @@ impl App {
         for _ in 0..POGINGEN_MAX {
             match self.probeer(id, opdracht).await {
                 Err(AppFout::Store(StoreFout::Conflict)) => {}
+                Ok(Antwoord::Gedaan(gedaan)) if matches!(opdracht.wens, Wens::VerplaatsMelding(_)) => {
+                    // What is half done now is shown as half done, and taken up again by the clock.
+                    verplaatsen::maak_af(self, id).await?;
+                    return Ok(Antwoord::Gedaan(gedaan));
+                }
                 anders => return anders,
             }
         }
@@ -257,9 +265,11 @@ impl App {
             return Ok(Antwoord::Conflict(conflict(&geladen, verwacht, &opdracht.actor.organisatie)));
         }
         self.eis_gemeente(&opdracht.wens, anker)?;
+        verplaatsen::eis_andere_casus(self, id, opdracht).await?;
         let omgeving = Omgeving {
             casus: &geladen.casus,
             bundel: &geldig.bundel,
+            afspraken: &self.afspraken,
             actor: &opdracht.actor,
             command_id: naamgever(opdracht.id, id),
             nu,
@@ -270,6 +280,7 @@ impl App {
             nu,
             gebeurd_op: opdracht.gebeurd_op.unwrap_or(nu),
             organisatie: &opdracht.actor.organisatie,
+            medewerker: &opdracht.actor.medewerker,
             bundel: &geldig.bundel,
             bundel_hash: &geldig.hash,
             bundels: &bundels,
@@ -282,20 +293,32 @@ impl App {
                 return Ok(Antwoord::Geweigerd(weigering));
             }
         };
-        let vastlegger = vastlegger(opdracht, &geldig.bundel);
+        self.leg_besluit_vast(id, opdracht, geladen, &context, (gebeurtenissen, teksten)).await
+    }
+
+    /// Records what was decided, in the name of whom the log may know.
+    pub(crate) async fn leg_besluit_vast(
+        &self,
+        id: CasusId,
+        opdracht: &Opdracht,
+        geladen: Geladen,
+        context: &Context<'_>,
+        (gebeurtenissen, teksten): (Vec<domain::Gebeurtenis>, Vec<Tekst>),
+    ) -> Result<Antwoord, AppFout> {
+        let vastlegger = vastlegger(opdracht, context.bundel);
         let vastleggingen: Vec<Vastlegging> = (geladen.casus.versie + 1..)
             .zip(gebeurtenissen)
             .map(|(versie, gebeurtenis)| Vastlegging {
                 versie,
                 gebeurd_op: context.gebeurd_op,
-                vastgelegd_op: nu,
+                vastgelegd_op: context.nu,
                 medewerker: vastlegger.medewerker.clone(),
                 organisatie: vastlegger.organisatie.clone(),
-                bundel: geldig.hash.clone(),
+                bundel: context.bundel_hash.clone(),
                 gebeurtenis,
             })
             .collect();
-        self.leg_vast(id, opdracht, geladen, vastleggingen, teksten, nu).await
+        self.leg_vast(id, opdracht, geladen, vastleggingen, teksten, context.nu).await
     }
 
     /// A further report is about a municipality that is known, too: it stands in the log, where no free text may be.
@@ -347,7 +370,7 @@ impl App {
         let eerste_versie = geladen.casus.versie + 1;
         let casus = vastleggingen.iter().fold(geladen.casus, evolve);
         let mut teksten = teksten;
-        teksten.extend(self.kopie_voor_ontvanger(id, &vastleggingen, &geladen.rijen).await?);
+        teksten.extend(kopie::voor_ontvangers(self, id, &vastleggingen, &geladen.rijen).await?);
         let genummerd: Vec<_> = (0..)
             .zip(teksten)
             .map(|(index, tekst): (u32, Tekst)| {
@@ -386,39 +409,6 @@ impl App {
         };
         self.store.commit(batch).await?;
         Ok(Antwoord::Gedaan(uitkomst))
-    }
-
-    /// What a receiver needs to know the household is copied under its own key at the offer, and stays as it was.
-    async fn kopie_voor_ontvanger(
-        &self,
-        id: CasusId,
-        vastleggingen: &[Vastlegging],
-        rijen: &[EventRij],
-    ) -> Result<Vec<Tekst>, AppFout> {
-        let aanbod = vastleggingen.iter().find_map(|vastlegging| match &vastlegging.gebeurtenis {
-            domain::Gebeurtenis::OverdrachtAangeboden { naar, .. } => Some((naar, &vastlegging.organisatie)),
-            _ => None,
-        });
-        let Some((naar, van)) = aanbod else { return Ok(Vec::new()) };
-        let open = self.verzegelaar.open_alles(self.store(), id, van).await?;
-        codec::past_bij_events(rijen, &open)?;
-        let mee = ["huishoudnaam", "adres", "persoon-naam", "persoon-geboren"];
-        // Of what was sealed more than once, an address for instance, only the newest goes along: in the copy all have
-        // the same version, so nothing would tell them apart.
-        let mut nieuwste = BTreeMap::new();
-        for stuk in open.into_iter().filter(|stuk| mee.contains(&stuk.soort.as_str())) {
-            nieuwste.insert((stuk.onderwerp.clone(), stuk.soort.clone()), stuk);
-        }
-        Ok(nieuwste
-            .into_values()
-            .filter_map(|stuk| {
-                let onderwerp = match stuk.onderwerp.strip_prefix("persoon:") {
-                    Some(persoon) => crate::verzegel::Onderwerp::Persoon(persoon.parse().ok()?),
-                    None => crate::verzegel::Onderwerp::Huishouden,
-                };
-                Some(Tekst { eigenaar: naar.clone(), onderwerp, soort: stuk.soort, inhoud: stuk.inhoud })
-            })
-            .collect())
     }
 
     /// Which fragment holds the name of the household, per owner: the newest.

@@ -40,6 +40,15 @@ impl Onderwerp {
             Onderwerp::Melder => "melder".to_owned(),
         }
     }
+
+    /// The subject that is stored so.
+    pub fn uit_tekst(tekst: &str) -> Option<Self> {
+        match tekst {
+            "huishouden" => Some(Onderwerp::Huishouden),
+            "melder" => Some(Onderwerp::Melder),
+            _ => tekst.strip_prefix("persoon:")?.parse().ok().map(Onderwerp::Persoon),
+        }
+    }
 }
 
 /// Content before it is sealed.

@@ -2,11 +2,11 @@
 
 use crate::opslag::*;
 use domain::{
-    afspraak::Bundels,
+    afspraak::{Bundels, Fase},
     casus::Casus,
     gebeurtenis::{OverdrachtWijze, PersoonRol},
     ids::*,
-    meldingen::Spoed,
+    meldingen::{Spoed, Verplaatsing},
     overdrachten::{Overdracht, Stand},
     publiek::{betrokkenen, rol, ziet_lijn},
     termijnen::{Bij, Termijn, termijnen},
@@ -160,6 +160,7 @@ impl Rijen<'_> {
         if beslist_op.is_none() && overdracht.wijze == OverdrachtWijze::Overdrachtstafel {
             lezers.extend(self.anderen_aan_tafel(overdracht, bundels));
         }
+        lezers.sort();
         lezers.dedup();
         lezers.iter().map(rij).collect()
     }
@@ -167,7 +168,7 @@ impl Rijen<'_> {
     /// At the table all receivers of the municipality see by its number which casus is discussed, until it is answered.
     fn anderen_aan_tafel(&self, overdracht: &Overdracht, bundels: &Bundels) -> Vec<OrganisatieId> {
         let bundel = bundels.uit(&overdracht.feit.bundel);
-        let ontvangers = bundel.iter().flat_map(|bundel| bundel.ontvangers(&self.casus.gemeente));
+        let ontvangers = bundel.iter().flat_map(|bundel| bundel.ontvangers(&self.casus.gemeente, Fase::Direct));
         ontvangers.map(|(id, _)| id.clone()).filter(|id| *id != overdracht.naar).collect()
     }
 
@@ -188,6 +189,7 @@ impl Rijen<'_> {
             let bij = match termijn.bij {
                 Bij::Melding(id) => id.0,
                 Bij::Overdracht(id) => id.0,
+                Bij::Casus => self.id.0,
             };
             let sleutel = format!("{}:{bij}:{}", termijn.soort, termijn.anker.0);
             zet(termijn.uiterlijk, "termijn-te-laat", sleutel.clone(), &termijn.wie);
@@ -197,6 +199,11 @@ impl Rijen<'_> {
             }
         }
         let Some(vt) = &self.casus.veilig_thuis else { return wekkers };
+        for melding in &self.casus.meldingen {
+            if let Verplaatsing::Onderweg { feit, .. } = &melding.verplaatsing {
+                zet(feit.vastgelegd_op, crate::jobs::VERPLAATSING, melding.id.to_string(), vt);
+            }
+        }
         for melding in self.casus.lopende_meldingen().filter(|melding| melding.beoordeling.is_none()) {
             let bundel = bundels.uit(&melding.feit.bundel);
             if let Some((grens, _)) = bundel.and_then(|bundel| kalendergrens(melding, bundel)) {

@@ -1,7 +1,27 @@
 //! What somebody asks, as it comes over the wire: the same words in the JSON interface, the scenarios and the forms.
 //! A wish holds texts; [`Wens::ontleed`] parts it into a command without content and the content to seal.
 
-use domain::{afspraak::Bundel, casus::Casus, commando::*, gebeurtenis::*, ids::*, tijd::Instant};
+macro_rules! wens {
+    ($($(#[$doc:meta])* $naam:ident { $($(#[$velddoc:meta])* $veld:ident: $type:ty),* $(,)? })+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields, default)]
+        pub struct $naam { $($(#[$velddoc])* pub $veld: $type),* }
+    )+};
+}
+
+mod vervolg;
+
+pub use vervolg::*;
+
+use domain::{
+    afspraak::{Afspraken, Bundel},
+    casus::Casus,
+    commando::*,
+    gebeurtenis::*,
+    ids::*,
+    tijd::Instant,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,7 +50,7 @@ pub enum Wens {
     LegContactGezinVast(ContactWens),
     InformeerGezin(InformeerWens),
     MaakAfspraakGezin(Toelichting),
-    KoppelTerugAanMelder(MeldingVerwijzing),
+    KoppelTerugAanMelder(TerugkoppelWens),
     BiedOverdrachtAan(AanbodWens),
     VerzendGegevens(OverdrachtVerwijzing),
     BevestigOntvangstGegevens(OverdrachtVerwijzing),
@@ -44,6 +64,23 @@ pub enum Wens {
     LegIncidentVast(Toelichting),
     HerstelVastlegging(HerstelWens),
     SluitCasus(SluitWens),
+    StemInMetSluiting(Toelichting),
+    StartDienst(DienstWens),
+    RondDienstAf(DienstAfWens),
+    HoudWarmeOverdracht(WarmWens),
+    VulInhoudAan(AanvulWens),
+    SpreekDeeltaakAf(DeeltaakWens),
+    RondDeeltaakAf(DeeltaakVerwijzing),
+    PlanMonitormoment(PlanWens),
+    LegMonitormomentVast(MonitorWens),
+    RondMonitoringAf(Toelichting),
+    RaadpleegVeiligThuis(Toelichting),
+    StelInformerenUit(UitstelWens),
+    SchakelCrisisdienstIn(CrisisWens),
+    MeldCrisisStabiel(Toelichting),
+    VerhuisGezin(VerhuisWens),
+    KiesHuishouden(HuishoudenWens),
+    VerplaatsMelding(VerplaatsWens),
 }
 
 /// A report.
@@ -98,15 +135,6 @@ pub struct PersoonWens {
     pub bekend_als: Option<PersoonId>,
 }
 
-macro_rules! wens {
-    ($($(#[$doc:meta])* $naam:ident { $($veld:ident: $type:ty),* $(,)? })+) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-        #[serde(deny_unknown_fields, default)]
-        pub struct $naam { $(pub $veld: $type),* }
-    )+};
-}
-
 wens! {
     /// A report, the only running one when absent.
     MeldingVerwijzing { melding: Option<MeldingId>, reden: Option<String> }
@@ -125,7 +153,14 @@ wens! {
         voldoende_veilig: Option<bool>,
         reden: Option<String>,
     }
-    ContactWens { wijze: Option<ContactWijze>, gelukt: bool, geinformeerd: bool, toelichting: Option<String> }
+    ContactWens {
+        wijze: Option<ContactWijze>,
+        gelukt: bool,
+        geinformeerd: bool,
+        /// What was said was fed back to Veilig Thuis.
+        teruggekoppeld: bool,
+        toelichting: Option<String>,
+    }
     InformeerWens { wijze: Option<ContactWijze>, toelichting: Option<String> }
     /// Parts by key with their text; in scenarios the runner fills them.
     AanbodWens {
@@ -135,6 +170,10 @@ wens! {
         gezin_geinformeerd: bool,
         verzonden: bool,
         gegevens_ontvangen: bool,
+        /// Others who get a part of the content and a task beside zicht: their parts, by key.
+        mede_ontvangers: BTreeMap<OrganisatieId, BTreeSet<String>>,
+        /// Both judgements on a professional who reported or helps.
+        oordelen: Option<Oordelen>,
         reden: Option<String>,
     }
     /// An offer, the open one when absent.
@@ -146,7 +185,12 @@ wens! {
     Toelichting { reden: Option<String>, toelichting: Option<String> }
     RegieWens { organisatie: Option<OrganisatieId>, toelichting: Option<String> }
     HerstelWens { versie: u64, gebeurd_op: String, reden: Option<String> }
-    SluitWens { wijze: Option<SluitingWijze>, bevestigd: BTreeSet<String>, toelichting: Option<String> }
+    SluitWens {
+        wijze: Option<SluitingWijze>,
+        bevestigd: BTreeSet<String>,
+        reden: Option<String>,
+        toelichting: Option<String>,
+    }
 }
 
 /// A field that is missing or cannot be read; told beside the field, nothing of what was typed is lost.
@@ -163,6 +207,7 @@ pub(crate) type Ontleed = Result<(Commando, Vec<Tekst>), Vec<VeldFout>>;
 pub(crate) struct Omgeving<'a> {
     pub casus: &'a Casus,
     pub bundel: &'a Bundel,
+    pub afspraken: &'a Afspraken,
     pub actor: &'a Actor,
     pub command_id: CommandId,
     pub nu: Instant,
@@ -249,10 +294,13 @@ impl Wens {
                 wijze: nodig("wijze", &wens.wijze)?,
                 gelukt: wens.gelukt,
                 geinformeerd: wens.geinformeerd,
+                teruggekoppeld: wens.teruggekoppeld,
             },
             Wens::InformeerGezin(wens) => Commando::InformeerGezin { wijze: nodig("wijze", &wens.wijze)? },
             Wens::MaakAfspraakGezin(_) => Commando::MaakAfspraakGezin,
-            Wens::KoppelTerugAanMelder(wens) => Commando::KoppelTerugAanMelder { melding: o.melding(wens.melding)? },
+            Wens::KoppelTerugAanMelder(wens) => {
+                Commando::KoppelTerugAanMelder { melding: o.melding(wens.melding)?, moment: wens.moment }
+            }
             Wens::WijsMedewerkerToe(wens) => {
                 let medewerker = wens.medewerker.as_ref().unwrap_or(&o.actor.medewerker);
                 eis_code("medewerker", medewerker.als_str())?;
@@ -272,6 +320,7 @@ impl Wens {
             Wens::SluitCasus(wens) => Commando::SluitCasus(SluitCasus {
                 wijze: nodig("wijze", &wens.wijze)?,
                 bevestigd: wens.bevestigd.clone(),
+                reden: gevuld(&wens.reden),
             }),
             Wens::BiedOverdrachtAan(_)
             | Wens::VerzendGegevens(_)
@@ -280,6 +329,23 @@ impl Wens {
             | Wens::AccepteerOverdracht(_)
             | Wens::WeigerOverdracht(_)
             | Wens::TrekOverdrachtIn(_) => self.overdracht(o)?,
+            Wens::StemInMetSluiting(_)
+            | Wens::StartDienst(_)
+            | Wens::RondDienstAf(_)
+            | Wens::HoudWarmeOverdracht(_)
+            | Wens::VulInhoudAan(_)
+            | Wens::SpreekDeeltaakAf(_)
+            | Wens::RondDeeltaakAf(_)
+            | Wens::PlanMonitormoment(_)
+            | Wens::LegMonitormomentVast(_)
+            | Wens::RondMonitoringAf(_)
+            | Wens::RaadpleegVeiligThuis(_)
+            | Wens::StelInformerenUit(_)
+            | Wens::SchakelCrisisdienstIn(_)
+            | Wens::MeldCrisisStabiel(_)
+            | Wens::VerhuisGezin(_)
+            | Wens::KiesHuishouden(_)
+            | Wens::VerplaatsMelding(_) => self.vervolg(o)?,
         };
         Ok((commando, teksten))
     }
@@ -290,16 +356,14 @@ impl Wens {
                 overdracht: OverdrachtId(o.command_id.afgeleid("overdracht")),
                 naar: nodig("naar", &wens.naar)?,
                 wijze: nodig("wijze", &wens.wijze)?,
-                onderdelen: wens
-                    .inhoud
-                    .iter()
-                    .filter(|(_, tekst)| !tekst.trim().is_empty())
-                    .map(|(sleutel, _)| sleutel.clone())
-                    .collect(),
+                onderdelen: vervolg::gevulde(&wens.inhoud),
                 gezin_geinformeerd: wens.gezin_geinformeerd,
                 verzonden: wens.verzonden,
                 ontvangen: wens.gegevens_ontvangen,
                 reden: gevuld(&wens.reden),
+                mede_ontvangers: wens.mede_ontvangers.keys().cloned().collect(),
+                oordelen: wens.oordelen,
+                naar_afspraak: o.ander_veilig_thuis(wens.naar.as_ref()),
             }),
             Wens::VerzendGegevens(wens) => Commando::VerzendGegevens { overdracht: o.overdracht(wens.overdracht)? },
             Wens::BevestigOntvangstGegevens(wens) => {
@@ -327,7 +391,8 @@ impl Wens {
     fn teksten(&self, o: &Omgeving<'_>) -> Vec<Tekst> {
         let paren: Vec<(&str, &Option<String>)> = match self {
             Wens::Meld(_) => Vec::new(),
-            Wens::ErkenSpoed(w) | Wens::WijsSpoedAf(w) | Wens::KoppelTerugAanMelder(w) => vec![("reden", &w.reden)],
+            Wens::ErkenSpoed(w) | Wens::WijsSpoedAf(w) => vec![("reden", &w.reden)],
+            Wens::KoppelTerugAanMelder(w) => vec![("reden", &w.reden)],
             Wens::BeantwoordCriteria(w) => vec![("reden", &w.reden)],
             Wens::RondBeoordelingAf(w) => vec![("reden", &w.reden), ("toelichting", &w.toelichting)],
             Wens::BesluitVervolg(w) => vec![("reden", &w.reden)],
@@ -346,7 +411,8 @@ impl Wens {
             Wens::WijsMedewerkerToe(_) => Vec::new(),
             Wens::LegRegieVast(w) => vec![("toelichting", &w.toelichting)],
             Wens::HerstelVastlegging(w) => vec![("reden", &w.reden)],
-            Wens::SluitCasus(w) => vec![("toelichting", &w.toelichting)],
+            Wens::SluitCasus(w) => vec![("reden", &w.reden), ("toelichting", &w.toelichting)],
+            _ => self.teksten_vervolg(),
         };
         let gegeven = paren.into_iter().filter(|(_, tekst)| gevuld(tekst));
         let mut teksten = Vec::new();
@@ -360,9 +426,7 @@ impl Wens {
                 });
             }
         }
-        if let Wens::BiedOverdrachtAan(wens) = self {
-            teksten.extend(self.onderdelen(wens, o));
-        }
+        teksten.extend(self.onderdelen(o));
         teksten
     }
 
@@ -370,7 +434,11 @@ impl Wens {
     fn eigenaren(&self, o: &Omgeving<'_>) -> Vec<OrganisatieId> {
         let ander = match self {
             Wens::BiedOverdrachtAan(wens) => wens.naar.clone(),
-            Wens::WeigerOverdracht(_) => o.casus.veilig_thuis.clone(),
+            Wens::WeigerOverdracht(wens) => wens
+                .overdracht
+                .and_then(|id| o.casus.overdracht(id))
+                .or_else(|| o.casus.open_aanbod())
+                .map(|overdracht| overdracht.feit.organisatie.clone()),
             Wens::TrekOverdrachtIn(wens) => wens
                 .overdracht
                 .and_then(|id| o.casus.overdracht(id))
@@ -379,29 +447,61 @@ impl Wens {
             _ => None,
         };
         let mut alle = vec![o.actor.organisatie.clone()];
-        alle.extend(ander.filter(|ander| *ander != o.actor.organisatie));
+        for ander in ander.into_iter().chain(self.eigenaren_vervolg(o)) {
+            if !alle.contains(&ander) {
+                alle.push(ander);
+            }
+        }
         alle
     }
 
-    fn onderdelen(&self, wens: &AanbodWens, o: &Omgeving<'_>) -> Vec<Tekst> {
-        let gegeven = wens.inhoud.iter().filter(|(_, tekst)| !tekst.trim().is_empty());
+    fn onderdelen(&self, o: &Omgeving<'_>) -> Vec<Tekst> {
+        let Some((soort, teksten)) = self.gesleuteld() else { return Vec::new() };
+        let gegeven = teksten.iter().filter(|(_, tekst)| !tekst.trim().is_empty());
         let per_eigenaar = |(sleutel, tekst): (&String, &String)| {
-            let onderwerp = if sleutel == "contactgegevens-melder" { Onderwerp::Melder } else { Onderwerp::Huishouden };
-            self.eigenaren(o)
-                .into_iter()
+            let onderwerp = if is_van_melder(sleutel) { Onderwerp::Melder } else { Onderwerp::Huishouden };
+            let eigenaren = self.eigenaren(o).into_iter().chain(self.mede_ontvangers_van(sleutel));
+            eigenaren
                 .map(|eigenaar| Tekst {
                     eigenaar,
                     onderwerp,
-                    soort: format!("onderdeel:{sleutel}"),
+                    soort: format!("{soort}:{sleutel}"),
                     inhoud: tekst.clone(),
                 })
                 .collect::<Vec<_>>()
         };
         gegeven.flat_map(per_eigenaar).collect()
     }
+
+    /// Co-receivers get the parts that are meant for them and no others.
+    fn mede_ontvangers_van<'a>(&'a self, sleutel: &'a str) -> impl Iterator<Item = OrganisatieId> + 'a {
+        let mede = match self {
+            Wens::BiedOverdrachtAan(wens) => Some(&wens.mede_ontvangers),
+            _ => None,
+        };
+        let van_deze = mede.into_iter().flatten().filter(move |(_, delen)| delen.contains(sleutel));
+        van_deze.map(|(organisatie, _)| organisatie.clone())
+    }
+}
+
+/// What tells who reported has a key of its own.
+fn is_van_melder(sleutel: &str) -> bool {
+    matches!(sleutel, "contactgegevens-melder" | "melder-na-dienst")
 }
 
 impl Omgeving<'_> {
+    /// The agreement of another region, when its Veilig Thuis is meant.
+    fn ander_veilig_thuis(&self, naar: Option<&OrganisatieId>) -> Option<AfspraakNaam> {
+        let ander = naar.filter(|naar| self.casus.veilig_thuis.as_ref() != Some(naar))?;
+        let mut alle = self.afspraken.alle().iter();
+        alle.find(|geldig| geldig.bundel.veilig_thuis() == Some(ander)).map(|geldig| geldig.bundel.afspraak.clone())
+    }
+
+    /// The Veilig Thuis of this casus, or of the agreement when there is no casus yet.
+    fn veilig_thuis(&self) -> Option<&OrganisatieId> {
+        self.casus.veilig_thuis.as_ref().or_else(|| self.bundel.veilig_thuis())
+    }
+
     fn melding(&self, genoemd: Option<MeldingId>) -> Result<MeldingId, Vec<VeldFout>> {
         genoemd
             .or_else(|| self.casus.bedoelde_melding().map(|melding| melding.id))
@@ -444,7 +544,7 @@ fn meld(wens: &MeldWens, o: &Omgeving<'_>) -> Ontleed {
     eis(wens.inhoud.chars().count() <= TEKST_TEKENS_MAX, "inhoud", "De tekst is te lang.");
     eis(!wens.huishouden.is_empty() || o.casus.versie > 0, "huishouden", "Vul ten minste één persoon in.");
     let namens = wens.melder.organisatie.as_ref();
-    let intake = o.bundel.veilig_thuis() == Some(&o.actor.organisatie);
+    let intake = o.veilig_thuis() == Some(&o.actor.organisatie);
     let eigen = namens.is_none_or(|organisatie| *organisatie == o.actor.organisatie);
     eis(intake || eigen, "melder", "U kunt alleen namens uw eigen organisatie melden.");
     let codes = namens.map(OrganisatieId::als_str).into_iter().chain(wens.melder.beroepsgroep.as_deref());
@@ -456,7 +556,7 @@ fn meld(wens: &MeldWens, o: &Omgeving<'_>) -> Ontleed {
         eis(goed, &format!("huishouden.{index}.geboren"), "Vul een geboortedatum in die bestaat, of laat leeg.");
     }
     // Who is not Veilig Thuis reports for the own organisation, and now: otherwise one could make another the holder.
-    let neemt_op = o.bundel.veilig_thuis() == Some(&o.actor.organisatie);
+    let neemt_op = o.veilig_thuis() == Some(&o.actor.organisatie);
     let van_eigen = wens.melder.organisatie.as_ref().is_none_or(|genoemd| *genoemd == o.actor.organisatie);
     eis(neemt_op || van_eigen, "melder", "U kunt alleen melden namens uw eigen organisatie.");
     let eerder = wens.ontvangen_op.is_some();
@@ -519,7 +619,7 @@ fn teksten_van_melding(
     personen: &[(PersoonId, &PersoonWens)],
     o: &Omgeving<'_>,
 ) -> Vec<Tekst> {
-    let vt = o.bundel.veilig_thuis().cloned();
+    let vt = o.veilig_thuis().cloned();
     // Veilig Thuis that reports itself keeps one copy.
     let eigen = wens.melder.organisatie.clone().filter(|org| openheid == Openheid::Open && Some(org) != vt.as_ref());
     let mut teksten = Vec::new();

@@ -5,9 +5,10 @@ use crate::{
     beoordelingen,
     casus::Casus,
     commando::Commando,
+    deeltaken, diensten,
     gebeurtenis::Gebeurtenis,
-    ids::{BundelHash, OrganisatieId},
-    meldingen, overdrachten, plichten, sluiting,
+    ids::{BundelHash, MedewerkerId, OrganisatieId},
+    meldingen, monitoring, overdrachten, plichten, sluiting,
     tijd::Instant,
     tijdlijn::tijdlijn,
     weigering::{Code, Reden, Weigering},
@@ -23,6 +24,8 @@ pub struct Context<'a> {
     pub gebeurd_op: Instant,
     /// The organisation for which the worker acts.
     pub organisatie: &'a OrganisatieId,
+    /// Who acts; only a rule that asks for two different workers looks at it.
+    pub medewerker: &'a MedewerkerId,
     /// The agreement in force now for this casus; recorded with every event.
     pub bundel: &'a Bundel,
     pub bundel_hash: &'a BundelHash,
@@ -61,12 +64,14 @@ pub fn decide(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uits
             beoordelingen::rond_beoordeling_af(casus, *melding, *taxatie, antwoorden, context)
         }
         Commando::BesluitVervolg(besluit) => beoordelingen::besluit_vervolg(casus, besluit, context),
-        Commando::LegContactGezinVast { wijze, gelukt, geinformeerd } => {
-            Ok(plichten::leg_contact_gezin_vast(*wijze, *gelukt, *geinformeerd))
+        Commando::LegContactGezinVast { wijze, gelukt, geinformeerd, teruggekoppeld } => {
+            Ok(plichten::leg_contact_gezin_vast(*wijze, *gelukt, *geinformeerd, *teruggekoppeld))
         }
         Commando::InformeerGezin { wijze } => Ok(plichten::informeer_gezin(*wijze)),
         Commando::MaakAfspraakGezin => Ok(plichten::maak_afspraak_gezin()),
-        Commando::KoppelTerugAanMelder { melding } => plichten::koppel_terug_aan_melder(casus, *melding, context),
+        Commando::KoppelTerugAanMelder { melding, moment } => {
+            plichten::koppel_terug_aan_melder(casus, *melding, *moment, context)
+        }
         Commando::BiedOverdrachtAan(aanbod) => overdrachten::bied_overdracht_aan(casus, aanbod, context),
         Commando::VerzendGegevens { overdracht } => overdrachten::verzend_gegevens(casus, *overdracht, context),
         Commando::BevestigOntvangstGegevens { overdracht } => {
@@ -90,6 +95,31 @@ pub fn decide(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uits
             zicht::herstel_vastlegging(casus, *versie, *gebeurd_op, *reden, context)
         }
         Commando::SluitCasus(sluit) => sluiting::sluit_casus(casus, sluit, context),
+        Commando::StemInMetSluiting => sluiting::stem_in_met_sluiting(casus, context),
+        Commando::StartDienst(start) => diensten::start_dienst(casus, start, context),
+        Commando::RondDienstAf(rond_af) => diensten::rond_dienst_af(casus, rond_af, context),
+        Commando::HoudWarmeOverdracht(gesprek) => overdrachten::houd_warme_overdracht(casus, gesprek, context),
+        Commando::VulInhoudAan { overdracht, onderdelen, reden } => {
+            overdrachten::vul_inhoud_aan(casus, *overdracht, onderdelen, *reden, context)
+        }
+        Commando::SpreekDeeltaakAf { deeltaak, organisatie, tot } => {
+            deeltaken::spreek_deeltaak_af(casus, *deeltaak, organisatie, *tot, context)
+        }
+        Commando::RondDeeltaakAf { deeltaak } => deeltaken::rond_deeltaak_af(casus, *deeltaak, context),
+        Commando::PlanMonitormoment { datum, reden } => monitoring::plan_monitormoment(casus, *datum, *reden, context),
+        Commando::LegMonitormomentVast(vast) => monitoring::leg_monitormoment_vast(casus, vast, context),
+        Commando::RondMonitoringAf { reden } => monitoring::rond_monitoring_af(casus, *reden, context),
+        Commando::RaadpleegVeiligThuis => Ok(monitoring::raadpleeg_veilig_thuis()),
+        Commando::StelInformerenUit { tot, reden } => plichten::stel_informeren_uit(*tot, *reden, context),
+        Commando::SchakelCrisisdienstIn { organisatie } => zicht::schakel_crisisdienst_in(casus, organisatie, context),
+        Commando::MeldCrisisStabiel => zicht::meld_crisis_stabiel(casus, context),
+        Commando::VerhuisGezin { gemeente, afspraak } => zicht::verhuis_gezin(casus, gemeente, afspraak, context),
+        Commando::KiesHuishouden { melding, keuze } => meldingen::kies_huishouden(casus, *melding, *keuze, context),
+        Commando::VerplaatsMelding { melding, naar, reden } => {
+            meldingen::verplaats_melding(casus, *melding, *naar, *reden, context)
+        }
+        Commando::NeemMeldingOp { melding, uit } => meldingen::neem_melding_op(casus, melding, *uit, context),
+        Commando::RondVerplaatsingAf { melding } => meldingen::rond_verplaatsing_af(casus, *melding, context),
     }
 }
 
@@ -102,9 +132,13 @@ fn mag_organisatie(casus: &Casus, commando: &Commando, context: &Context<'_>) ->
     let mag = match regel.wie {
         Wie::VeiligThuis => casus.veilig_thuis.as_ref() == Some(context.organisatie),
         Wie::Houder => tijdlijn(casus, context.bundels).houder_op(context.nu) == Some(context.organisatie),
+        Wie::Aanbieder => {
+            let overdracht = commando.overdracht().and_then(|id| casus.overdracht(id));
+            overdracht.is_none_or(|overdracht| overdracht.feit.organisatie == *context.organisatie)
+        }
         // Whether an organisation has a relation to the casus is the access port's question; which receiver may
-        // answer which offer is decided by the command itself.
-        Wie::Ontvanger | Wie::Betrokken => true,
+        // answer which offer, and who monitors, is decided by the command itself.
+        Wie::Ontvanger | Wie::Betrokken | Wie::Monitor | Wie::Crisisdienst => true,
     };
     if mag { Ok(()) } else { Err(Weigering::om(weigering.met_clausule(&regel.clausule))) }
 }
@@ -113,12 +147,15 @@ fn past_in_de_tijd(casus: &Casus, commando: &Commando, context: &Context<'_>) ->
     // Duties towards people outlive the casus, and so do corrections.
     let mag_na_sluiting = matches!(
         commando,
-        Commando::InformeerGezin { .. } | Commando::KoppelTerugAanMelder { .. } | Commando::HerstelVastlegging { .. }
+        Commando::InformeerGezin { .. }
+            | Commando::KoppelTerugAanMelder { .. }
+            | Commando::HerstelVastlegging { .. }
+            | Commando::RondVerplaatsingAf { .. }
     );
     context.eis(casus.sluiting.is_none() || mag_na_sluiting, Code::CasusGesloten)?;
     context.eis(context.gebeurd_op <= context.nu, Code::TijdstipInDeToekomst)?;
     let ontvangen_op = casus.meldingen.iter().map(|melding| melding.ontvangen_op).min();
-    let is_melding = matches!(commando, Commando::Meld(_));
+    let is_melding = matches!(commando, Commando::Meld(_) | Commando::NeemMeldingOp { .. });
     let ervoor = ontvangen_op.is_some_and(|ontvangen_op| context.gebeurd_op < ontvangen_op);
     context.eis(is_melding || !ervoor, Code::TijdstipVoorOntvangst)?;
     context.eis(is_melding || ontvangen_op.is_some(), Code::Onbekend)

@@ -2,14 +2,17 @@
 
 use crate::{
     beoordelingen::{Beoordeling, Besluit},
+    deeltaken::Deeltaak,
+    diensten::Dienst,
     gebeurtenis::*,
     ids::*,
-    meldingen::{Melding, Spoed},
+    meldingen::{Melding, Spoed, Verplaatsing},
+    monitoring::Verloop,
     overdrachten::{Overdracht, Stand},
-    plichten::{Contact, Terugkoppeling},
-    sluiting::Sluiting,
+    plichten::{Contact, Informatie, Terugkoppeling, Uitstel},
+    sluiting::{Sluiting, Voorstel},
     tijd::Instant,
-    zicht::Regie,
+    zicht::{Crisis, Overname, Regie},
 };
 
 /// Who recorded something, when it happened and when it was recorded.
@@ -36,13 +39,24 @@ pub struct Casus {
     pub meldingen: Vec<Melding>,
     pub overdrachten: Vec<Overdracht>,
     pub contacten: Vec<Contact>,
-    pub geinformeerd: Vec<Feit>,
+    pub geinformeerd: Vec<Informatie>,
+    /// Informing the family was put off.
+    pub uitstel: Vec<Uitstel>,
     pub afspraken_gezin: Vec<Feit>,
     pub terugkoppelingen: Vec<Terugkoppeling>,
     pub toewijzingen: Vec<(Feit, OrganisatieId, MedewerkerId)>,
-    pub overnames: Vec<Feit>,
+    pub overnames: Vec<Overname>,
     pub regie: Vec<Regie>,
+    pub crises: Vec<Crisis>,
     pub incidenten: Vec<Feit>,
+    pub diensten: Vec<Dienst>,
+    pub deeltaken: Vec<Deeltaak>,
+    pub monitoring: Verloop,
+    /// Talks between receiver and Veilig Thuis before support ends.
+    pub raadplegingen: Vec<Feit>,
+    /// What was decided about the household of each report.
+    pub huishoudens: Vec<(Feit, MeldingId, HuishoudenKeuze)>,
+    pub sluiting_voorgesteld: Option<Voorstel>,
     pub sluiting: Option<Sluiting>,
 }
 
@@ -70,18 +84,58 @@ impl Casus {
         self.overdrachten.iter().find(|overdracht| overdracht.stand == Stand::Open)
     }
 
-    /// The last handover that was accepted.
+    /// The offer that has not ended: it waits for an answer, or was accepted and waits for its content.
+    pub fn lopend_aanbod(&self) -> Option<&Overdracht> {
+        self.overdrachten.iter().find(|overdracht| overdracht.loopt())
+    }
+
+    /// The last handover by which zicht passed, with what completed it.
     pub fn laatste_overgang(&self) -> Option<(&Overdracht, &Feit)> {
-        self.overdrachten.iter().rev().find_map(|overdracht| match &overdracht.stand {
-            Stand::Geaccepteerd(feit) => Some((overdracht, feit)),
-            Stand::Open | Stand::Geweigerd(..) | Stand::Ingetrokken(_) => None,
-        })
+        let overgegaan = self.overdrachten.iter().filter_map(|o| o.overgegaan().map(|feit| (o, feit)));
+        overgegaan.max_by_key(|(_, feit)| feit.versie)
+    }
+
+    /// Reports of this casus; one that was moved away is none.
+    pub fn eigen_meldingen(&self) -> impl Iterator<Item = &Melding> {
+        self.meldingen.iter().filter(|melding| !matches!(melding.verplaatsing, Verplaatsing::Weg { .. }))
     }
 
     /// Reports that a passing of zicht has not yet left behind, oldest first.
     pub fn lopende_meldingen(&self) -> impl Iterator<Item = &Melding> {
         let na = self.laatste_overgang().map(|(_, feit)| feit.versie);
-        self.meldingen.iter().filter(move |melding| na.is_none_or(|na| melding.feit.versie > na))
+        self.eigen_meldingen().filter(move |melding| na.is_none_or(|na| melding.feit.versie > na))
+    }
+
+    /// The service that runs now.
+    pub fn lopende_dienst(&self) -> Option<&Dienst> {
+        self.diensten.iter().find(|dienst| dienst.afgerond.is_none())
+    }
+
+    /// The last service that ended after zicht last passed, before version `tot`.
+    pub fn afgeronde_dienst(&self, tot: u64) -> Option<&Dienst> {
+        let overgangen = self.overdrachten.iter().filter_map(|o| o.overgegaan()).map(|feit| feit.versie);
+        let na = overgangen.filter(|versie| *versie < tot).max().unwrap_or(0);
+        let klaar =
+            |dienst: &&Dienst| dienst.afgerond.as_ref().is_some_and(|a| a.feit.versie > na && a.feit.versie < tot);
+        self.diensten.iter().rev().find(klaar)
+    }
+
+    /// The service that was started because of this report: the first after its decision.
+    pub fn dienst_na(&self, melding: &Melding) -> Option<&Dienst> {
+        let besluit = melding.besluit.as_ref().filter(|b| b.soort == BesluitSoort::VervolgBijVeiligThuis)?;
+        // A report that comes in while a service runs is taken along in it.
+        let loopt_nog = |dienst: &Dienst| dienst.afgerond.as_ref().is_none_or(|a| a.feit.versie > besluit.feit.versie);
+        self.diensten.iter().find(|dienst| loopt_nog(dienst))
+    }
+
+    /// The Veilig Thuis of this casus when version `versie` was recorded.
+    pub fn veilig_thuis_bij(&self, versie: u64) -> Option<&OrganisatieId> {
+        let naar_ander = self.overdrachten.iter().filter(|o| o.naar_afspraak.is_some());
+        let later = naar_ander.filter(|o| o.overgegaan().is_some_and(|feit| feit.versie >= versie));
+        later
+            .min_by_key(|o| o.overgegaan().map(|feit| feit.versie))
+            .map(|o| &o.feit.organisatie)
+            .or(self.veilig_thuis.as_ref())
     }
 
     /// The running reports on which Veilig Thuis has not decided, oldest first.
@@ -96,8 +150,19 @@ impl Casus {
 
     /// A new report that Veilig Thuis has not weighed, or keeps, suspends an offer made before it.
     pub fn is_opgeschort(&self, overdracht: &Overdracht) -> bool {
-        self.meldingen.iter().filter(|melding| melding.feit.versie > overdracht.feit.versie).any(|melding| {
-            melding.besluit.as_ref().is_none_or(|besluit| besluit.soort == BesluitSoort::VervolgBijVeiligThuis)
+        self.wordt_verplaatst()
+            || self.eigen_meldingen().filter(|melding| melding.feit.versie > overdracht.feit.versie).any(|melding| {
+                melding.besluit.as_ref().is_none_or(|besluit| besluit.soort == BesluitSoort::VervolgBijVeiligThuis)
+            })
+    }
+
+    /// Whether a report is on its way to or from another casus.
+    pub fn wordt_verplaatst(&self) -> bool {
+        self.meldingen.iter().any(|melding| {
+            matches!(
+                melding.verplaatsing,
+                Verplaatsing::Onderweg { .. } | Verplaatsing::Aangekomen { voltooid: None, .. }
+            )
         })
     }
 
@@ -108,10 +173,13 @@ impl Casus {
         meldingen
             .chain(overdrachten)
             .chain(self.contacten.iter().map(|contact| &contact.feit))
-            .chain(&self.geinformeerd)
+            .chain(self.geinformeerd.iter().map(|informatie| &informatie.feit))
             .chain(&self.afspraken_gezin)
             .chain(self.terugkoppelingen.iter().map(|terugkoppeling| &terugkoppeling.feit))
             .chain(&self.incidenten)
+            .chain(self.diensten.iter().flat_map(Dienst::feiten))
+            .chain(self.monitoring.feiten())
+            .chain(self.crises.iter().flat_map(Crisis::feiten))
             .find(|feit| feit.versie == versie)
     }
 
@@ -151,25 +219,69 @@ pub fn evolve(mut casus: Casus, vastlegging: &Vastlegging) -> Casus {
             };
             casus.bij_melding(*melding, |m| m.besluit = Some(besluit));
         }
-        Gebeurtenis::ContactGezinVastgelegd { wijze, gelukt } => {
-            casus.contacten.push(Contact { feit, wijze: *wijze, gelukt: *gelukt });
+        Gebeurtenis::ContactGezinVastgelegd { wijze, gelukt, teruggekoppeld } => {
+            casus.contacten.push(Contact { feit, wijze: *wijze, gelukt: *gelukt, teruggekoppeld: *teruggekoppeld });
         }
-        Gebeurtenis::GezinGeinformeerd { .. } => casus.geinformeerd.push(feit),
+        Gebeurtenis::GezinGeinformeerd { wijze } => casus.geinformeerd.push(Informatie { feit, wijze: *wijze }),
+        Gebeurtenis::InformerenUitgesteld { tot } => casus.uitstel.push(Uitstel { feit, tot: *tot }),
         Gebeurtenis::AfspraakGezinGemaakt => casus.afspraken_gezin.push(feit),
-        Gebeurtenis::MelderTeruggekoppeld { melding } => {
-            casus.terugkoppelingen.push(Terugkoppeling { feit, melding: *melding });
+        Gebeurtenis::MelderTeruggekoppeld { melding, moment } => {
+            casus.terugkoppelingen.push(Terugkoppeling { feit, melding: *melding, moment: *moment });
         }
         Gebeurtenis::MedewerkerToegewezen { organisatie, medewerker } => {
             casus.toewijzingen.push((feit, organisatie.clone(), medewerker.clone()));
         }
-        Gebeurtenis::ZichtOvergenomen => casus.overnames.push(feit),
+        Gebeurtenis::ZichtOvergenomen { na_monitoring } => {
+            casus.overnames.push(Overname { feit, na_monitoring: *na_monitoring });
+        }
         Gebeurtenis::RegieVastgelegd { organisatie } => {
             casus.regie.push(Regie { feit, organisatie: organisatie.clone() });
         }
         Gebeurtenis::IncidentVastgelegd => casus.incidenten.push(feit),
         Gebeurtenis::VastleggingHersteld { versie, gebeurd_op } => casus.herstel(*versie, *gebeurd_op),
         Gebeurtenis::CasusGesloten { wijze } => casus.sluiting = Some(Sluiting { feit, wijze: *wijze }),
+        Gebeurtenis::SluitingVoorgesteld { wijze } => {
+            let medewerker = vastlegging.medewerker.clone();
+            casus.sluiting_voorgesteld = Some(Voorstel { feit, medewerker, wijze: *wijze });
+        }
+        Gebeurtenis::GezinVerhuisd { gemeente, afspraak } => {
+            casus.gemeente = gemeente.clone();
+            casus.afspraak = Some(afspraak.clone());
+        }
+        Gebeurtenis::HuishoudenGekozen { melding, keuze } => casus.huishoudens.push((feit, *melding, *keuze)),
+        Gebeurtenis::VerplaatsingBegonnen { melding, naar } => {
+            casus.bij_melding(*melding, |m| m.verplaatsing = Verplaatsing::Onderweg { feit, naar: *naar });
+        }
+        Gebeurtenis::MeldingVerplaatst { melding, naar } => {
+            casus.bij_melding(*melding, |m| m.verplaatsing.is_weg(feit, *naar));
+        }
+        Gebeurtenis::VerplaatsingVoltooid { melding } => {
+            casus.bij_melding(*melding, |m| m.verplaatsing.is_voltooid(feit));
+        }
+        Gebeurtenis::VeiligThuisGeraadpleegd => casus.raadplegingen.push(feit),
+        Gebeurtenis::CrisisdienstIngeschakeld { organisatie } => {
+            casus.crises.push(Crisis { feit, organisatie: organisatie.clone(), gestabiliseerd: None });
+        }
+        Gebeurtenis::CrisisGestabiliseerd => {
+            if let Some(crisis) = casus.crises.last_mut() {
+                crisis.gestabiliseerd.get_or_insert(feit);
+            }
+        }
+        Gebeurtenis::DienstGestart { .. } | Gebeurtenis::DienstAfgerond { .. } => {
+            crate::diensten::evolve(&mut casus.diensten, feit, &vastlegging.gebeurtenis);
+        }
+        Gebeurtenis::DeeltaakAfgesproken { .. } | Gebeurtenis::DeeltaakAfgerond { .. } => {
+            crate::deeltaken::evolve(&mut casus.deeltaken, feit, &vastlegging.gebeurtenis);
+        }
+        Gebeurtenis::MonitormomentGepland { .. }
+        | Gebeurtenis::MonitormomentVastgelegd { .. }
+        | Gebeurtenis::MonitoringAfgerond => {
+            crate::monitoring::evolve(&mut casus.monitoring, feit, &vastlegging.gebeurtenis);
+        }
         Gebeurtenis::OverdrachtAangeboden { .. }
+        | Gebeurtenis::InhoudAangevuld { .. }
+        | Gebeurtenis::InhoudCompleet { .. }
+        | Gebeurtenis::WarmeOverdrachtGehouden { .. }
         | Gebeurtenis::GegevensVerzonden { .. }
         | Gebeurtenis::GegevensOntvangen { .. }
         | Gebeurtenis::MondelingeBevestigingGenoteerd { .. }
@@ -177,6 +289,7 @@ pub fn evolve(mut casus: Casus, vastlegging: &Vastlegging) -> Casus {
         | Gebeurtenis::OverdrachtGeweigerd { .. }
         | Gebeurtenis::OverdrachtIngetrokken { .. } => {
             crate::overdrachten::evolve(&mut casus.overdrachten, feit, &vastlegging.gebeurtenis);
+            casus.naar_ander_veilig_thuis(vastlegging.versie);
         }
     }
     casus
@@ -194,6 +307,7 @@ fn open_of_vul_aan(casus: &mut Casus, feit: Feit, gebeurtenis: &Gebeurtenis) {
         afspraak,
         veilig_thuis,
         personen,
+        verplaatst_uit,
     } = gebeurtenis
     else {
         return;
@@ -219,6 +333,10 @@ fn open_of_vul_aan(casus: &mut Casus, feit: Feit, gebeurtenis: &Gebeurtenis) {
         antwoorden: std::collections::BTreeMap::new(),
         beoordeling: None,
         besluit: None,
+        verplaatsing: match verplaatst_uit {
+            Some(uit) => Verplaatsing::Aangekomen { uit: *uit, voltooid: None },
+            None => Verplaatsing::Geen,
+        },
     });
 }
 
@@ -226,6 +344,17 @@ impl Casus {
     fn bij_melding(&mut self, id: MeldingId, verander: impl FnOnce(&mut Melding)) {
         if let Some(melding) = self.meldingen.iter_mut().find(|melding| melding.id == id) {
             verander(melding);
+        }
+    }
+
+    /// When zicht passes to another Veilig Thuis, that one is the Veilig Thuis of this casus, by its own agreement.
+    fn naar_ander_veilig_thuis(&mut self, versie: u64) {
+        let overgegaan = self.overdrachten.iter().find(|o| o.overgegaan().is_some_and(|feit| feit.versie == versie));
+        if let Some(overdracht) = overgegaan
+            && let Some(afspraak) = overdracht.naar_afspraak.clone()
+        {
+            self.veilig_thuis = Some(overdracht.naar.clone());
+            self.afspraak = Some(afspraak);
         }
     }
 
@@ -237,10 +366,13 @@ impl Casus {
             .flat_map(Melding::feiten_mut)
             .chain(self.overdrachten.iter_mut().flat_map(Overdracht::feiten_mut))
             .chain(self.contacten.iter_mut().map(|contact| &mut contact.feit))
-            .chain(self.geinformeerd.iter_mut())
+            .chain(self.geinformeerd.iter_mut().map(|informatie| &mut informatie.feit))
             .chain(self.afspraken_gezin.iter_mut())
             .chain(self.terugkoppelingen.iter_mut().map(|terugkoppeling| &mut terugkoppeling.feit))
-            .chain(self.incidenten.iter_mut());
+            .chain(self.incidenten.iter_mut())
+            .chain(self.diensten.iter_mut().flat_map(Dienst::feiten_mut))
+            .chain(self.monitoring.feiten_mut())
+            .chain(self.crises.iter_mut().flat_map(Crisis::feiten_mut));
         for feit in feiten.filter(|feit| feit.versie == versie) {
             feit.gebeurd_op = gebeurd_op;
         }

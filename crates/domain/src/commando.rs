@@ -1,7 +1,11 @@
 //! What somebody wants to record. Commands carry no names and no texts; whether a text was given is a fact here, the
 //! text itself is sealed by the application.
 
-use crate::{gebeurtenis::*, ids::*, tijd::Instant};
+use crate::{
+    gebeurtenis::*,
+    ids::*,
+    tijd::{Datum, Instant},
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Every act on a casus.
@@ -13,10 +17,10 @@ pub enum Commando {
     BeantwoordCriteria(BeantwoordCriteria),
     RondBeoordelingAf { melding: MeldingId, taxatie: Taxatie, antwoorden: BeantwoordCriteria },
     BesluitVervolg(BesluitVervolg),
-    LegContactGezinVast { wijze: ContactWijze, gelukt: bool, geinformeerd: bool },
+    LegContactGezinVast { wijze: ContactWijze, gelukt: bool, geinformeerd: bool, teruggekoppeld: bool },
     InformeerGezin { wijze: ContactWijze },
     MaakAfspraakGezin,
-    KoppelTerugAanMelder { melding: MeldingId },
+    KoppelTerugAanMelder { melding: MeldingId, moment: Option<TerugkoppelingMoment> },
     BiedOverdrachtAan(BiedOverdrachtAan),
     VerzendGegevens { overdracht: OverdrachtId },
     BevestigOntvangstGegevens { overdracht: OverdrachtId },
@@ -30,6 +34,66 @@ pub enum Commando {
     LegIncidentVast,
     HerstelVastlegging { versie: u64, gebeurd_op: Instant, reden: bool },
     SluitCasus(SluitCasus),
+    StemInMetSluiting,
+    StartDienst(StartDienst),
+    RondDienstAf(RondDienstAf),
+    HoudWarmeOverdracht(HoudWarmeOverdracht),
+    VulInhoudAan { overdracht: OverdrachtId, onderdelen: BTreeSet<String>, reden: bool },
+    SpreekDeeltaakAf { deeltaak: DeeltaakId, organisatie: OrganisatieId, tot: Option<Datum> },
+    RondDeeltaakAf { deeltaak: DeeltaakId },
+    PlanMonitormoment { datum: Datum, reden: bool },
+    LegMonitormomentVast(LegMonitormomentVast),
+    RondMonitoringAf { reden: bool },
+    RaadpleegVeiligThuis,
+    StelInformerenUit { tot: Datum, reden: bool },
+    SchakelCrisisdienstIn { organisatie: OrganisatieId },
+    MeldCrisisStabiel,
+    VerhuisGezin { gemeente: String, afspraak: AfspraakNaam },
+    KiesHuishouden { melding: MeldingId, keuze: HuishoudenKeuze },
+    VerplaatsMelding { melding: MeldingId, naar: CasusId, reden: bool },
+    NeemMeldingOp { melding: Meld, uit: CasusId },
+    RondVerplaatsingAf { melding: MeldingId },
+}
+
+/// Veilig Thuis starts a service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StartDienst {
+    pub dienst: DienstId,
+    pub soort: DienstSoort,
+    /// Keys of the statements that hold.
+    pub keuzecriteria: BTreeSet<String>,
+    pub reden: bool,
+}
+
+/// Veilig Thuis ends a service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RondDienstAf {
+    pub dienst: DienstId,
+    pub conclusie: Option<Conclusie>,
+    pub voorwaarden_gesteld: bool,
+    pub voortijdig: bool,
+    pub reden: bool,
+}
+
+/// Family, Veilig Thuis and receiver spoke.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HoudWarmeOverdracht {
+    pub overdracht: OverdrachtId,
+    pub aanwezig: BTreeSet<Aanwezige>,
+    /// Keys of what was talked over.
+    pub punten: BTreeSet<String>,
+    pub reden: bool,
+}
+
+/// A moment of monitoring took place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LegMonitormomentVast {
+    /// The key of the term, or the planned day; the next one that is open when absent.
+    pub moment: Option<String>,
+    pub antwoorden: BTreeMap<String, Antwoord>,
+    /// A key of `[monitoruitkomst]`.
+    pub uitkomst: String,
+    pub reden: bool,
 }
 
 /// A report reaches Veilig Thuis.
@@ -76,6 +140,10 @@ pub struct BiedOverdrachtAan {
     /// The receiver has it at once, as at the table.
     pub ontvangen: bool,
     pub reden: bool,
+    pub mede_ontvangers: BTreeSet<OrganisatieId>,
+    pub oordelen: Option<Oordelen>,
+    /// The agreement whose Veilig Thuis the receiver is, if it is another region's.
+    pub naar_afspraak: Option<AfspraakNaam>,
 }
 
 /// The casus ends.
@@ -84,6 +152,7 @@ pub struct SluitCasus {
     pub wijze: SluitingWijze,
     /// Keys of the conditions that are confirmed.
     pub bevestigd: BTreeSet<String>,
+    pub reden: bool,
 }
 
 impl Commando {
@@ -113,6 +182,36 @@ impl Commando {
             Commando::LegIncidentVast => "leg-incident-vast",
             Commando::HerstelVastlegging { .. } => "herstel-vastlegging",
             Commando::SluitCasus(_) => "sluit-casus",
+            Commando::StemInMetSluiting => "stem-in-met-sluiting",
+            Commando::StartDienst(_) => "start-dienst",
+            Commando::RondDienstAf(_) => "rond-dienst-af",
+            Commando::HoudWarmeOverdracht(_) => "houd-warme-overdracht",
+            Commando::VulInhoudAan { .. } => "vul-inhoud-aan",
+            Commando::SpreekDeeltaakAf { .. } => "spreek-deeltaak-af",
+            Commando::RondDeeltaakAf { .. } => "rond-deeltaak-af",
+            Commando::PlanMonitormoment { .. } => "plan-monitormoment",
+            Commando::LegMonitormomentVast(_) => "leg-monitormoment-vast",
+            Commando::RondMonitoringAf { .. } => "rond-monitoring-af",
+            Commando::RaadpleegVeiligThuis => "raadpleeg-veilig-thuis",
+            Commando::StelInformerenUit { .. } => "stel-informeren-uit",
+            Commando::SchakelCrisisdienstIn { .. } => "schakel-crisisdienst-in",
+            Commando::MeldCrisisStabiel => "meld-crisis-stabiel",
+            Commando::VerhuisGezin { .. } => "verhuis-gezin",
+            Commando::KiesHuishouden { .. } => "kies-huishouden",
+            Commando::VerplaatsMelding { .. } => "verplaats-melding",
+            Commando::NeemMeldingOp { .. } => "neem-melding-op",
+            Commando::RondVerplaatsingAf { .. } => "rond-verplaatsing-af",
+        }
+    }
+
+    /// The offer that an act is about, where its sender must be who made it.
+    pub fn overdracht(&self) -> Option<OverdrachtId> {
+        match self {
+            Commando::VerzendGegevens { overdracht }
+            | Commando::NoteerMondelingeBevestiging { overdracht }
+            | Commando::TrekOverdrachtIn { overdracht, .. }
+            | Commando::VulInhoudAan { overdracht, .. } => Some(*overdracht),
+            _ => None,
         }
     }
 
@@ -141,5 +240,24 @@ impl Commando {
         "leg-incident-vast",
         "herstel-vastlegging",
         "sluit-casus",
+        "stem-in-met-sluiting",
+        "start-dienst",
+        "rond-dienst-af",
+        "houd-warme-overdracht",
+        "vul-inhoud-aan",
+        "spreek-deeltaak-af",
+        "rond-deeltaak-af",
+        "plan-monitormoment",
+        "leg-monitormoment-vast",
+        "rond-monitoring-af",
+        "raadpleeg-veilig-thuis",
+        "stel-informeren-uit",
+        "schakel-crisisdienst-in",
+        "meld-crisis-stabiel",
+        "verhuis-gezin",
+        "kies-huishouden",
+        "verplaats-melding",
+        "neem-melding-op",
+        "rond-verplaatsing-af",
     ];
 }

@@ -1,6 +1,10 @@
 //! What happened, as it is stored: ids, kinds, codes and times; no names, no free text, no birth date.
 
-use crate::{ids::*, tijd::Instant};
+use crate::{
+    afspraak::Fase,
+    ids::*,
+    tijd::{Datum, Instant},
+};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,6 +43,9 @@ pub enum Gebeurtenis {
         afspraak: AfspraakNaam,
         veilig_thuis: OrganisatieId,
         personen: Vec<Persoon>,
+        /// The casus from which this report was moved here.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        verplaatst_uit: Option<CasusId>,
     },
     SpoedErkend {
         melding: MeldingId,
@@ -63,6 +70,9 @@ pub enum Gebeurtenis {
     ContactGezinVastgelegd {
         wijze: ContactWijze,
         gelukt: bool,
+        /// What was said was fed back to Veilig Thuis as well.
+        #[serde(default, skip_serializing_if = "is_nee")]
+        teruggekoppeld: bool,
     },
     GezinGeinformeerd {
         wijze: ContactWijze,
@@ -70,6 +80,8 @@ pub enum Gebeurtenis {
     AfspraakGezinGemaakt,
     MelderTeruggekoppeld {
         melding: MeldingId,
+        #[serde(default, skip_serializing_if = "TerugkoppelingMoment::is_eerste")]
+        moment: TerugkoppelingMoment,
     },
     OverdrachtAangeboden {
         overdracht: OverdrachtId,
@@ -77,6 +89,36 @@ pub enum Gebeurtenis {
         wijze: OverdrachtWijze,
         onderdelen: BTreeSet<String>,
         gezin_geinformeerd: bool,
+        afwijkingen: Vec<Afwijking>,
+        #[serde(default, skip_serializing_if = "is_direct")]
+        fase: Fase,
+        /// Others who get content of their own and a task beside zicht; they never hold.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        mede_ontvangers: BTreeSet<OrganisatieId>,
+        /// Both judgements on an involved professional who receives.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        oordelen: Option<Oordelen>,
+        /// Zicht passes at the later of acceptance and complete content.
+        #[serde(default, skip_serializing_if = "is_nee")]
+        wacht_op_inhoud: bool,
+        /// The agreement of the receiving region, when the receiver is another Veilig Thuis.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        naar_afspraak: Option<AfspraakNaam>,
+    },
+    /// Parts that were filled after the offer.
+    InhoudAangevuld {
+        overdracht: OverdrachtId,
+        onderdelen: BTreeSet<String>,
+    },
+    /// Every mandatory part is with the receiver.
+    InhoudCompleet {
+        overdracht: OverdrachtId,
+    },
+    /// The talk of family, Veilig Thuis and receiver.
+    WarmeOverdrachtGehouden {
+        overdracht: OverdrachtId,
+        aanwezig: BTreeSet<Aanwezige>,
+        punten: BTreeSet<String>,
         afwijkingen: Vec<Afwijking>,
     },
     /// The content left for the receiver.
@@ -106,7 +148,11 @@ pub enum Gebeurtenis {
         organisatie: OrganisatieId,
         medewerker: MedewerkerId,
     },
-    ZichtOvergenomen,
+    ZichtOvergenomen {
+        /// Decided at a moment of monitoring.
+        #[serde(default, skip_serializing_if = "is_nee")]
+        na_monitoring: bool,
+    },
     RegieVastgelegd {
         organisatie: Option<OrganisatieId>,
     },
@@ -118,6 +164,160 @@ pub enum Gebeurtenis {
     },
     CasusGesloten {
         wijze: SluitingWijze,
+    },
+    /// One worker proposed to close in a way that asks for two.
+    SluitingVoorgesteld {
+        wijze: SluitingWijze,
+    },
+    DienstGestart {
+        dienst: DienstId,
+        dienst_soort: DienstSoort,
+        keuzecriteria: BTreeSet<String>,
+        afwijkingen: Vec<Afwijking>,
+    },
+    DienstAfgerond {
+        dienst: DienstId,
+        conclusie: Conclusie,
+        voorwaarden_gesteld: bool,
+        voortijdig: bool,
+    },
+    /// Who watches what, until when; the words are sealed.
+    DeeltaakAfgesproken {
+        deeltaak: DeeltaakId,
+        organisatie: OrganisatieId,
+        tot: Option<Datum>,
+    },
+    DeeltaakAfgerond {
+        deeltaak: DeeltaakId,
+    },
+    MonitormomentGepland {
+        datum: Datum,
+    },
+    /// `moment` is the key of the term, or the planned day.
+    MonitormomentVastgelegd {
+        moment: String,
+        antwoorden: BTreeMap<String, Antwoord>,
+        uitkomst: String,
+        afwijkingen: Vec<Afwijking>,
+    },
+    MonitoringAfgerond,
+    /// The receiver and Veilig Thuis spoke before support ends.
+    VeiligThuisGeraadpleegd,
+    /// Informing the family waits, for somebody's safety; the reason is sealed.
+    InformerenUitgesteld {
+        tot: Datum,
+    },
+    CrisisdienstIngeschakeld {
+        organisatie: OrganisatieId,
+    },
+    CrisisGestabiliseerd,
+    GezinVerhuisd {
+        gemeente: String,
+        afspraak: AfspraakNaam,
+    },
+    /// Whether this household was known; a person decided it.
+    HuishoudenGekozen {
+        melding: MeldingId,
+        keuze: HuishoudenKeuze,
+    },
+    VerplaatsingBegonnen {
+        melding: MeldingId,
+        naar: CasusId,
+    },
+    /// The report stands in the other casus now.
+    MeldingVerplaatst {
+        melding: MeldingId,
+        naar: CasusId,
+    },
+    /// Both casussen know of the move.
+    VerplaatsingVoltooid {
+        melding: MeldingId,
+    },
+}
+
+fn is_nee(waarde: &bool) -> bool {
+    !waarde
+}
+
+fn is_direct(fase: &Fase) -> bool {
+    *fase == Fase::Direct
+}
+
+/// Which feedback to a reporter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TerugkoppelingMoment {
+    /// On the assessment.
+    #[default]
+    Eerste,
+    /// During or after a service.
+    Tweede,
+    /// At the end of Veilig Thuis' involvement.
+    Eind,
+}
+
+impl TerugkoppelingMoment {
+    fn is_eerste(&self) -> bool {
+        *self == Self::Eerste
+    }
+}
+
+/// The services of Veilig Thuis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DienstSoort {
+    VoorwaardenEnVervolg,
+    Onderzoek,
+}
+
+/// Whether there is violence or abuse, as a service concluded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Conclusie {
+    Bevestigd,
+    NietBevestigd,
+    Weerlegd,
+    NietOnderzocht,
+}
+
+/// Who was at the talk in which a casus is handed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Aanwezige {
+    Gezin,
+    VeiligThuis,
+    Ontvanger,
+}
+
+/// What Veilig Thuis and a professional who will help think of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Oordelen {
+    pub advies: Hulpadvies,
+    /// The professional's own judgement.
+    pub kan: bool,
+    pub wil: bool,
+    /// Veilig Thuis' judgement: able to.
+    pub in_staat: bool,
+}
+
+/// What Veilig Thuis advises a professional who helps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Hulpadvies {
+    Voortzetten,
+    Bijstellen,
+    /// With direct involvement of Veilig Thuis, which keeps zicht then.
+    Uitbreiden,
+}
+
+/// What a worker found about the household of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "huishouden", rename_all = "kebab-case")]
+pub enum HuishoudenKeuze {
+    Nieuw,
+    /// The same household stands in another casus, which stays as it is.
+    Bekend {
+        casus: CasusId,
     },
 }
 
@@ -217,6 +417,8 @@ pub enum OverdrachtWijze {
     Overdrachtstafel,
     Telefoon,
     Digitaal,
+    /// In person, with the family.
+    Gesprek,
 }
 
 /// Why a receiver refuses; the text that goes with it is sealed.
@@ -245,6 +447,12 @@ pub enum SluitingWijze {
     /// Help not wanted or no contact, no new concerns, after a direct handover.
     Gestopt,
     GeenVerdereStappen,
+    /// An investigation found no violence or abuse.
+    GeenHgKm,
+    /// The household has no living or traceable members.
+    GeenGezin,
+    /// The only report belonged to another casus.
+    Verplaatst,
 }
 
 macro_rules! als_str {
@@ -268,7 +476,12 @@ als_str!(
     ContactWijze,
     OverdrachtWijze,
     WeigerReden,
-    SluitingWijze
+    SluitingWijze,
+    TerugkoppelingMoment,
+    DienstSoort,
+    Conclusie,
+    Aanwezige,
+    Hulpadvies
 );
 
 impl Melder {

@@ -37,6 +37,10 @@ uuid_id! {
     PersoonId,
     /// One command as its sender named it: resending it has one effect.
     CommandId,
+    /// One service of Veilig Thuis: Voorwaarden en Vervolg, or Onderzoek.
+    DienstId,
+    /// One task beside zicht: who watches what, until when.
+    DeeltaakId,
     /// One sealed piece of content.
     FragmentId,
 }

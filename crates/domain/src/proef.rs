@@ -12,7 +12,7 @@ use crate::{
     tijdlijn::{self, Tijdlijn},
     weigering::{Code, Weigering},
 };
-use std::sync::LazyLock;
+use std::{collections::BTreeSet, sync::LazyLock};
 use uuid::Uuid;
 
 macro_rules! bron {
@@ -58,6 +58,7 @@ pub struct Verhaal {
     nu: Instant,
     gebeurd_op: Option<Instant>,
     organisatie: OrganisatieId,
+    medewerker: MedewerkerId,
 }
 
 /// The answer to an attempt that changes nothing.
@@ -92,6 +93,7 @@ impl Verhaal {
             nu: t("2026-03-02 10:00"),
             gebeurd_op: None,
             organisatie: "niemand".into(),
+            medewerker: "m1".into(),
         }
     }
 
@@ -124,6 +126,7 @@ impl Verhaal {
             nu: self.nu,
             gebeurd_op: self.gebeurd_op.unwrap_or(self.nu),
             organisatie: &self.organisatie,
+            medewerker: &self.medewerker,
             bundel: &geldig.bundel,
             bundel_hash: &geldig.hash,
             bundels: &self.bundels,
@@ -148,7 +151,7 @@ impl Verhaal {
             versie: self.stroom.len() as u64 + 1,
             gebeurd_op: self.gebeurd_op.unwrap_or(self.nu),
             vastgelegd_op: self.nu,
-            medewerker: "m1".into(),
+            medewerker: self.medewerker.clone(),
             organisatie: self.organisatie.clone(),
             bundel,
             gebeurtenis,
@@ -232,7 +235,12 @@ impl Verhaal {
     }
 
     pub fn spreek_gezin(&self) -> Self {
-        let contact = Commando::LegContactGezinVast { wijze: ContactWijze::Telefoon, gelukt: true, geinformeerd: true };
+        let contact = Commando::LegContactGezinVast {
+            wijze: ContactWijze::Telefoon,
+            gelukt: true,
+            geinformeerd: true,
+            teruggekoppeld: false,
+        };
         self.door_vt().doe(&contact)
     }
 
@@ -258,11 +266,19 @@ impl Verhaal {
             overdracht: OverdrachtId(Uuid::from_u128(1000 + self.stroom.len() as u128)),
             naar: naar.into(),
             wijze: if ijmond { OverdrachtWijze::Overdrachtstafel } else { OverdrachtWijze::Telefoon },
-            onderdelen: geldig.bundel.onderdelen().iter().map(|(sleutel, _)| (*sleutel).to_owned()).collect(),
+            onderdelen: geldig
+                .bundel
+                .onderdelen(crate::overdrachten::fase_nu(&self.staat()))
+                .iter()
+                .map(|(sleutel, _)| (*sleutel).to_owned())
+                .collect(),
             gezin_geinformeerd: true,
             verzonden: true,
             ontvangen: true,
             reden: false,
+            mede_ontvangers: BTreeSet::new(),
+            oordelen: None,
+            naar_afspraak: None,
         })
     }
 }

@@ -4,7 +4,9 @@
 use crate::{
     casus::Casus,
     gebeurtenis::{Gebeurtenis, Vastlegging},
-    ids::{MeldingId, OrganisatieId, OverdrachtId},
+    ids::{DeeltaakId, MeldingId, OrganisatieId, OverdrachtId},
+    meldingen::{Melding, Verplaatsing},
+    overdrachten::Overdracht,
 };
 
 /// The audience of an event.
@@ -24,6 +26,8 @@ pub enum Publiek {
     /// Veilig Thuis and every organisation that was offered the casus after this report: answers about a report that
     /// nobody was offered stay with Veilig Thuis.
     VeiligThuisEnOntvangersNa(MeldingId),
+    /// Veilig Thuis, who was offered the casus, and who has this task.
+    Deeltaak(DeeltaakId),
     /// Only within one organisation.
     Organisatie(OrganisatieId),
 }
@@ -31,27 +35,50 @@ pub enum Publiek {
 /// The audience of each kind of event; exhaustive, so that a new kind must say it.
 pub fn publiek(gebeurtenis: &Gebeurtenis) -> Publiek {
     match gebeurtenis {
-        Gebeurtenis::MeldingOntvangen { melding, .. } | Gebeurtenis::MelderTeruggekoppeld { melding } => {
+        Gebeurtenis::MeldingOntvangen { melding, .. } | Gebeurtenis::MelderTeruggekoppeld { melding, .. } => {
             Publiek::VeiligThuisEnMelder(*melding)
         }
         Gebeurtenis::SpoedErkend { .. }
         | Gebeurtenis::BeoordelingAfgerond { .. }
-        | Gebeurtenis::ZichtOvergenomen
+        | Gebeurtenis::ZichtOvergenomen { .. }
+        | Gebeurtenis::InhoudCompleet { .. }
+        | Gebeurtenis::MonitoringAfgerond
+        | Gebeurtenis::CrisisdienstIngeschakeld { .. }
+        | Gebeurtenis::CrisisGestabiliseerd
         | Gebeurtenis::RegieVastgelegd { .. }
         | Gebeurtenis::CasusGesloten { .. } => Publiek::Betrokkenen,
         Gebeurtenis::OverdrachtGeaccepteerd { .. } => Publiek::Betrokkenen,
-        Gebeurtenis::SpoedAfgewezen { .. } => Publiek::VeiligThuis,
+        // A move names another casus, which nobody else may learn of; that the line moved is seen in the line.
+        Gebeurtenis::SpoedAfgewezen { .. }
+        | Gebeurtenis::HuishoudenGekozen { .. }
+        | Gebeurtenis::VerplaatsingBegonnen { .. }
+        | Gebeurtenis::MeldingVerplaatst { .. }
+        | Gebeurtenis::VerplaatsingVoltooid { .. } => Publiek::VeiligThuis,
+        Gebeurtenis::DeeltaakAfgesproken { deeltaak, .. } | Gebeurtenis::DeeltaakAfgerond { deeltaak } => {
+            Publiek::Deeltaak(*deeltaak)
+        }
         Gebeurtenis::CriteriaBeantwoord { melding, .. } => Publiek::VeiligThuisEnOntvangersNa(*melding),
-        Gebeurtenis::VervolgBesloten { .. } | Gebeurtenis::GezinGeinformeerd { .. } => Publiek::VeiligThuisEnOntvangers,
+        Gebeurtenis::VervolgBesloten { .. }
+        | Gebeurtenis::GezinGeinformeerd { .. }
+        | Gebeurtenis::InformerenUitgesteld { .. }
+        | Gebeurtenis::DienstGestart { .. }
+        | Gebeurtenis::DienstAfgerond { .. }
+        | Gebeurtenis::MonitormomentGepland { .. }
+        | Gebeurtenis::MonitormomentVastgelegd { .. }
+        | Gebeurtenis::VeiligThuisGeraadpleegd
+        | Gebeurtenis::GezinVerhuisd { .. } => Publiek::VeiligThuisEnOntvangers,
         Gebeurtenis::OverdrachtAangeboden { overdracht, .. }
         | Gebeurtenis::GegevensVerzonden { overdracht }
         | Gebeurtenis::GegevensOntvangen { overdracht }
         | Gebeurtenis::MondelingeBevestigingGenoteerd { overdracht }
+        | Gebeurtenis::InhoudAangevuld { overdracht, .. }
+        | Gebeurtenis::WarmeOverdrachtGehouden { overdracht, .. }
         | Gebeurtenis::OverdrachtGeweigerd { overdracht, .. }
         | Gebeurtenis::OverdrachtIngetrokken { overdracht } => Publiek::VeiligThuisEnOntvanger(*overdracht),
         Gebeurtenis::ContactGezinVastgelegd { .. }
         | Gebeurtenis::AfspraakGezinGemaakt
         | Gebeurtenis::IncidentVastgelegd
+        | Gebeurtenis::SluitingVoorgesteld { .. }
         | Gebeurtenis::VastleggingHersteld { .. } => Publiek::VeiligThuisEnVastlegger,
         Gebeurtenis::MedewerkerToegewezen { organisatie, .. } => Publiek::Organisatie(organisatie.clone()),
     }
@@ -59,15 +86,16 @@ pub fn publiek(gebeurtenis: &Gebeurtenis) -> Publiek {
 
 /// Whether an organisation may know of this event.
 pub fn ziet(casus: &Casus, organisatie: &OrganisatieId, vastlegging: &Vastlegging) -> bool {
-    let is_vt = casus.veilig_thuis.as_ref() == Some(organisatie);
+    // Who was Veilig Thuis when it happened; the next one knows what was handed over to it.
+    let is_vt = casus.veilig_thuis_bij(vastlegging.versie) == Some(organisatie);
     match publiek(&vastlegging.gebeurtenis) {
         Publiek::Betrokkenen => ziet_lijn(casus, organisatie),
         Publiek::VeiligThuis => is_vt,
         Publiek::VeiligThuisEnMelder(id) => {
-            is_vt || casus.melding(id).is_some_and(|melding| melding.melder.organisatie() == Some(organisatie))
+            is_vt || casus.melding(id).is_some_and(|melding| meldde(melding, organisatie))
         }
         Publiek::VeiligThuisEnOntvanger(id) => {
-            is_vt || casus.overdracht(id).is_some_and(|overdracht| overdracht.naar == *organisatie)
+            is_vt || casus.overdracht(id).is_some_and(|overdracht| heeft_deel(overdracht, organisatie))
         }
         Publiek::VeiligThuisEnOntvangers => {
             is_vt || matches!(rol(casus, organisatie), Some(Rol::Ontvanger | Rol::Aangeboden))
@@ -81,9 +109,26 @@ pub fn ziet(casus: &Casus, organisatie: &OrganisatieId, vastlegging: &Vastleggin
                 || matches!(rol(casus, organisatie), Some(Rol::Ontvanger | Rol::Aangeboden))
                     && casus.melding(id).is_some_and(|melding| aangeboden_na(melding.feit.versie))
         }
+        Publiek::Deeltaak(id) => {
+            is_vt
+                || matches!(rol(casus, organisatie), Some(Rol::Ontvanger | Rol::Aangeboden))
+                || casus.deeltaken.iter().any(|deeltaak| deeltaak.id == id && deeltaak.organisatie == *organisatie)
+        }
         Publiek::VeiligThuisEnVastlegger => is_vt || vastlegging.organisatie == *organisatie,
         Publiek::Organisatie(eigen) => eigen == *organisatie,
     }
+}
+
+fn meldde(melding: &Melding, organisatie: &OrganisatieId) -> bool {
+    let hier = !matches!(melding.verplaatsing, Verplaatsing::Weg { .. });
+    hier && melding.melder.organisatie() == Some(organisatie)
+}
+
+/// Whether an organisation offered, received or co-received.
+fn heeft_deel(overdracht: &Overdracht, organisatie: &OrganisatieId) -> bool {
+    overdracht.naar == *organisatie
+        || overdracht.feit.organisatie == *organisatie
+        || overdracht.mede_ontvangers.contains(organisatie)
 }
 
 /// The part of an organisation in a casus. An organisation without one does not know that the casus exists.
@@ -92,6 +137,10 @@ pub enum Rol {
     VeiligThuis,
     /// Accepted a handover; knows what was handed over and what came after.
     Ontvanger,
+    /// Has a task beside zicht: co-receiver, deeltaak, crisis service.
+    Deeltaak,
+    /// Was the Veilig Thuis of this casus before it went to another region.
+    EerderVeiligThuis,
     /// Has an offer, or had one that it refused or that was withdrawn.
     Aangeboden,
     /// Reported openly.
@@ -111,17 +160,31 @@ pub fn rol(casus: &Casus, organisatie: &OrganisatieId) -> Option<Rol> {
     if eigen().any(|overdracht| overdracht.stand == Stand::Open) {
         return Some(Rol::Aangeboden);
     }
-    let gemeld = casus.meldingen.iter().any(|melding| melding.melder.organisatie() == Some(organisatie));
+    if heeft_taak(casus, organisatie) {
+        return Some(Rol::Deeltaak);
+    }
+    if casus.overdrachten.iter().any(|o| o.naar_afspraak.is_some() && o.feit.organisatie == *organisatie) {
+        return Some(Rol::EerderVeiligThuis);
+    }
+    let gemeld = casus.meldingen.iter().any(|melding| meldde(melding, organisatie));
     // An offer that ended takes nothing away from who reported.
     let aangeboden = eigen().next().map(|_| Rol::Aangeboden);
     gemeld.then_some(Rol::Melder).or(aangeboden)
+}
+
+fn heeft_taak(casus: &Casus, organisatie: &OrganisatieId) -> bool {
+    let mede = casus.overdrachten.iter().filter(|o| o.loopt() || o.overgegaan().is_some());
+    let mut mede = mede.flat_map(|overdracht| &overdracht.mede_ontvangers);
+    mede.any(|mede| mede == organisatie)
+        || casus.deeltaken.iter().any(|deeltaak| deeltaak.organisatie == *organisatie)
+        || casus.crises.iter().any(|crisis| crisis.organisatie == *organisatie)
 }
 
 /// Whether the line and its holder are shown to this organisation: who only had an offer that ended, was concerned and
 /// is no more.
 pub fn ziet_lijn(casus: &Casus, organisatie: &OrganisatieId) -> bool {
     match rol(casus, organisatie) {
-        Some(Rol::VeiligThuis | Rol::Ontvanger | Rol::Melder) => true,
+        Some(Rol::VeiligThuis | Rol::Ontvanger | Rol::Deeltaak | Rol::EerderVeiligThuis | Rol::Melder) => true,
         Some(Rol::Aangeboden) => casus.open_aanbod().is_some_and(|overdracht| overdracht.naar == *organisatie),
         None => false,
     }
@@ -138,9 +201,14 @@ pub fn voor<'a>(
 
 /// Every organisation that has a part in the casus.
 pub fn betrokkenen(casus: &Casus) -> Vec<OrganisatieId> {
-    let gemeld = casus.meldingen.iter().filter_map(|melding| melding.melder.organisatie());
-    let aangeboden = casus.overdrachten.iter().map(|overdracht| &overdracht.naar);
-    let mut alle: Vec<_> = casus.veilig_thuis.iter().chain(gemeld).chain(aangeboden).cloned().collect();
+    let gemeld = casus.eigen_meldingen().filter_map(|melding| melding.melder.organisatie());
+    let overdrachten = casus.overdrachten.iter().flat_map(|overdracht| {
+        [&overdracht.feit.organisatie, &overdracht.naar].into_iter().chain(&overdracht.mede_ontvangers)
+    });
+    let taken = casus.deeltaken.iter().map(|deeltaak| &deeltaak.organisatie);
+    let crises = casus.crises.iter().map(|crisis| &crisis.organisatie);
+    let mut alle: Vec<_> =
+        casus.veilig_thuis.iter().chain(gemeld).chain(overdrachten).chain(taken).chain(crises).cloned().collect();
     alle.sort();
     alle.dedup();
     alle

@@ -1,14 +1,19 @@
 //! Terms: due instants with the clause they come from. They are stored; their status never is, for only time changes it.
 
+mod ankers;
+mod voldaan;
+
 use crate::{
-    afspraak::{Anker, Bundel, Bundels, Daad, TermijnRegel, Verval, Wie},
-    casus::{Casus, Feit},
+    afspraak::{Bundel, Bundels, Daad, TermijnRegel, Wie},
+    casus::Casus,
     gebeurtenis::Openheid,
     ids::{ClausuleId, MeldingId, OrganisatieId, OverdrachtId},
     meldingen::Melding,
-    overdrachten::{Overdracht, Stand},
-    tijd::Instant,
+    monitoring::{self, Schema},
+    overdrachten::Overdracht,
+    tijd::{Datum, Eenheid, Instant},
 };
+use ankers::{Geankerd, ankers};
 use serde::{Deserialize, Serialize};
 
 /// To what a term belongs.
@@ -17,6 +22,8 @@ use serde::{Deserialize, Serialize};
 pub enum Bij {
     Melding(MeldingId),
     Overdracht(OverdrachtId),
+    /// The casus as a whole: a crisis, a planned day.
+    Casus,
 }
 
 /// One running, met or lapsed term.
@@ -31,6 +38,8 @@ pub struct Termijn {
     /// The bundle that was in force at the anchor.
     pub bundel: crate::ids::BundelHash,
     pub anker: Instant,
+    /// A moment is not met before this.
+    pub vanaf: Option<Instant>,
     /// Excluded bound: the act must have happened before it.
     pub uiterlijk: Instant,
     /// Who must act.
@@ -69,139 +78,122 @@ pub fn status(termijn: &Termijn, nu: Instant) -> Status {
 
 /// All terms of a casus, in the order of their anchors.
 pub fn termijnen(casus: &Casus, bundels: &Bundels) -> Vec<Termijn> {
+    let schemas = monitoring::schemas(casus, bundels);
     let mut alle = Vec::new();
-    for melding in &casus.meldingen {
-        if let Some(bundel) = bundels.uit(&melding.feit.bundel) {
-            let anker = (Anker::OntvangstMelding, melding.ontvangen_op);
-            voeg_toe(casus, bundel, &melding.feit.bundel, anker, Bron::Melding(melding), &mut alle);
-        }
-        if let Some(feit) = melding.beoordeling.as_ref().map(|beoordeling| &beoordeling.feit) {
-            voeg_toe_bij(casus, bundels, feit, Anker::BeoordelingPlaatsgevonden, Bron::Melding(melding), &mut alle);
-        }
-    }
-    for overdracht in &casus.overdrachten {
-        let bron = Bron::Overdracht(overdracht);
-        if let Some(feit) = &overdracht.verzonden {
-            voeg_toe_bij(casus, bundels, feit, Anker::DocumentVerzonden, bron, &mut alle);
-        }
-        if let Some(feit) = &overdracht.ontvangen {
-            voeg_toe_bij(casus, bundels, feit, Anker::GegevensOntvangen, bron, &mut alle);
+    for geankerd in ankers(casus, bundels, &schemas) {
+        if let Some(bundel) = bundels.uit(geankerd.bundel) {
+            let regels = bundel.inhoud.termijn.iter().filter(|(_, regel)| regel.anker == Some(geankerd.anker));
+            let geldig = regels.filter(|(_, regel)| !regel.geen && geldt_voor(casus, regel, bundel, &geankerd));
+            alle.extend(geldig.filter_map(|(soort, regel)| termijn(casus, soort, regel, bundel, &geankerd)));
         }
     }
     alle.sort_by(|a, b| (a.anker, &a.soort, a.bij).cmp(&(b.anker, &b.soort, b.bij)));
     alle
 }
 
-/// The clause by which an agreement says that it has no such term, if it says so.
-pub fn geen_termijn<'a>(bundel: &'a Bundel, soort: &str) -> Option<&'a ClausuleId> {
-    bundel.inhoud.termijn.get(soort).filter(|regel| regel.geen).map(|regel| &regel.clausule)
+/// The clause by which there is no such term in this casus, if the agreement says so: it has none at all, or nobody
+/// monitors after this kind of handover.
+pub fn geen_termijn<'a>(casus: &Casus, bundel: &'a Bundel, soort: &str) -> Option<&'a ClausuleId> {
+    let regel = bundel.inhoud.termijn.get(soort)?;
+    if regel.geen {
+        return Some(&regel.clausule);
+    }
+    let (overdracht, _) = casus.laatste_overgang().filter(|_| regel.vervuld_door == Some(Daad::Monitormoment))?;
+    monitoring::regel_na(casus, overdracht, bundel).map(|regel| &regel.clausule)
 }
 
+/// To what a term belongs, with the thing itself.
 #[derive(Clone, Copy)]
 enum Bron<'a> {
     Melding(&'a Melding),
-    Overdracht(&'a Overdracht),
+    Overdracht(&'a Overdracht, Option<&'a Schema>),
+    Crisis(&'a crate::zicht::Crisis),
+    /// A day that was planned for monitoring.
+    Gepland(Datum, &'a Schema),
 }
 
-fn voeg_toe_bij(casus: &Casus, bundels: &Bundels, feit: &Feit, anker: Anker, bron: Bron<'_>, alle: &mut Vec<Termijn>) {
-    if let Some(bundel) = bundels.uit(&feit.bundel) {
-        voeg_toe(casus, bundel, &feit.bundel, (anker, feit.gebeurd_op), bron, alle);
-    }
-}
-
-fn voeg_toe(
+fn termijn(
     casus: &Casus,
+    soort: &str,
+    regel: &TermijnRegel,
     bundel: &Bundel,
-    hash: &crate::ids::BundelHash,
-    (anker, op): (Anker, Instant),
-    bron: Bron<'_>,
-    alle: &mut Vec<Termijn>,
-) {
-    let regels = bundel.inhoud.termijn.iter().filter(|(_, regel)| regel.anker == Some(anker) && !regel.geen);
-    for (soort, regel) in regels.filter(|(_, regel)| geldt_voor(regel, bundel, bron)) {
-        let (Some(telling), Some(wie)) = (regel.tel(&bundel.kalender, op), wie(casus, regel, bron)) else {
-            continue;
-        };
-        let vervallen_op = vervallen_op(regel, bron);
-        // What lapsed asks for nothing more: an act afterwards is an act for something else.
-        let voldaan_op = voldaan_op(casus, regel, bron, op, &wie);
-        let voldaan_op = voldaan_op.filter(|gedaan| vervallen_op.is_none_or(|vervallen| *gedaan <= vervallen));
-        alle.push(Termijn {
-            soort: soort.clone(),
-            naam: regel.naam.clone(),
-            clausule: regel.clausule.clone(),
-            hiaat: regel.hiaat.clone(),
-            bij: match bron {
-                Bron::Melding(melding) => Bij::Melding(melding.id),
-                Bron::Overdracht(overdracht) => Bij::Overdracht(overdracht.id),
-            },
-            bundel: hash.clone(),
-            anker: op,
-            uiterlijk: telling.uiterlijk,
-            voldaan_op,
-            vervallen_op,
-            wie,
-        });
-    }
+    geankerd: &Geankerd<'_>,
+) -> Option<Termijn> {
+    let (vanaf, uiterlijk) = grenzen(regel, bundel, geankerd)?;
+    let uiterlijk = uitgesteld(casus, regel, uiterlijk);
+    let wie = wie(casus, regel, geankerd.bron)?;
+    let vervallen_op = voldaan::vervallen_op(casus, regel, geankerd.bron);
+    // What lapsed asks for nothing more: an act afterwards is an act for something else.
+    let voldaan_op = voldaan::voldaan_op(casus, soort, regel, geankerd, vanaf, &wie)
+        .filter(|gedaan| vervallen_op.is_none_or(|vervallen| *gedaan <= vervallen));
+    Some(Termijn {
+        soort: soort.to_owned(),
+        naam: regel.naam.clone(),
+        clausule: regel.clausule.clone(),
+        hiaat: regel.hiaat.clone(),
+        bij: match geankerd.bron {
+            Bron::Melding(melding) => Bij::Melding(melding.id),
+            Bron::Overdracht(overdracht, _) => Bij::Overdracht(overdracht.id),
+            Bron::Crisis(_) | Bron::Gepland(..) => Bij::Casus,
+        },
+        bundel: geankerd.bundel.clone(),
+        anker: geankerd.op,
+        vanaf,
+        uiterlijk,
+        voldaan_op,
+        vervallen_op,
+        wie,
+    })
 }
 
-fn geldt_voor(regel: &TermijnRegel, bundel: &Bundel, bron: Bron<'_>) -> bool {
-    match bron {
-        Bron::Melding(melding) => !(regel.niet_bij_onbekende_melder && melding.openheid == Openheid::Onbekend),
-        Bron::Overdracht(overdracht) => {
-            regel.ontvangers.is_empty() || regel.ontvangers.contains(&bundel.soort_van(&overdracht.naar))
+/// From when and until when: a bound has only an end; a moment has a day, with some room before and after it.
+fn grenzen(regel: &TermijnRegel, bundel: &Bundel, geankerd: &Geankerd<'_>) -> Option<(Option<Instant>, Instant)> {
+    let uiterlijk = regel.tel(&bundel.kalender, geankerd.op)?.uiterlijk;
+    if !regel.moment {
+        return Some((None, uiterlijk));
+    }
+    let dag = uiterlijk.net_ervoor().dag();
+    let begin = bundel.kalender.werkdag_voor(dag, regel.eerder_werkdagen);
+    let eind = bundel.kalender.uiterlijk(Instant::begin_van(dag), regel.speling_werkdagen, Eenheid::Werkdag);
+    Some((Some(Instant::begin_van(begin)), eind))
+}
+
+/// Informing the family may wait for somebody's safety; what was late when that was decided stays late.
+fn uitgesteld(casus: &Casus, regel: &TermijnRegel, uiterlijk: Instant) -> Instant {
+    if regel.vervuld_door != Some(Daad::GezinGeinformeerd) {
+        return uiterlijk;
+    }
+    casus.uitstel.iter().fold(uiterlijk, |uiterlijk, uitstel| {
+        let eind = Instant::begin_van(uitstel.tot.0.saturating_add(jiff::Span::new().days(1)));
+        if uitstel.feit.vastgelegd_op < uiterlijk { uiterlijk.max(eind) } else { uiterlijk }
+    })
+}
+
+fn geldt_voor(casus: &Casus, regel: &TermijnRegel, bundel: &Bundel, geankerd: &Geankerd<'_>) -> bool {
+    match geankerd.bron {
+        Bron::Melding(melding) => {
+            let tweede = regel.vervuld_door == Some(Daad::TweedeTerugkoppeling);
+            !(regel.niet_bij_onbekende_melder && melding.openheid == Openheid::Onbekend)
+                && (!tweede || casus.dienst_na(melding).is_some())
         }
+        Bron::Overdracht(overdracht, schema) => {
+            let soort = bundel.soort_van(&overdracht.naar);
+            (regel.ontvangers.is_empty() || regel.ontvangers.contains(&soort))
+                && (regel.fasen.is_empty() || regel.fasen.contains(&overdracht.fase))
+                && (regel.wie != Some(Wie::Monitor) || schema.is_some())
+        }
+        Bron::Crisis(_) | Bron::Gepland(..) => true,
     }
 }
 
 fn wie(casus: &Casus, regel: &TermijnRegel, bron: Bron<'_>) -> Option<OrganisatieId> {
     match (regel.wie?, bron) {
-        (Wie::Ontvanger, Bron::Overdracht(overdracht)) => Some(overdracht.naar.clone()),
+        (Wie::Ontvanger, Bron::Overdracht(overdracht, _)) => Some(overdracht.naar.clone()),
+        (Wie::Monitor, Bron::Overdracht(_, schema)) => schema.map(|schema| schema.wie.clone()),
+        (Wie::Monitor, Bron::Gepland(_, schema)) => Some(schema.wie.clone()),
+        (Wie::Crisisdienst, Bron::Crisis(crisis)) => Some(crisis.organisatie.clone()),
+        (Wie::VeiligThuis, Bron::Melding(melding)) => casus.veilig_thuis_bij(melding.feit.versie).cloned(),
         (Wie::VeiligThuis, _) => casus.veilig_thuis.clone(),
-        (Wie::Ontvanger, Bron::Melding(_)) | (Wie::Houder | Wie::Betrokken, _) => None,
-    }
-}
-
-/// The first act of the right kind, by the right organisation, at or after the anchor.
-fn voldaan_op(
-    casus: &Casus,
-    regel: &TermijnRegel,
-    bron: Bron<'_>,
-    anker: Instant,
-    wie: &OrganisatieId,
-) -> Option<Instant> {
-    let eerste = |feiten: &mut dyn Iterator<Item = &Feit>| {
-        feiten.filter(|feit| feit.organisatie == *wie && feit.gebeurd_op >= anker).map(|feit| feit.gebeurd_op).min()
-    };
-    match (regel.vervuld_door?, bron) {
-        (Daad::BeoordelingAfgerond, Bron::Melding(melding)) => {
-            melding.beoordeling.as_ref().map(|beoordeling| beoordeling.feit.gebeurd_op)
-        }
-        (Daad::MelderTeruggekoppeld, Bron::Melding(melding)) => {
-            let van_deze = casus.terugkoppelingen.iter().filter(|gedaan| gedaan.melding == melding.id);
-            eerste(&mut van_deze.map(|gedaan| &gedaan.feit))
-        }
-        (Daad::OverdrachtGeaccepteerd, Bron::Overdracht(overdracht)) => match &overdracht.stand {
-            Stand::Geaccepteerd(feit) => Some(feit.gebeurd_op),
-            Stand::Open | Stand::Geweigerd(..) | Stand::Ingetrokken(_) => None,
-        },
-        (Daad::GezinGeinformeerd, _) => eerste(&mut casus.geinformeerd.iter()),
-        (Daad::AfspraakGezin, _) => eerste(&mut casus.afspraken_gezin.iter()),
-        (Daad::ContactGezin, _) => {
-            eerste(&mut casus.contacten.iter().filter(|contact| contact.gelukt).map(|contact| &contact.feit))
-        }
-        (Daad::BeoordelingAfgerond | Daad::MelderTeruggekoppeld, Bron::Overdracht(_))
-        | (Daad::OverdrachtGeaccepteerd, Bron::Melding(_)) => None,
-    }
-}
-
-fn vervallen_op(regel: &TermijnRegel, bron: Bron<'_>) -> Option<Instant> {
-    let Bron::Overdracht(overdracht) = bron else {
-        return None;
-    };
-    match &overdracht.stand {
-        Stand::Geweigerd(feit, _) if regel.vervalt_bij.contains(&Verval::Weigering) => Some(feit.vastgelegd_op),
-        Stand::Ingetrokken(feit) if regel.vervalt_bij.contains(&Verval::Intrekking) => Some(feit.vastgelegd_op),
-        Stand::Open | Stand::Geaccepteerd(_) | Stand::Geweigerd(..) | Stand::Ingetrokken(_) => None,
+        (Wie::Ontvanger | Wie::Aanbieder | Wie::Monitor | Wie::Crisisdienst | Wie::Houder | Wie::Betrokken, _) => None,
     }
 }

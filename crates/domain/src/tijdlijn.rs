@@ -8,12 +8,13 @@
 //! *claims* of Veilig Thuis, one per report that it has to weigh. Veilig Thuis holds while any claim stands.
 
 use crate::{
-    afspraak::{Bundel, Bundels, Grens, ZichtMoment, ZichtRegel},
+    afspraak::{Bundel, Bundels, Fase, Grens, ZichtMoment, ZichtRegel},
     casus::{Casus, Feit},
     gebeurtenis::BesluitSoort,
-    ids::{ClausuleId, OrganisatieId},
-    meldingen::{Melding, Spoed},
-    overdrachten::Stand,
+    ids::{ClausuleId, MeldingId, OrganisatieId},
+    meldingen::{Melding, Spoed, Verplaatsing},
+    monitoring,
+    overdrachten::Overdracht,
     tijd::{Eenheid, Instant},
 };
 use std::collections::BTreeSet;
@@ -67,7 +68,12 @@ impl Tijdlijn {
 
 /// The four lines of a casus under the bundles by which it was decided.
 pub fn tijdlijn(casus: &Casus, bundels: &Bundels) -> Tijdlijn {
-    Tijdlijn { zicht: zicht(casus, bundels), regie: regie(casus, bundels), ..Tijdlijn::default() }
+    Tijdlijn {
+        zicht: zicht(casus, bundels),
+        regie: regie(casus, bundels),
+        monitoring: monitoring_lijn(casus, bundels),
+        crisis: crisis(casus, bundels),
+    }
 }
 
 /// The instant at which the calendar alone makes Veilig Thuis the holder for a report, with its ground.
@@ -90,7 +96,11 @@ enum Wissel<'a> {
     Aanspraak(&'a Melding, &'a ClausuleId),
     /// This report asks nothing more of Veilig Thuis.
     Los(&'a Melding, &'a ClausuleId),
-    Overgang(&'a Feit, &'a OrganisatieId, &'a ClausuleId),
+    /// This report is on its way to or from another casus.
+    Onderweg(&'a Melding, &'a ClausuleId),
+    /// Both casussen know of the move.
+    Verplaatst(&'a Melding, &'a ClausuleId),
+    Overgang(&'a Feit, &'a Overdracht, &'a ClausuleId),
     Overname(&'a ClausuleId),
 }
 
@@ -98,7 +108,7 @@ enum Wissel<'a> {
 type Moment = (Instant, u64);
 
 fn zicht(casus: &Casus, bundels: &Bundels) -> Vec<Span> {
-    let Some(vt) = &casus.veilig_thuis else {
+    let Some(vt) = casus.veilig_thuis_bij(0) else {
         return Vec::new();
     };
     let mut wissels = Vec::new();
@@ -106,16 +116,16 @@ fn zicht(casus: &Casus, bundels: &Bundels) -> Vec<Span> {
         wissels_van_melding(casus, melding, bundels, &mut wissels);
     }
     for overdracht in &casus.overdrachten {
-        if let (Stand::Geaccepteerd(feit), Some(bundel)) = (&overdracht.stand, bundels.uit(&overdracht.feit.bundel))
-            && let Some(overgang) =
-                bundel.overgang(crate::overdrachten::FASE_DIRECT, bundel.soort_van(&overdracht.naar))
+        if let (Some(feit), Some(bundel)) = (overdracht.overgegaan(), bundels.uit(&overdracht.feit.bundel))
+            && let Some(overgang) = bundel.overgang(overdracht.fase, bundel.soort_van(&overdracht.naar))
         {
-            let wissel = Wissel::Overgang(feit, &overdracht.naar, &overgang.grond);
-            wissels.push(((feit.vastgelegd_op, feit.versie), wissel));
+            wissels.push(((feit.vastgelegd_op, feit.versie), Wissel::Overgang(feit, overdracht, &overgang.grond)));
         }
     }
-    for feit in &casus.overnames {
-        if let Some(regel) = regel_van(bundels, feit, ZichtMoment::Overname) {
+    for overname in &casus.overnames {
+        let feit = &overname.feit;
+        let moment = if overname.na_monitoring { ZichtMoment::OvernameNaMonitoring } else { ZichtMoment::Overname };
+        if let Some(regel) = regel_van(bundels, feit, moment) {
             wissels.push(((feit.vastgelegd_op, feit.versie), Wissel::Overname(&regel.grond)));
         }
     }
@@ -134,11 +144,17 @@ fn wissels_van_melding<'a>(
         return;
     };
     let opnieuw = telt_opnieuw(casus, melding);
-    wissels.push(((melding.ontvangen_op, 0), Wissel::Ontvangst(melding, bundel)));
-    wissels.extend(opnieuw.map(|moment| (moment, Wissel::Ontvangst(melding, bundel))));
     let regels = &bundel.inhoud.zicht;
+    // A report that was moved here counts for this casus from when it came, by its terms from when it arrived.
+    let vanaf = match melding.verplaatsing {
+        Verplaatsing::Aangekomen { .. } => (melding.feit.vastgelegd_op, melding.feit.versie),
+        Verplaatsing::Geen | Verplaatsing::Onderweg { .. } | Verplaatsing::Weg { .. } => (melding.ontvangen_op, 0),
+    };
+    wissels.push((vanaf, Wissel::Ontvangst(melding, bundel)));
+    wissels.extend(opnieuw.map(|moment| (moment, Wissel::Ontvangst(melding, bundel))));
+    wissels_van_verplaatsing(melding, bundels, wissels);
     let mut claim = |moment: Moment, grond: &'a ClausuleId| {
-        wissels.push((moment, Wissel::Aanspraak(melding, grond)));
+        wissels.push((moment.max(vanaf), Wissel::Aanspraak(melding, grond)));
         let nogmaals = opnieuw.filter(|opnieuw| moment < *opnieuw);
         wissels.extend(nogmaals.map(|opnieuw| (opnieuw, Wissel::Aanspraak(melding, grond))));
     };
@@ -162,14 +178,25 @@ fn wissels_van_melding<'a>(
     }
 }
 
+/// While a report is on its way Veilig Thuis holds in both casussen.
+fn wissels_van_verplaatsing<'a>(melding: &'a Melding, bundels: &'a Bundels, wissels: &mut Vec<(Moment, Wissel<'a>)>) {
+    let (begin, eind) = match &melding.verplaatsing {
+        Verplaatsing::Geen => return,
+        Verplaatsing::Onderweg { feit, .. } => (feit, None),
+        Verplaatsing::Weg { begonnen, feit, .. } => (begonnen, Some(feit)),
+        Verplaatsing::Aangekomen { voltooid, .. } => (&melding.feit, voltooid.as_ref()),
+    };
+    if let Some(regel) = regel_van(bundels, begin, ZichtMoment::Verplaatsing) {
+        wissels.push(((begin.vastgelegd_op, begin.versie), Wissel::Onderweg(melding, &regel.grond)));
+        wissels.extend(eind.map(|feit| ((feit.vastgelegd_op, feit.versie), Wissel::Verplaatst(melding, &regel.grond))));
+    }
+}
+
 /// A report counts from its arrival, also when it was recorded later. But a passing that was recorded in between is a
 /// fact that stays, for the line never moves backwards: against it the report counts once more, from its recording.
 fn telt_opnieuw(casus: &Casus, melding: &Melding) -> Option<Moment> {
     let tussendoor = |feit: &Feit| feit.vastgelegd_op >= melding.ontvangen_op && feit.versie < melding.feit.versie;
-    let overgegaan = casus.overdrachten.iter().any(|overdracht| match &overdracht.stand {
-        Stand::Geaccepteerd(feit) => tussendoor(feit),
-        Stand::Open | Stand::Geweigerd(..) | Stand::Ingetrokken(_) => false,
-    });
+    let overgegaan = casus.overdrachten.iter().filter_map(Overdracht::overgegaan).any(tussendoor);
     overgegaan.then_some((melding.feit.vastgelegd_op, melding.feit.versie))
 }
 
@@ -185,6 +212,8 @@ struct Lijn<'a> {
     geopend_door: Option<u64>,
     /// Versions of the reports because of which Veilig Thuis holds.
     aanspraken: BTreeSet<u64>,
+    /// Reports on their way to or from another casus.
+    onderweg: BTreeSet<MeldingId>,
     /// Reports recorded up to this version were left behind by a passing.
     achtergelaten: u64,
     spans: Vec<Span>,
@@ -192,7 +221,15 @@ struct Lijn<'a> {
 
 impl<'a> Lijn<'a> {
     fn new(vt: &'a OrganisatieId) -> Self {
-        Self { vt, basis: None, geopend_door: None, aanspraken: BTreeSet::new(), achtergelaten: 0, spans: Vec::new() }
+        Self {
+            vt,
+            basis: None,
+            geopend_door: None,
+            aanspraken: BTreeSet::new(),
+            onderweg: BTreeSet::new(),
+            achtergelaten: 0,
+            spans: Vec::new(),
+        }
     }
 
     fn loop_door(mut self, wissels: Vec<(Moment, Wissel<'a>)>, eind: Option<Instant>) -> Vec<Span> {
@@ -201,7 +238,8 @@ impl<'a> Lijn<'a> {
                 break;
             }
             if let Some(grond) = self.verwerk(wissel) {
-                let houder = if self.aanspraken.is_empty() { self.basis.unwrap_or(self.vt) } else { self.vt };
+                let vrij = self.aanspraken.is_empty() && self.onderweg.is_empty();
+                let houder = if vrij { self.basis.unwrap_or(self.vt) } else { self.vt };
                 self.vervolg(op, houder, grond);
             }
         }
@@ -230,8 +268,26 @@ impl<'a> Lijn<'a> {
                 self.aanspraken.remove(&melding.feit.versie);
                 Some(grond)
             }
-            Wissel::Overgang(feit, naar, grond) => {
-                self.basis = Some(naar);
+            Wissel::Onderweg(melding, grond) => {
+                self.onderweg.insert(melding.id);
+                Some(grond)
+            }
+            Wissel::Verplaatst(melding, grond) => {
+                self.onderweg.remove(&melding.id);
+                if matches!(melding.verplaatsing, Verplaatsing::Weg { .. }) {
+                    self.aanspraken.remove(&melding.feit.versie);
+                    if self.geopend_door == Some(melding.feit.versie) {
+                        // Who reported it has no part in this casus any more.
+                        self.basis = Some(self.vt);
+                    }
+                }
+                Some(grond)
+            }
+            Wissel::Overgang(feit, overdracht, grond) => {
+                self.basis = Some(&overdracht.naar);
+                if overdracht.fase == Fase::AnderVeiligThuis {
+                    self.vt = &overdracht.naar;
+                }
                 self.geopend_door = None;
                 self.achtergelaten = feit.versie;
                 // Also of reports that arrived before and were recorded after it: those count again from their recording.
@@ -297,4 +353,29 @@ fn regie(casus: &Casus, bundels: &Bundels) -> Vec<Span> {
     }
     spans.retain(|span| span.houder.is_some() && span.tot != Some(span.van));
     spans
+}
+
+fn monitoring_lijn(casus: &Casus, bundels: &Bundels) -> Vec<Span> {
+    let spans = monitoring::schemas(casus, bundels).into_iter().map(|schema| Span {
+        van: schema.van,
+        tot: schema.tot,
+        houder: Some(schema.wie),
+        grond: schema.clausule,
+    });
+    spans.filter(|span| span.tot != Some(span.van)).collect()
+}
+
+/// The crisis service is responsible until it says that the crisis is stable; the clock ends nothing here.
+fn crisis(casus: &Casus, bundels: &Bundels) -> Vec<Span> {
+    let einde = casus.sluiting.as_ref().map(|sluiting| sluiting.feit.vastgelegd_op);
+    let spans = casus.crises.iter().filter_map(|crisis| {
+        let regel = regel_van(bundels, &crisis.feit, ZichtMoment::Crisis)?;
+        Some(Span {
+            van: crisis.feit.vastgelegd_op,
+            tot: crisis.gestabiliseerd.as_ref().map(|feit| feit.vastgelegd_op).or(einde),
+            houder: Some(crisis.organisatie.clone()),
+            grond: regel.grond.clone(),
+        })
+    });
+    spans.filter(|span| span.tot != Some(span.van)).collect()
 }

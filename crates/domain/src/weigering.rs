@@ -87,6 +87,8 @@ codes! {
         "Er kwam een nieuwe melding binnen. Het aanbod wacht tot Veilig Thuis die heeft gewogen.",
     GegevensNietOntvangen = "gegevens-niet-ontvangen" =>
         "De gegevens zijn nog niet verstuurd of ontvangen. Pas daarna kan de overdracht worden geaccepteerd.",
+    GeenWarmeOverdracht = "geen-warme-overdracht" =>
+        "Er is nog geen gesprek geweest van het gezin, Veilig Thuis en de ontvanger samen.",
     AlHouder = "al-houder" =>
         "Deze organisatie heeft het zicht op veiligheid al.",
     NogNietStabielVeilig = "nog-niet-stabiel-veilig" =>
@@ -95,6 +97,50 @@ codes! {
         "Nog niet alle voorwaarden om te sluiten zijn bevestigd.",
     NietNaDirecteOverdracht = "niet-na-directe-overdracht" =>
         "Zo stoppen kan alleen na een directe overdracht.",
+    GeenBesluitTotDienst = "geen-besluit-tot-dienst" =>
+        "Er is nog geen besluit dat Veilig Thuis zelf verder gaat, of er ligt nog een melding zonder besluit.",
+    DienstLoopt = "dienst-loopt" =>
+        "Er loopt al een dienst van Veilig Thuis. Rond die eerst af.",
+    DienstNietAfgerond = "dienst-niet-afgerond" =>
+        "De dienst van Veilig Thuis is nog niet afgerond. Draag daarna over.",
+    KeuzecriteriumNietBevestigd = "keuzecriterium-niet-bevestigd" =>
+        "Niet alle voorwaarden voor deze dienst zijn bevestigd.",
+    ConclusieOntbreekt = "conclusie-ontbreekt" =>
+        "Leg vast of er huiselijk geweld of kindermishandeling is. Zonder die conclusie is dit niet af.",
+    OordeelOntbreekt = "oordeel-ontbreekt" =>
+        "Leg eerst vast wat de beroepskracht zelf vindt en wat Veilig Thuis vindt.",
+    NietInStaat = "niet-in-staat" =>
+        "De beroepskracht kan of wil dit niet, of is er volgens Veilig Thuis niet toe in staat.",
+    AdviesIsUitbreiden = "advies-is-uitbreiden" =>
+        "Veilig Thuis adviseert zelf mee te doen. Dan houdt Veilig Thuis het zicht op veiligheid.",
+    GezinNietAanwezig = "gezin-niet-aanwezig" =>
+        "Bij een warme overdracht zijn het gezin, Veilig Thuis en de ontvanger aanwezig.",
+    GesprekspuntOntbreekt = "gesprekspunt-ontbreekt" =>
+        "Nog niet alles wat bij dit gesprek hoort, is besproken.",
+    MelderAlleenIndienNodig = "melder-alleen-indien-nodig" =>
+        "Gegevens van de melder gaan hier alleen mee als dat nodig is. Schrijf op waarom.",
+    GeenMonitoring = "geen-monitoring" =>
+        "Er loopt hier geen monitoring.",
+    MonitormomentOpen = "monitormoment-open" =>
+        "Er staat nog een monitormoment open.",
+    MonitoringTeLang = "monitoring-te-lang" =>
+        "Volgens de afspraak duurt de monitoring niet zo lang.",
+    MonitormomentTeVroeg = "monitormoment-te-vroeg" =>
+        "Dit monitormoment is er nog niet. Plan een extra moment, of wacht tot de dag.",
+    MonitorvraagNietBeantwoord = "monitorvraag-niet-beantwoord" =>
+        "Nog niet alle vragen van de monitoring zijn beantwoord.",
+    VtNietGeraadpleegd = "vt-niet-geraadpleegd" =>
+        "De monitoring loopt nog. Overleg eerst met Veilig Thuis en leg dat vast.",
+    GeenOnderzoekZonderHgKm = "geen-onderzoek-zonder-hg-km" =>
+        "Zo sluiten kan alleen na een onderzoek dat geen huiselijk geweld of kindermishandeling vond.",
+    TweedePersoonNodig = "tweede-persoon-nodig" =>
+        "Hiervoor moet een tweede medewerker instemmen, niet degene die het voorstelde.",
+    CrisisLooptAl = "crisis-loopt-al" =>
+        "De crisisdienst is al ingeschakeld.",
+    MeldingWordtVerplaatst = "melding-wordt-verplaatst" =>
+        "Deze melding is onderweg naar een andere casus.",
+    AlGekozen = "al-gekozen" =>
+        "Hierover is al een keuze vastgelegd.",
 }
 
 /// One broken rule.

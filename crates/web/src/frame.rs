@@ -60,9 +60,16 @@ pub fn soort_van(toestand: &Toestand, organisatie: &OrganisatieId) -> HouderSoor
     let partij = afspraken.filter_map(|geldig| geldig.bundel.inhoud.partij.get(organisatie)).next();
     match partij.map(|partij| partij.soort) {
         Some(PartijSoort::VeiligThuis) => HouderSoort::VeiligThuis,
-        Some(PartijSoort::LokaalTeam) => HouderSoort::LokaalTeam,
-        Some(PartijSoort::Gemeente | PartijSoort::Anders) => HouderSoort::Overig,
-        None => HouderSoort::Melder,
+        Some(PartijSoort::LokaalTeam | PartijSoort::Jeugdgezondheidszorg) => HouderSoort::LokaalTeam,
+        Some(
+            PartijSoort::Gemeente
+            | PartijSoort::GecertificeerdeInstelling
+            | PartijSoort::Crisisdienst
+            | PartijSoort::Politie
+            | PartijSoort::RaadVoorDeKinderbescherming
+            | PartijSoort::Anders,
+        ) => HouderSoort::Overig,
+        Some(PartijSoort::Beroepskracht) | None => HouderSoort::Melder,
     }
 }
 

@@ -168,6 +168,10 @@ impl From<AppFout> for Problem {
             AppFout::TeDruk => {
                 Self::new("te-druk", StatusCode::SERVICE_UNAVAILABLE, "Te druk; stuur hetzelfde verzoek opnieuw.")
             }
+            AppFout::Verplaatsing(_) => {
+                let titel = "De melding is nog onderweg naar de andere casus. Zicht probeert het opnieuw.";
+                Self { detail: Some(fout.to_string()), ..Self::new("onderweg", StatusCode::CONFLICT, titel) }
+            }
             AppFout::Store(_)
             | AppFout::Verzegel(_)
             | AppFout::Codec(_)

@@ -89,6 +89,7 @@ pub fn gesprek() -> Wens {
         wijze: Some(ContactWijze::Telefoon),
         gelukt: true,
         geinformeerd: true,
+        teruggekoppeld: false,
         toelichting: Some("Gebeld.".into()),
     })
 }
@@ -103,6 +104,8 @@ pub fn aanbod(regio: Regio, naar: &str) -> Wens {
         gezin_geinformeerd: true,
         verzonden: true,
         gegevens_ontvangen: true,
+        mede_ontvangers: Default::default(),
+        oordelen: None,
         reden: Some("Past het best.".into()),
     })
 }

@@ -156,6 +156,7 @@ fn termijnen_voor(
         _ if relatie == Relatie::VeiligThuis || termijn.wie == actor.organisatie => true,
         Bij::Melding(id) => eigen_melding(id),
         Bij::Overdracht(id) => casus.overdracht(id).is_some_and(|overdracht| overdracht.naar == actor.organisatie),
+        Bij::Casus => relatie == Relatie::Ontvanger,
     };
     termijnen(casus, bundels)
         .into_iter()

@@ -1,17 +1,21 @@
 //! What a worker can do now, and why not the rest: each act is tried against `decide` without recording anything.
 
+mod vervolg;
+
 use crate::{Actor, toegang::Relatie};
 use domain::{
     Casus, Context, Weigering,
-    afspraak::{Bundels, GeldigeBundel, Ontvangt},
+    afspraak::{Bundels, Fase, GeldigeBundel, Ontvangt},
     commando::*,
     decide,
     gebeurtenis::*,
     ids::*,
     meldingen::Spoed,
+    overdrachten::fase_nu,
     tijd::Instant,
     weigering::Code,
 };
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// An act with the answer to "can I do this now".
@@ -54,8 +58,28 @@ pub const HANDELINGEN: &[&str] = &[
     "leg-incident-vast",
     "leg-regie-vast",
     "neem-zicht-over",
+    "kies-huishouden",
+    "start-dienst:voorwaarden-en-vervolg",
+    "start-dienst:onderzoek",
+    "rond-dienst-af",
+    "houd-warme-overdracht",
+    "vul-inhoud-aan",
+    "leg-monitormoment-vast",
+    "plan-monitormoment",
+    "rond-monitoring-af",
+    "raadpleeg-veilig-thuis",
+    "spreek-deeltaak-af",
+    "rond-deeltaak-af",
+    "stel-informeren-uit",
+    "schakel-crisisdienst-in",
+    "meld-crisis-stabiel",
+    "verhuis-gezin",
+    "verplaats-melding",
     "sluit-casus:stabiel-veilig",
     "sluit-casus:gestopt",
+    "sluit-casus:geen-hg-km",
+    "sluit-casus:geen-gezin",
+    "stem-in-met-sluiting",
 ];
 
 /// Refusals that mean "this is not what is going on here": such an act is not listed at all.
@@ -69,6 +93,12 @@ const NIET_AAN_DE_ORDE: &[Code] = &[
     Code::BesluitAlGenomen,
     Code::OverdrachtNietOpen,
     Code::AlHouder,
+    Code::GeenBesluitTotDienst,
+    Code::GeenMonitoring,
+    Code::MonitormomentTeVroeg,
+    Code::GeenOnderzoekZonderHgKm,
+    Code::CrisisLooptAl,
+    Code::AlGekozen,
 ];
 
 pub(super) fn handelingen(
@@ -79,20 +109,22 @@ pub(super) fn handelingen(
     bundels: &Bundels,
     nu: Instant,
 ) -> Vec<Handeling> {
-    if !matches!(relatie, Relatie::VeiligThuis | Relatie::Ontvanger | Relatie::Aangeboden) {
+    if !matches!(relatie, Relatie::VeiligThuis | Relatie::Ontvanger | Relatie::Aangeboden | Relatie::Deeltaak) {
         return Vec::new();
     }
     let context = Context {
         nu,
         gebeurd_op: nu,
         organisatie: &actor.organisatie,
+        medewerker: &actor.medewerker,
         bundel: &geldig.bundel,
         bundel_hash: &geldig.hash,
         bundels,
     };
     let mut mogelijk = Vec::new();
     for naam in HANDELINGEN {
-        let Some(commando) = proef(naam, casus, actor, geldig) else { continue };
+        let commando = proef(naam, casus, actor, geldig).or_else(|| vervolg::proef(naam, casus, geldig, nu));
+        let Some(commando) = commando else { continue };
         let weigering = decide(casus, &commando, &context).err();
         let speelt = weigering.as_ref().is_none_or(|w| !NIET_AAN_DE_ORDE.contains(&w.reden.code));
         if speelt && hoort_bij(naam, relatie) {
@@ -110,6 +142,9 @@ pub(super) fn handelingen(
 fn hoort_bij(naam: &str, relatie: Relatie) -> bool {
     match naam {
         "maak-afspraak-gezin" => relatie == Relatie::Ontvanger,
+        "rond-deeltaak-af" | "meld-crisis-stabiel" => true,
+        "raadpleeg-veilig-thuis" | "verhuis-gezin" => matches!(relatie, Relatie::VeiligThuis | Relatie::Ontvanger),
+        _ if relatie == Relatie::Deeltaak => matches!(naam, "leg-contact-gezin-vast" | "leg-incident-vast"),
         "leg-contact-gezin-vast" | "leg-incident-vast" => relatie != Relatie::Aangeboden,
         _ => true,
     }
@@ -152,19 +187,23 @@ fn proef(naam: &str, casus: &Casus, actor: &Actor, geldig: &GeldigeBundel) -> Op
         "besluit-vervolg:directe-overdracht" => besluit(BesluitSoort::DirecteOverdracht)?,
         "besluit-vervolg:vervolg-bij-veilig-thuis" => besluit(BesluitSoort::VervolgBijVeiligThuis)?,
         "besluit-vervolg:geen-verdere-stappen" => besluit(BesluitSoort::GeenVerdereStappen)?,
-        "leg-contact-gezin-vast" => {
-            Commando::LegContactGezinVast { wijze: ContactWijze::Telefoon, gelukt: true, geinformeerd: false }
-        }
+        "leg-contact-gezin-vast" => Commando::LegContactGezinVast {
+            wijze: ContactWijze::Telefoon,
+            gelukt: true,
+            geinformeerd: false,
+            teruggekoppeld: false,
+        },
         "maak-afspraak-gezin" => Commando::MaakAfspraakGezin,
         "informeer-gezin" => Commando::InformeerGezin { wijze: ContactWijze::Brief },
         "koppel-terug-aan-melder" => {
             let m = casus.melding(melding()?).filter(|m| m.openheid != Openheid::Onbekend)?;
-            Commando::KoppelTerugAanMelder { melding: m.id }
+            Commando::KoppelTerugAanMelder { melding: m.id, moment: None }
         }
         "bied-overdracht-aan" => {
             let is_vt = casus.veilig_thuis.as_ref() == Some(&actor.organisatie);
             let besloten = casus.lopende_meldingen().any(|melding| melding.beoordeling.is_some());
-            return (is_vt && besloten).then(|| proefaanbod(casus, geldig)).flatten();
+            // Others offer only what they hold; to them the act is refused when they do not.
+            return (!is_vt || besloten).then(|| proefaanbod(casus, geldig, is_vt)).flatten();
         }
         "verzend-gegevens" => {
             let aanbod = casus.open_aanbod().filter(|aanbod| aanbod.verzonden.is_none())?;
@@ -178,40 +217,45 @@ fn proef(naam: &str, casus: &Casus, actor: &Actor, geldig: &GeldigeBundel) -> Op
         "neem-zicht-over" => Commando::NeemZichtOver { reden: true },
         "sluit-casus:stabiel-veilig" => proefsluiting(SluitingWijze::StabielVeilig, geldig)?,
         "sluit-casus:gestopt" => proefsluiting(SluitingWijze::Gestopt, geldig)?,
+        "sluit-casus:geen-hg-km" => proefsluiting(SluitingWijze::GeenHgKm, geldig)?,
+        "sluit-casus:geen-gezin" => proefsluiting(SluitingWijze::GeenGezin, geldig)?,
         _ => return None,
     })
 }
 
-fn proefaanbod(casus: &Casus, geldig: &GeldigeBundel) -> Option<Commando> {
+fn proefaanbod(casus: &Casus, geldig: &GeldigeBundel, is_vt: bool) -> Option<Commando> {
+    let bundel = &geldig.bundel;
+    let fase = if is_vt { fase_nu(casus) } else { Fase::Onderling };
     let open = casus.lopende_meldingen().all(|melding| melding.openheid == Openheid::Open);
-    let ontvangers = geldig.bundel.ontvangers(&casus.gemeente);
+    let ontvangers = bundel.ontvangers(&casus.gemeente, fase);
     let naar = ontvangers.first().map_or_else(|| OrganisatieId::from(""), |(id, _)| (*id).clone());
-    let soort = geldig.bundel.soort_van(&naar);
-    let tafel = geldig
-        .bundel
-        .overgang(domain::overdrachten::FASE_DIRECT, soort)?
-        .wijzen
-        .iter()
-        .any(|w| w == "overdrachtstafel");
+    let tafel = bundel.overgang(fase, bundel.soort_van(&naar))?.wijzen.iter().any(|w| w == "overdrachtstafel");
+    let mee = |ontvangt: Ontvangt| match ontvangt {
+        Ontvangt::Ja => true,
+        Ontvangt::AlleenBijOpenMelding => open,
+        Ontvangt::Nee | Ontvangt::BijOpenMeldingIndienNodig => false,
+    };
+    let onderdelen = bundel.onderdelen(fase).into_iter().filter(|(_, onderdeel)| mee(onderdeel.ontvanger));
     Some(Commando::BiedOverdrachtAan(BiedOverdrachtAan {
         overdracht: OverdrachtId(Uuid::nil()),
         naar,
         wijze: if tafel { OverdrachtWijze::Overdrachtstafel } else { OverdrachtWijze::Telefoon },
-        onderdelen: geldig
-            .bundel
-            .onderdelen()
-            .into_iter()
-            .filter(|(_, onderdeel)| open || onderdeel.ontvanger != Ontvangt::AlleenBijOpenMelding)
-            .map(|(sleutel, _)| sleutel.to_owned())
-            .collect(),
+        onderdelen: onderdelen.map(|(sleutel, _)| sleutel.to_owned()).collect(),
         gezin_geinformeerd: true,
         verzonden: true,
         ontvangen: false,
         reden: false,
+        mede_ontvangers: BTreeSet::new(),
+        oordelen: None,
+        naar_afspraak: None,
     }))
 }
 
 fn proefsluiting(wijze: SluitingWijze, geldig: &GeldigeBundel) -> Option<Commando> {
     let regel = geldig.bundel.inhoud.sluiting.get(&wijze.als_str())?;
-    Some(Commando::SluitCasus(SluitCasus { wijze, bevestigd: regel.voorwaarden.keys().cloned().collect() }))
+    Some(Commando::SluitCasus(SluitCasus {
+        wijze,
+        bevestigd: regel.voorwaarden.keys().cloned().collect(),
+        reden: false,
+    }))
 }

@@ -1,9 +1,7 @@
 //! What a resolved bundle must have before the engine may run it.
 
-use super::{AfspraakBestand, AfspraakFout, Bundel, Grens, PartijSoort, ZichtMoment, soort_naam};
-use crate::{
-    commando::Commando, gebeurtenis::OverdrachtWijze, ids::ClausuleId, overdrachten::FASE_DIRECT, weigering::Code,
-};
+use super::{AfspraakBestand, AfspraakFout, Bundel, Fase, Grens, PartijSoort, ZichtMoment};
+use crate::{commando::Commando, gebeurtenis::OverdrachtWijze, ids::ClausuleId, weigering::Code};
 
 /// All mistakes of a resolved bundle, told at the file and line where they can be mended.
 pub(super) fn controleer(bundel: &Bundel, lagen: &[&AfspraakBestand]) -> Vec<AfspraakFout> {
@@ -62,8 +60,20 @@ fn verplichte_regels(bundel: &Bundel, fouten: &mut Fouten<'_>) {
         fouten.bij("bevoegd", naam, "niet gezegd wie dit mag; geef wie en clausule".into());
     }
     use ZichtMoment::*;
-    let momenten =
-        [BeroepskrachtOpen, AndereMelder, Politie, Spoed, Beoordeling, Kalender, Overname, TerugNaGeenStappen, Regie];
+    let momenten = [
+        BeroepskrachtOpen,
+        AndereMelder,
+        Politie,
+        Spoed,
+        Beoordeling,
+        Kalender,
+        Overname,
+        TerugNaGeenStappen,
+        OvernameNaMonitoring,
+        Verplaatsing,
+        Regie,
+        Crisis,
+    ];
     for moment in momenten.iter().filter(|moment| !inhoud.zicht.contains_key(moment)) {
         fouten.bij("zicht", &sleutel_van(*moment), "dit moment ontbreekt; geef de grond".into());
     }
@@ -75,8 +85,8 @@ fn verplichte_regels(bundel: &Bundel, fouten: &mut Fouten<'_>) {
             fouten.bij("zicht", "kalender", melding.to_lowercase());
         }
     }
-    if !inhoud.overgang.contains_key(FASE_DIRECT) {
-        fouten.bij("overgang", "direct", "niet gezegd wanneer het zicht overgaat".into());
+    for fase in Fase::ALLE.iter().filter(|fase| !inhoud.overgang.contains_key(fase.als_str())) {
+        fouten.bij("overgang", fase.als_str(), "niet gezegd wanneer het zicht overgaat".into());
     }
     if !inhoud.sluiting.contains_key("stabiel-veilig") {
         fouten.bij("sluiting", "stabiel-veilig", "niet gezegd wanneer een casus eindigt".into());
@@ -99,13 +109,13 @@ fn namen(bundel: &Bundel, fouten: &mut Fouten<'_>) {
         let melding = format!("onbekende handeling; verwacht werd een van {}", Commando::NAMEN.join(", "));
         fouten.bij("bevoegd", naam, melding);
     }
-    use PartijSoort::*;
-    let fasen = [VeiligThuis, LokaalTeam, Gemeente, Anders].map(soort_naam);
-    let fasen: Vec<_> = fasen.iter().map(|soort| format!("{FASE_DIRECT}-{soort}")).collect();
+    let per_soort = |fase: &Fase| PartijSoort::ALLE.map(|soort| format!("{}-{}", fase.als_str(), soort.als_str()));
+    let bekend: Vec<_> = Fase::ALLE.iter().map(|fase| fase.als_str().to_owned()).collect();
+    let bekend: Vec<_> = bekend.into_iter().chain(Fase::ALLE.iter().flat_map(per_soort)).collect();
     for (sleutel, overgang) in &inhoud.overgang {
-        if sleutel != FASE_DIRECT && !fasen.contains(sleutel) {
-            let melding = format!("onbekende overgang; verwacht werd {FASE_DIRECT} of een van {}", fasen.join(", "));
-            fouten.bij("overgang", sleutel, melding);
+        if !bekend.contains(sleutel) {
+            let melding = "onbekende overgang; verwacht werd een fase, of een fase en een soort partij";
+            fouten.bij("overgang", sleutel, format!("{melding}, zoals direct of na-dienst-lokaal-team"));
         }
         let onbekend = |wijze: &&String| serde_json::from_value::<OverdrachtWijze>((**wijze).clone().into()).is_err();
         for wijze in overgang.wijzen.iter().filter(onbekend) {
@@ -135,9 +145,9 @@ fn termijnen(bundel: &Bundel, fouten: &mut Fouten<'_>) {
             && regel.eenheid.is_some()
             && regel.wie.is_some()
             && regel.vervuld_door.is_some()
-            && (1..=1200).contains(&regel.lengte);
+            && (0..=1200).contains(&regel.lengte);
         if !compleet {
-            let melding = "geef anker, lengte (1 tot en met 1200), eenheid, wie en vervuld_door, of geen = true";
+            let melding = "geef anker, lengte (0 tot en met 1200), eenheid, wie en vervuld_door, of geen = true";
             fouten.bij("termijn", soort, melding.into());
         }
     }
@@ -157,6 +167,15 @@ fn geciteerd(bundel: &Bundel) -> Vec<(&'static str, String, &ClausuleId)> {
     alle.extend(i.termijn.iter().map(|(k, v)| ("termijn", k.clone(), &v.clausule)));
     alle.extend(i.termijn.iter().filter_map(|(k, v)| v.hiaat.as_ref().map(|hiaat| ("termijn", k.clone(), hiaat))));
     alle.extend(i.monitoring.iter().map(|(k, v)| ("monitoring", k.clone(), &v.clausule)));
+    alle.extend(i.dienst.iter().map(|(k, v)| ("dienst", k.clone(), &v.clausule)));
+    alle.extend(
+        i.dienst.iter().flat_map(|(k, v)| {
+            v.keuzecriteria.values().map(move |criterium| ("dienst", k.clone(), &criterium.clausule))
+        }),
+    );
+    alle.extend(i.gesprekspunt.iter().map(|(k, v)| ("gesprekspunt", k.clone(), &v.clausule)));
+    alle.extend(i.monitorvraag.iter().map(|(k, v)| ("monitorvraag", k.clone(), &v.clausule)));
+    alle.extend(i.monitoruitkomst.iter().map(|(k, v)| ("monitoruitkomst", k.clone(), &v.clausule)));
     alle.extend(i.aandachtspunt.iter().map(|(k, v)| ("aandachtspunt", k.clone(), &v.clausule)));
     alle.extend(i.sluiting.iter().map(|(k, v)| ("sluiting", k.clone(), &v.clausule)));
     alle.extend(i.sluiting.iter().flat_map(|(k, v)| {

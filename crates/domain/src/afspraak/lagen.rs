@@ -35,7 +35,11 @@ fn laag_over(onder: &mut Inhoud, boven: &Inhoud) {
     over(&mut onder.regel, &boven.regel);
     over(&mut onder.bevoegd, &boven.bevoegd);
     over(&mut onder.termijn, &boven.termijn);
+    over(&mut onder.dienst, &boven.dienst);
+    over(&mut onder.gesprekspunt, &boven.gesprekspunt);
     over(&mut onder.monitoring, &boven.monitoring);
+    over(&mut onder.monitorvraag, &boven.monitorvraag);
+    over(&mut onder.monitoruitkomst, &boven.monitoruitkomst);
     over(&mut onder.sluiting, &boven.sluiting);
     over(&mut onder.aandachtspunt, &boven.aandachtspunt);
 }

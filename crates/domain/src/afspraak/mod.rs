@@ -7,14 +7,20 @@
 mod controle;
 mod lagen;
 mod lezen;
+mod overdragen;
 mod register;
+mod termijn;
+mod volgen;
 
 pub use lezen::{AfspraakBestand, AfspraakFout, Bron, lees_afspraak, lees_kalender};
+pub use overdragen::{AcceptatieNa, Fase, Gespreksmoment, Gesprekspunt, Onderdeel, Ontvangt, Overgang};
 pub use register::{Afspraken, Bundels, GeldigeBundel};
+pub use termijn::{Anker, Daad, TermijnRegel, Verval};
+pub use volgen::{Dienst, Gevolg, Monitor, Monitoring, Monitoruitkomst, Monitorvraag};
 
 use crate::{
     ids::{AfspraakNaam, BundelHash, ClausuleId, OrganisatieId},
-    tijd::{Datum, Eenheid, Instant, Kalender, Telling},
+    tijd::{Datum, Kalender},
     weigering::Code,
 };
 use serde::{Deserialize, Serialize};
@@ -66,7 +72,11 @@ pub struct Inhoud {
     pub regel: BTreeMap<Code, Regel>,
     pub bevoegd: BTreeMap<String, Bevoegd>,
     pub termijn: BTreeMap<String, TermijnRegel>,
+    pub dienst: BTreeMap<String, Dienst>,
+    pub gesprekspunt: BTreeMap<String, Gesprekspunt>,
     pub monitoring: BTreeMap<String, Monitoring>,
+    pub monitorvraag: BTreeMap<String, Monitorvraag>,
+    pub monitoruitkomst: BTreeMap<String, Monitoruitkomst>,
     pub sluiting: BTreeMap<String, SluitingRegel>,
     pub aandachtspunt: BTreeMap<String, Aandachtspunt>,
     /// The head of a file is read by [`lezen`]; it is no part of what is laid over the base.
@@ -109,8 +119,45 @@ pub struct Hiaat {
 pub enum PartijSoort {
     VeiligThuis,
     LokaalTeam,
+    Jeugdgezondheidszorg,
+    GecertificeerdeInstelling,
+    Crisisdienst,
+    Politie,
+    RaadVoorDeKinderbescherming,
     Gemeente,
+    /// A professional or organisation that is no party of the agreement by name.
+    Beroepskracht,
     Anders,
+}
+
+impl PartijSoort {
+    pub const ALLE: [PartijSoort; 9] = [
+        PartijSoort::VeiligThuis,
+        PartijSoort::LokaalTeam,
+        PartijSoort::Jeugdgezondheidszorg,
+        PartijSoort::GecertificeerdeInstelling,
+        PartijSoort::Crisisdienst,
+        PartijSoort::Politie,
+        PartijSoort::RaadVoorDeKinderbescherming,
+        PartijSoort::Gemeente,
+        PartijSoort::Beroepskracht,
+    ];
+
+    /// As in agreements.
+    pub fn als_str(self) -> &'static str {
+        match self {
+            PartijSoort::VeiligThuis => "veilig-thuis",
+            PartijSoort::LokaalTeam => "lokaal-team",
+            PartijSoort::Jeugdgezondheidszorg => "jeugdgezondheidszorg",
+            PartijSoort::GecertificeerdeInstelling => "gecertificeerde-instelling",
+            PartijSoort::Crisisdienst => "crisisdienst",
+            PartijSoort::Politie => "politie",
+            PartijSoort::RaadVoorDeKinderbescherming => "raad-voor-de-kinderbescherming",
+            PartijSoort::Gemeente => "gemeente",
+            PartijSoort::Beroepskracht => "beroepskracht",
+            PartijSoort::Anders => "anders",
+        }
+    }
 }
 
 /// A party of the agreement.
@@ -181,8 +228,14 @@ pub enum ZichtMoment {
     Overname,
     /// A new report ended in "no further steps": the line returns.
     TerugNaGeenStappen,
+    /// Veilig Thuis takes zicht back at a moment of monitoring.
+    OvernameNaMonitoring,
+    /// A report is on its way to another casus: Veilig Thuis holds in both until it is there.
+    Verplaatsing,
     /// Who keeps the other domains of life when a local team was involved already.
     Regie,
+    /// The crisis service is called in: its own line, beside zicht.
+    Crisis,
 }
 
 /// What happens to the zicht line at a [`ZichtMoment`].
@@ -205,54 +258,6 @@ pub struct ZichtRegel {
 pub enum Grens {
     Begin,
     Einde,
-}
-
-/// How zicht passes from Veilig Thuis for one phase and kind of receiver.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Overgang {
-    /// Receivers for whom this holds; empty means every other receiver.
-    #[serde(default)]
-    pub ontvangers: Vec<PartijSoort>,
-    /// Ways in which the handover may be done; empty means any.
-    #[serde(default)]
-    pub wijzen: Vec<String>,
-    /// What must have happened before the receiver can accept.
-    pub acceptatie_na: AcceptatieNa,
-    /// The clause or gap that is the ground of the receiver's span.
-    pub grond: ClausuleId,
-    /// How the acceptance is called here: `acceptatie aan de overdrachtstafel`.
-    pub naam: String,
-}
-
-/// What must have happened before a receiver can accept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum AcceptatieNa {
-    Aanbod,
-    DocumentVerzonden,
-    GegevensOntvangen,
-}
-
-/// A mandatory part of what is handed over.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Onderdeel {
-    pub naam: String,
-    pub clausule: ClausuleId,
-    pub volgorde: u32,
-    pub ontvanger: Ontvangt,
-    pub gezin: Ontvangt,
-}
-
-/// Who gets a part, by recipient.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Ontvangt {
-    Ja,
-    Nee,
-    /// Only when the report is open towards the family.
-    AlleenBijOpenMelding,
 }
 
 /// How hard a rule is.
@@ -324,95 +329,14 @@ pub enum Wie {
     Houder,
     /// The receiver of that offer.
     Ontvanger,
+    /// Who made that offer.
+    Aanbieder,
     /// Any organisation concerned.
     Betrokken,
-}
-
-/// The instant from which a term runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Anker {
-    OntvangstMelding,
-    BeoordelingPlaatsgevonden,
-    GegevensOntvangen,
-    DocumentVerzonden,
-    ZichtOvergegaan,
-}
-
-/// The act that meets a term.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Daad {
-    BeoordelingAfgerond,
-    GezinGeinformeerd,
-    MelderTeruggekoppeld,
-    ContactGezin,
-    AfspraakGezin,
-    OverdrachtGeaccepteerd,
-}
-
-/// What makes a term lapse.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Verval {
-    Weigering,
-    Intrekking,
-}
-
-/// A term of the agreement, or (`geen`) the statement that there is none.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TermijnRegel {
-    /// As shown: `Veiligheidsbeoordeling`.
-    pub naam: String,
-    pub clausule: ClausuleId,
-    /// The gap that says how the clause is read.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub hiaat: Option<ClausuleId>,
-    /// No such term here; answered with the clause.
-    #[serde(default)]
-    pub geen: bool,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub anker: Option<Anker>,
-    #[serde(default)]
-    pub lengte: i64,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub eenheid: Option<Eenheid>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub wie: Option<Wie>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub vervuld_door: Option<Daad>,
-    #[serde(default)]
-    pub vervalt_bij: Vec<Verval>,
-    /// Kinds of receivers for whom it holds; empty means all.
-    #[serde(default)]
-    pub ontvangers: Vec<PartijSoort>,
-    /// Not for reporters whom Veilig Thuis does not know either.
-    #[serde(default)]
-    pub niet_bij_onbekende_melder: bool,
-}
-
-impl TermijnRegel {
-    /// The due instant from an anchor; `None` where the agreement has no such term.
-    pub fn tel(&self, kalender: &Kalender, anker: Instant) -> Option<Telling> {
-        self.eenheid.filter(|_| !self.geen).map(|eenheid| kalender.tel(anker, self.lengte, eenheid))
-    }
-}
-
-/// Who monitors after a phase.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Monitoring {
-    pub wie: Monitor,
-    pub clausule: ClausuleId,
-}
-
-/// Who monitors.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Monitor {
-    VeiligThuis,
-    OntvangerIndienNodig,
+    /// Who monitors after a handover.
+    Monitor,
+    /// The crisis service that was called in.
+    Crisisdienst,
 }
 
 /// A way in which a casus ends.
@@ -430,6 +354,12 @@ pub struct SluitingRegel {
     /// Only after a direct handover.
     #[serde(default)]
     pub alleen_na_directe_overdracht: bool,
+    /// Only by Veilig Thuis, after an investigation that found no violence or abuse.
+    #[serde(default)]
+    pub alleen_na_onderzoek_zonder_hg_km: bool,
+    /// A second worker of the holder must agree.
+    #[serde(default)]
+    pub twee_personen: bool,
 }
 
 /// What somebody must keep in mind at an act: shown with it, not enforced.
@@ -481,15 +411,15 @@ impl Bundel {
         self.inhoud.partij.iter().find(|(_, partij)| partij.soort == PartijSoort::VeiligThuis).map(|(id, _)| id)
     }
 
-    /// The passing rule for a phase (`direct`) and a kind of receiver: the one that names the kind, else the general.
-    pub fn overgang(&self, fase: &str, ontvanger: PartijSoort) -> Option<&Overgang> {
-        let eigen = self.inhoud.overgang.get(&format!("{fase}-{}", soort_naam(ontvanger)));
-        eigen.or_else(|| self.inhoud.overgang.get(fase))
+    /// The passing rule for a situation and a kind of receiver: the one that names the kind, else the general.
+    pub fn overgang(&self, fase: Fase, ontvanger: PartijSoort) -> Option<&Overgang> {
+        let eigen = self.inhoud.overgang.get(&format!("{}-{}", fase.als_str(), ontvanger.als_str()));
+        eigen.or_else(|| self.inhoud.overgang.get(fase.als_str()))
     }
 
     /// The kind of an organisation under this agreement.
     pub fn soort_van(&self, organisatie: &OrganisatieId) -> PartijSoort {
-        self.inhoud.partij.get(organisatie).map_or(PartijSoort::Anders, |partij| partij.soort)
+        self.inhoud.partij.get(organisatie).map_or(PartijSoort::Beroepskracht, |partij| partij.soort)
     }
 
     /// The criteria in the order in which they are asked.
@@ -499,9 +429,11 @@ impl Bundel {
         alle
     }
 
-    /// The parts of a handover in the order in which they are shown.
-    pub fn onderdelen(&self) -> Vec<(&str, &Onderdeel)> {
-        let mut alle: Vec<_> = self.inhoud.onderdeel.iter().map(|(sleutel, item)| (sleutel.as_str(), item)).collect();
+    /// The parts that belong to a handover in a situation, in the order in which they are shown.
+    pub fn onderdelen(&self, fase: Fase) -> Vec<(&str, &Onderdeel)> {
+        let hoort = |item: &Onderdeel| item.fasen.is_empty() || item.fasen.contains(&fase);
+        let alle = self.inhoud.onderdeel.iter().filter(|(_, item)| hoort(item));
+        let mut alle: Vec<_> = alle.map(|(sleutel, item)| (sleutel.as_str(), item)).collect();
         alle.sort_by_key(|(_, item)| item.volgorde);
         alle
     }
@@ -512,26 +444,30 @@ impl Bundel {
         self.inhoud.aandachtspunt.values().filter(bij_deze).map(|punt| &punt.clausule)
     }
 
-    /// Parties that can receive a direct handover in a municipality.
-    pub fn ontvangers(&self, gemeente: &str) -> Vec<(&OrganisatieId, &Partij)> {
-        self.inhoud.partij.iter().filter(|(_, partij)| partij.ontvangt_in(gemeente, TAAK_DIRECT)).collect()
+    /// What is talked over at a moment, in order.
+    pub fn gesprekspunten(&self, moment: Gespreksmoment) -> Vec<(&str, &Gesprekspunt)> {
+        let alle = self.inhoud.gesprekspunt.iter().filter(|(_, punt)| punt.moment == moment);
+        let mut alle: Vec<_> = alle.map(|(sleutel, punt)| (sleutel.as_str(), punt)).collect();
+        alle.sort_by_key(|(_, punt)| punt.volgorde);
+        alle
+    }
+
+    /// The questions of monitoring in the order in which they are asked.
+    pub fn monitorvragen(&self) -> Vec<(&str, &Monitorvraag)> {
+        let alle = self.inhoud.monitorvraag.iter().map(|(sleutel, vraag)| (sleutel.as_str(), vraag));
+        let mut alle: Vec<_> = alle.collect();
+        alle.sort_by_key(|(_, vraag)| vraag.volgorde);
+        alle
+    }
+
+    /// Parties that can receive in a municipality in this situation.
+    pub fn ontvangers(&self, gemeente: &str, fase: Fase) -> Vec<(&OrganisatieId, &Partij)> {
+        self.inhoud.partij.iter().filter(|(_, partij)| partij.ontvangt_in(gemeente, fase.taak())).collect()
     }
 
     /// Whether a clause is the region's own and not the base's; gaps belong to nobody.
     pub fn is_eigen(&self, clausule: &ClausuleId) -> bool {
         let rest = self.eigen_laag().and_then(|laag| clausule.0.strip_prefix(laag.voorvoegsel.as_str()));
         rest.is_some_and(|rest| rest.starts_with('-'))
-    }
-}
-
-/// The task that lets a party receive right after the assessment.
-pub const TAAK_DIRECT: &str = "directe-overdracht";
-
-fn soort_naam(soort: PartijSoort) -> &'static str {
-    match soort {
-        PartijSoort::VeiligThuis => "veilig-thuis",
-        PartijSoort::LokaalTeam => "lokaal-team",
-        PartijSoort::Gemeente => "gemeente",
-        PartijSoort::Anders => "anders",
     }
 }

@@ -8,19 +8,21 @@ use crate::{
     casus::Casus,
     commando::BesluitVervolg,
     gebeurtenis::{Afwijking, Antwoord, BesluitSoort, Gebeurtenis, Openheid, SluitingWijze},
-    meldingen::Melding,
+    meldingen::{Melding, Verplaatsing},
     weigering::{Code, Reden, Weigering},
 };
 
 pub(crate) fn besluit_vervolg(casus: &Casus, commando: &BesluitVervolg, context: &Context<'_>) -> Uitslag {
     let melding = casus.melding(commando.melding).ok_or_else(|| context.weiger(Code::Onbekend))?;
+    let onderweg = matches!(melding.verplaatsing, Verplaatsing::Onderweg { .. });
+    context.eis(!onderweg, Code::MeldingWordtVerplaatst)?;
     let loopt = casus.lopende_meldingen().any(|lopend| lopend.id == melding.id);
     let zelfde = melding
         .besluit
         .as_ref()
         .is_some_and(|besluit| besluit.soort == commando.besluit || besluit.soort == BesluitSoort::GeenVerdereStappen);
     context.eis(loopt && !zelfde, Code::BesluitAlGenomen)?;
-    context.eis(melding.besluit.is_none() || casus.open_aanbod().is_none(), Code::AanbodAlOpen)?;
+    context.eis(melding.besluit.is_none() || casus.lopend_aanbod().is_none(), Code::AanbodAlOpen)?;
     let bundel = bundel_van(melding, context);
     let redenen = match commando.besluit {
         BesluitSoort::DirecteOverdracht => redenen_tegen_direct(casus, melding, commando, bundel),

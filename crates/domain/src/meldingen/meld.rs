@@ -5,11 +5,17 @@ use crate::{
     casus::Casus,
     commando::Meld,
     gebeurtenis::{Gebeurtenis, Melder, Openheid},
+    ids::CasusId,
     weigering::Code,
 };
 
 pub(crate) fn meld(casus: &Casus, meld: &Meld, context: &Context<'_>) -> Uitslag {
     context.eis(casus.melding(meld.melding).is_none(), Code::Onbekend)?;
+    ontvangen(meld, None, context)
+}
+
+/// The event of a report that reached this casus, from outside or from another casus.
+pub(super) fn ontvangen(meld: &Meld, verplaatst_uit: Option<CasusId>, context: &Context<'_>) -> Uitslag {
     context.eis(meld.ontvangen_op <= context.nu, Code::TijdstipInDeToekomst)?;
     let veilig_thuis = context.bundel.veilig_thuis().ok_or_else(|| context.weiger(Code::Onbekend))?;
     Ok(vec![Gebeurtenis::MeldingOntvangen {
@@ -23,6 +29,7 @@ pub(crate) fn meld(casus: &Casus, meld: &Meld, context: &Context<'_>) -> Uitslag
         afspraak: context.bundel.afspraak.clone(),
         veilig_thuis: veilig_thuis.clone(),
         personen: meld.personen.clone(),
+        verplaatst_uit,
     }])
 }
 

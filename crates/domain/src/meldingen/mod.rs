@@ -1,16 +1,20 @@
-//! Reports: receipt and urgency.
+//! Reports: receipt, urgency, to which household they belong, and moving them to another casus.
 
 mod erken_spoed;
+mod kies_huishouden;
 mod meld;
+mod verplaats;
 
 pub(crate) use erken_spoed::{erken_spoed, wijs_spoed_af};
+pub(crate) use kies_huishouden::kies_huishouden;
 pub(crate) use meld::meld;
+pub(crate) use verplaats::{neem_melding_op, rond_verplaatsing_af, verplaats_melding};
 
 use crate::{
     beoordelingen::{Beoordeling, Besluit},
     casus::Feit,
     gebeurtenis::{Antwoord, Contactduur, Melder, Openheid},
-    ids::MeldingId,
+    ids::{CasusId, MeldingId},
     tijd::Instant,
 };
 use std::collections::BTreeMap;
@@ -29,6 +33,45 @@ pub struct Melding {
     pub antwoorden: BTreeMap<String, Antwoord>,
     pub beoordeling: Option<Beoordeling>,
     pub besluit: Option<Besluit>,
+    pub verplaatsing: Verplaatsing,
+}
+
+/// Whether a report was moved, from or to another casus.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verplaatsing {
+    Geen,
+    /// On its way: half done is shown as half done, and Veilig Thuis holds in both.
+    Onderweg {
+        feit: Feit,
+        naar: CasusId,
+    },
+    /// It stands in the other casus now.
+    Weg {
+        begonnen: Feit,
+        feit: Feit,
+        naar: CasusId,
+    },
+    /// It came from another casus; done once that one knows.
+    Aangekomen {
+        uit: CasusId,
+        voltooid: Option<Feit>,
+    },
+}
+
+impl Verplaatsing {
+    pub(crate) fn is_weg(&mut self, feit: Feit, naar: CasusId) {
+        let begonnen = match self {
+            Verplaatsing::Onderweg { feit, .. } => feit.clone(),
+            Verplaatsing::Geen | Verplaatsing::Weg { .. } | Verplaatsing::Aangekomen { .. } => feit.clone(),
+        };
+        *self = Verplaatsing::Weg { begonnen, feit, naar };
+    }
+
+    pub(crate) fn is_voltooid(&mut self, feit: Feit) {
+        if let Verplaatsing::Aangekomen { voltooid, .. } = self {
+            voltooid.get_or_insert(feit);
+        }
+    }
 }
 
 /// How urgent, and who says so.

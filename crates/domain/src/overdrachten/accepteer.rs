@@ -1,12 +1,13 @@
 //! The receiver accepts, itself: this is where zicht passes.
 
-use super::{FASE_DIRECT, Overdracht, Stand};
+use super::{Overdracht, Stand};
 use crate::{
-    afspraak::{AcceptatieNa, Bundel, Overgang},
+    afspraak::{AcceptatieNa, Bundel, Fase, Overgang},
     besluit::{Context, Uitslag},
     casus::Casus,
     gebeurtenis::Gebeurtenis,
     ids::OverdrachtId,
+    tijdlijn::tijdlijn,
     weigering::{Code, Reden, Weigering},
 };
 
@@ -14,14 +15,28 @@ pub(crate) fn accepteer_overdracht(casus: &Casus, id: OverdrachtId, context: &Co
     let overdracht = casus.overdracht(id).ok_or_else(|| context.weiger(Code::Onbekend))?;
     is_ontvanger(overdracht, context)?;
     eis(overdracht.stand == Stand::Open, Code::OverdrachtNietOpen, overdracht, context)?;
-    eis(!casus.is_opgeschort(overdracht), Code::OverdrachtOpgeschort, overdracht, context)?;
-    let klaar = match overgang_van(overdracht, context).map(|overgang| overgang.acceptatie_na) {
-        Some(AcceptatieNa::Aanbod) => true,
-        Some(AcceptatieNa::DocumentVerzonden) => overdracht.verzonden.is_some(),
-        Some(AcceptatieNa::GegevensOntvangen) | None => overdracht.ontvangen.is_some(),
+    niet_opgeschort(casus, overdracht, context)?;
+    let gebeurd = |nodig: &AcceptatieNa| match nodig {
+        AcceptatieNa::Aanbod => true,
+        AcceptatieNa::DocumentVerzonden => overdracht.verzonden.is_some(),
+        AcceptatieNa::GegevensOntvangen => overdracht.ontvangen.is_some(),
+        AcceptatieNa::WarmeOverdracht => overdracht.warm.is_some(),
     };
-    eis(klaar, Code::GegevensNietOntvangen, overdracht, context)?;
+    let ontbreekt = overgang_van(overdracht, context)
+        .and_then(|overgang| overgang.acceptatie_na.iter().find(|nodig| !gebeurd(nodig)).copied());
+    let code = match ontbreekt {
+        Some(AcceptatieNa::WarmeOverdracht) => Code::GeenWarmeOverdracht,
+        _ => Code::GegevensNietOntvangen,
+    };
+    eis(ontbreekt.is_none(), code, overdracht, context)?;
     Ok(vec![Gebeurtenis::OverdrachtGeaccepteerd { overdracht: id }])
+}
+
+/// An offer waits while a newer report was not weighed, and while who offered it does not hold.
+pub(super) fn niet_opgeschort(casus: &Casus, overdracht: &Overdracht, context: &Context<'_>) -> Result<(), Weigering> {
+    let houdt = overdracht.fase != Fase::Onderling
+        || tijdlijn(casus, context.bundels).houder_op(context.nu) == Some(&overdracht.feit.organisatie);
+    eis(houdt && !casus.is_opgeschort(overdracht), Code::OverdrachtOpgeschort, overdracht, context)
 }
 
 /// Only the receiver answers an offer; the clause is the one by which zicht would pass.
@@ -42,13 +57,13 @@ pub(super) fn eis(voldaan: bool, code: Code, overdracht: &Overdracht, context: &
 }
 
 /// Passing runs by the agreement that was in force at the offer.
-fn bundel_van<'a>(overdracht: &Overdracht, context: &Context<'a>) -> &'a Bundel {
+pub(super) fn bundel_van<'a>(overdracht: &Overdracht, context: &Context<'a>) -> &'a Bundel {
     context.bundels.uit(&overdracht.feit.bundel).unwrap_or(context.bundel)
 }
 
 fn overgang_van<'a>(overdracht: &Overdracht, context: &Context<'a>) -> Option<&'a Overgang> {
     let bundel = bundel_van(overdracht, context);
-    bundel.overgang(FASE_DIRECT, bundel.soort_van(&overdracht.naar))
+    bundel.overgang(overdracht.fase, bundel.soort_van(&overdracht.naar))
 }
 
 #[cfg(test)]

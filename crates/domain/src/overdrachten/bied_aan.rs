@@ -1,27 +1,38 @@
-//! Veilig Thuis offers zicht op veiligheid to one accountable receiver.
+//! Who holds zicht op veiligheid offers it to one accountable receiver.
 
-use super::{FASE_DIRECT, Stand};
+use super::Stand;
 use crate::{
-    afspraak::{Bundel, Ontvangt, PartijSoort, TAAK_DIRECT},
+    afspraak::{Bundel, Fase, Ontvangt, PartijSoort},
     beoordelingen::{heeft_regel, redenen_uit_criteria, toets},
     besluit::{Context, Uitslag},
     casus::Casus,
     commando::BiedOverdrachtAan,
-    gebeurtenis::{BesluitSoort, Gebeurtenis, Openheid},
+    gebeurtenis::{BesluitSoort, Gebeurtenis, Hulpadvies, Openheid},
     weigering::{Code, Reden},
 };
+use std::collections::BTreeSet;
 
 pub(crate) fn bied_overdracht_aan(casus: &Casus, aanbod: &BiedOverdrachtAan, context: &Context<'_>) -> Uitslag {
     let bundel = context.bundel;
+    let fase = fase_van(casus, aanbod, context);
     // An id that was offered before would make its answer ambiguous: who accepts what.
     let antwoord_gehad = casus.overdracht(aanbod.overdracht).is_some_and(|eerder| eerder.stand != Stand::Open);
     context.eis(!antwoord_gehad, Code::OverdrachtNietOpen)?;
-    let mut redenen = tegen_overdragen(casus, bundel);
-    redenen.extend(nieuwe_bezwaren(casus, context));
-    redenen.extend(tegen_ontvanger(casus, aanbod, bundel));
-    redenen.extend(tegen_inhoud(casus, aanbod, bundel));
+    let mut redenen = tegen_overdragen(casus, fase, bundel);
+    if fase == Fase::Direct {
+        redenen.extend(nieuwe_bezwaren(casus, context));
+    }
+    redenen.extend(tegen_ontvanger(casus, aanbod, fase, bundel));
+    let overgang = bundel.overgang(fase, bundel.soort_van(&aanbod.naar));
+    let wacht_op_inhoud = overgang.is_some_and(|overgang| overgang.ook_inhoud);
+    let inhoud = Inhoud::van(casus, &aanbod.onderdelen, fase, bundel);
+    redenen.extend(inhoud.tegen_wat_meegaat(bundel));
+    if !wacht_op_inhoud {
+        redenen.extend(inhoud.tegen_wat_ontbreekt(bundel));
+    }
     let geinformeerd = aanbod.gezin_geinformeerd || is_geinformeerd(casus);
-    if !geinformeerd && heeft_regel(bundel, Code::GezinNietGeinformeerd) {
+    // Who decided that telling the family is dangerous has recorded it, with the reason.
+    if !geinformeerd && casus.uitstel.is_empty() && heeft_regel(bundel, Code::GezinNietGeinformeerd) {
         redenen.push(Reden::volgens(bundel, Code::GezinNietGeinformeerd));
     }
     let afwijkingen = toets(bundel, redenen, aanbod.reden)?;
@@ -33,35 +44,73 @@ pub(crate) fn bied_overdracht_aan(casus: &Casus, aanbod: &BiedOverdrachtAan, con
         onderdelen: aanbod.onderdelen.clone(),
         gezin_geinformeerd: geinformeerd,
         afwijkingen,
+        fase,
+        mede_ontvangers: aanbod.mede_ontvangers.clone(),
+        oordelen: aanbod.oordelen,
+        wacht_op_inhoud,
+        naar_afspraak: aanbod.naar_afspraak.clone(),
     }];
     if aanbod.verzonden || aanbod.ontvangen {
         gebeurtenissen.push(Gebeurtenis::GegevensVerzonden { overdracht });
     }
     if aanbod.ontvangen {
         gebeurtenissen.push(Gebeurtenis::GegevensOntvangen { overdracht });
+        if wacht_op_inhoud && inhoud.ontbreekt.is_empty() {
+            gebeurtenissen.push(Gebeurtenis::InhoudCompleet { overdracht });
+        }
     }
     Ok(gebeurtenissen)
 }
 
-fn tegen_overdragen(casus: &Casus, bundel: &Bundel) -> Vec<Reden> {
+/// In what situation this is offered: it follows from who offers, to whom, and whether a service ended.
+fn fase_van(casus: &Casus, aanbod: &BiedOverdrachtAan, context: &Context<'_>) -> Fase {
+    if casus.veilig_thuis.as_ref() != Some(context.organisatie) {
+        Fase::Onderling
+    } else if aanbod.naar_afspraak.is_some() {
+        Fase::AnderVeiligThuis
+    } else {
+        fase_nu(casus)
+    }
+}
+
+/// The situation in which Veilig Thuis would offer to a party of its own region now.
+pub fn fase_nu(casus: &Casus) -> Fase {
+    if casus.afgeronde_dienst(u64::MAX).is_some() || casus.lopende_dienst().is_some() {
+        Fase::NaDienst
+    } else {
+        Fase::Direct
+    }
+}
+
+fn tegen_overdragen(casus: &Casus, fase: Fase, bundel: &Bundel) -> Vec<Reden> {
     let mut codes = Vec::new();
-    if casus.open_aanbod().is_some() {
+    if casus.lopend_aanbod().is_some() {
         codes.push(Code::AanbodAlOpen);
+    }
+    if casus.wordt_verplaatst() {
+        codes.push(Code::MeldingWordtVerplaatst);
     }
     if casus.onbesliste_meldingen().next().is_some() {
         codes.push(Code::MeldingNietBeoordeeld);
     }
-    let besluiten: Vec<_> = casus.lopende_meldingen().filter_map(|m| m.besluit.as_ref()).map(|b| b.soort).collect();
-    // What Veilig Thuis took over after a passing, it may hand over again.
-    let overgenomen =
-        casus.overnames.last().map(|feit| feit.versie) > casus.laatste_overgang().map(|(_, feit)| feit.versie);
-    let mag_over = (overgenomen && besluiten.is_empty())
-        || besluiten.contains(&BesluitSoort::DirecteOverdracht)
-            && !besluiten.contains(&BesluitSoort::VervolgBijVeiligThuis);
-    if !mag_over {
+    if casus.lopende_dienst().is_some() {
+        codes.push(Code::DienstNietAfgerond);
+    }
+    if fase == Fase::Direct && !is_besloten(casus) {
         codes.push(Code::GeenBesluitTotOverdracht);
     }
     codes.into_iter().map(|code| Reden::volgens(bundel, code)).collect()
+}
+
+/// Whether the decisions on the running reports lead to direct handover.
+fn is_besloten(casus: &Casus) -> bool {
+    let besluiten: Vec<_> = casus.lopende_meldingen().filter_map(|m| m.besluit.as_ref()).map(|b| b.soort).collect();
+    // What Veilig Thuis took over after a passing, it may hand over again.
+    let overgenomen = casus.overnames.last().map(|overname| overname.feit.versie)
+        > casus.laatste_overgang().map(|(_, feit)| feit.versie);
+    (overgenomen && besluiten.is_empty())
+        || besluiten.contains(&BesluitSoort::DirecteOverdracht)
+            && !besluiten.contains(&BesluitSoort::VervolgBijVeiligThuis)
 }
 
 /// Answers that speak against direct handover and were not passed with a reason at the decision: recorded after it.
@@ -77,14 +126,23 @@ fn nieuwe_bezwaren(casus: &Casus, context: &Context<'_>) -> Vec<Reden> {
         .collect()
 }
 
-fn tegen_ontvanger(casus: &Casus, aanbod: &BiedOverdrachtAan, bundel: &Bundel) -> Vec<Reden> {
+fn tegen_ontvanger(casus: &Casus, aanbod: &BiedOverdrachtAan, fase: Fase, bundel: &Bundel) -> Vec<Reden> {
     let mut redenen = Vec::new();
     let partij = bundel.inhoud.partij.get(&aanbod.naar);
-    if !partij.is_some_and(|partij| partij.ontvangt_in(&casus.gemeente, TAAK_DIRECT)) {
-        redenen.push(Reden::volgens(bundel, Code::NietInTakenpakket).met_ontbreekt(vec![aanbod.naar.0.clone()]));
+    let soort = partij.map_or(PartijSoort::Beroepskracht, |partij| partij.soort);
+    match (fase, soort) {
+        (Fase::AnderVeiligThuis, _) | (Fase::Onderling, PartijSoort::Beroepskracht) => {}
+        (Fase::Direct | Fase::NaDienst, PartijSoort::Beroepskracht) if is_betrokken(casus, aanbod) => {
+            redenen.extend(tegen_beroepskracht(aanbod, bundel));
+        }
+        (Fase::Direct | Fase::NaDienst | Fase::Onderling, _) => {
+            if !partij.is_some_and(|partij| partij.ontvangt_in(&casus.gemeente, fase.taak())) {
+                redenen
+                    .push(Reden::volgens(bundel, Code::NietInTakenpakket).met_ontbreekt(vec![aanbod.naar.0.clone()]));
+            }
+        }
     }
-    let soort = partij.map_or(PartijSoort::Anders, |partij| partij.soort);
-    if let Some(overgang) = bundel.overgang(FASE_DIRECT, soort) {
+    if let Some(overgang) = bundel.overgang(fase, soort) {
         let wijze = aanbod.wijze.als_str();
         if !overgang.wijzen.is_empty() && !overgang.wijzen.contains(&wijze) {
             redenen.push(Reden::volgens(bundel, Code::AndereWijze).met_ontbreekt(overgang.wijzen.clone()));
@@ -93,37 +151,76 @@ fn tegen_ontvanger(casus: &Casus, aanbod: &BiedOverdrachtAan, bundel: &Bundel) -
     redenen
 }
 
-fn tegen_inhoud(casus: &Casus, aanbod: &BiedOverdrachtAan, bundel: &Bundel) -> Vec<Reden> {
-    let open = casus.lopende_meldingen().all(|melding| melding.openheid == Openheid::Open);
-    let mut ontbreekt = Vec::new();
-    let mut mag_niet_mee = Vec::new();
-    for (sleutel, onderdeel) in bundel.onderdelen() {
-        let aanwezig = aanbod.onderdelen.contains(sleutel);
-        let mee = match onderdeel.ontvanger {
-            Ontvangt::Ja => true,
-            Ontvangt::Nee => false,
-            Ontvangt::AlleenBijOpenMelding => open,
-        };
-        if mee && !aanwezig {
-            ontbreekt.push(sleutel.to_owned());
-        }
-        if aanwezig && onderdeel.ontvanger == Ontvangt::AlleenBijOpenMelding && !open {
-            mag_niet_mee.push(sleutel.to_owned());
-        }
-    }
+/// A professional who reported openly, or of whom both judgements are on record; any other is no party here.
+fn is_betrokken(casus: &Casus, aanbod: &BiedOverdrachtAan) -> bool {
+    let meldde = casus.eigen_meldingen().any(|melding| melding.melder.organisatie() == Some(&aanbod.naar));
+    meldde || aanbod.oordelen.is_some()
+}
+
+/// A professional who reported or helps receives when both judge that it can be done; on "extend" Veilig Thuis stays.
+fn tegen_beroepskracht(aanbod: &BiedOverdrachtAan, bundel: &Bundel) -> Vec<Reden> {
+    let Some(oordelen) = aanbod.oordelen else {
+        return vec![Reden::volgens(bundel, Code::OordeelOntbreekt)];
+    };
     let mut redenen = Vec::new();
-    if !mag_niet_mee.is_empty() {
-        redenen.push(Reden::volgens(bundel, Code::MelderAfgeschermd).met_ontbreekt(mag_niet_mee));
+    if !(oordelen.kan && oordelen.wil && oordelen.in_staat) {
+        redenen.push(Reden::volgens(bundel, Code::NietInStaat));
     }
-    if !ontbreekt.is_empty() && heeft_regel(bundel, Code::InhoudOntbreekt) {
-        redenen.push(Reden::volgens(bundel, Code::InhoudOntbreekt).met_ontbreekt(ontbreekt));
+    if oordelen.advies == Hulpadvies::Uitbreiden {
+        redenen.push(Reden::volgens(bundel, Code::AdviesIsUitbreiden));
     }
     redenen
 }
 
+/// What goes along with a handover, against what the agreement asks for.
+pub(super) struct Inhoud {
+    pub ontbreekt: Vec<String>,
+    mag_niet_mee: Vec<String>,
+    /// Goes along only when needed, with the reason.
+    alleen_indien_nodig: Vec<String>,
+}
+
+impl Inhoud {
+    pub fn van(casus: &Casus, onderdelen: &BTreeSet<String>, fase: Fase, bundel: &Bundel) -> Self {
+        let open = casus.lopende_meldingen().all(|melding| melding.openheid == Openheid::Open);
+        let mut inhoud = Self { ontbreekt: Vec::new(), mag_niet_mee: Vec::new(), alleen_indien_nodig: Vec::new() };
+        for (sleutel, onderdeel) in bundel.onderdelen(fase) {
+            let naam = || sleutel.to_owned();
+            match (onderdeel.ontvanger, onderdelen.contains(sleutel)) {
+                (Ontvangt::Ja, false) => inhoud.ontbreekt.push(naam()),
+                (Ontvangt::AlleenBijOpenMelding, false) if open => inhoud.ontbreekt.push(naam()),
+                (Ontvangt::AlleenBijOpenMelding | Ontvangt::BijOpenMeldingIndienNodig, true) if !open => {
+                    inhoud.mag_niet_mee.push(naam());
+                }
+                (Ontvangt::BijOpenMeldingIndienNodig, true) => inhoud.alleen_indien_nodig.push(naam()),
+                (Ontvangt::Ja | Ontvangt::Nee | Ontvangt::AlleenBijOpenMelding, _)
+                | (Ontvangt::BijOpenMeldingIndienNodig, false) => {}
+            }
+        }
+        inhoud
+    }
+
+    pub fn tegen_wat_meegaat(&self, bundel: &Bundel) -> Vec<Reden> {
+        let mut redenen = Vec::new();
+        if !self.mag_niet_mee.is_empty() {
+            redenen.push(Reden::volgens(bundel, Code::MelderAfgeschermd).met_ontbreekt(self.mag_niet_mee.clone()));
+        }
+        if !self.alleen_indien_nodig.is_empty() && heeft_regel(bundel, Code::MelderAlleenIndienNodig) {
+            let reden = Reden::volgens(bundel, Code::MelderAlleenIndienNodig);
+            redenen.push(reden.met_ontbreekt(self.alleen_indien_nodig.clone()));
+        }
+        redenen
+    }
+
+    fn tegen_wat_ontbreekt(&self, bundel: &Bundel) -> Option<Reden> {
+        let nodig = !self.ontbreekt.is_empty() && heeft_regel(bundel, Code::InhoudOntbreekt);
+        nodig.then(|| Reden::volgens(bundel, Code::InhoudOntbreekt).met_ontbreekt(self.ontbreekt.clone()))
+    }
+}
+
 fn is_geinformeerd(casus: &Casus) -> bool {
     let vanaf = casus.lopende_meldingen().map(|melding| melding.feit.versie).min();
-    vanaf.is_some_and(|vanaf| casus.geinformeerd.iter().any(|feit| feit.versie > vanaf))
+    vanaf.is_none_or(|vanaf| casus.geinformeerd.iter().any(|informatie| informatie.feit.versie > vanaf))
 }
 
 #[cfg(test)]
@@ -184,7 +281,7 @@ mod tests {
     #[test]
     fn wat_veilig_thuis_heeft_overgenomen_mag_het_opnieuw_aanbieden() {
         let verhaal = overgedragen("ijmond", "cjg-kennemerland").op("2026-05-06 08:00").door_vt();
-        verhaal.probeer(&verhaal.aanbod("socius")).geweigerd(Code::GeenBesluitTotOverdracht);
+        verhaal.probeer(&verhaal.aanbod("socius")).geweigerd(Code::NietBevoegd);
         let verhaal = verhaal.doe(&Commando::NeemZichtOver { reden: true });
         verhaal.probeer(&verhaal.aanbod("socius")).toegestaan();
     }

@@ -3,22 +3,25 @@
 mod accepteer;
 mod bied_aan;
 mod gegevens;
+mod warm;
 mod weiger;
 
 pub(crate) use accepteer::accepteer_overdracht;
 pub(crate) use bied_aan::bied_overdracht_aan;
-pub(crate) use gegevens::{bevestig_ontvangst_gegevens, noteer_mondelinge_bevestiging, verzend_gegevens};
+pub use bied_aan::fase_nu;
+pub(crate) use gegevens::{
+    bevestig_ontvangst_gegevens, noteer_mondelinge_bevestiging, verzend_gegevens, vul_inhoud_aan,
+};
+pub(crate) use warm::houd_warme_overdracht;
 pub(crate) use weiger::{trek_overdracht_in, weiger_overdracht};
 
 use crate::{
+    afspraak::Fase,
     casus::Feit,
-    gebeurtenis::{Afwijking, Gebeurtenis, OverdrachtWijze, WeigerReden},
-    ids::{OrganisatieId, OverdrachtId},
+    gebeurtenis::{Aanwezige, Afwijking, Gebeurtenis, Oordelen, OverdrachtWijze, WeigerReden},
+    ids::{AfspraakNaam, OrganisatieId, OverdrachtId},
 };
 use std::collections::BTreeSet;
-
-/// The phase right after the assessment, as in `[overgang.direct]`.
-pub const FASE_DIRECT: &str = "direct";
 
 /// One offer to one accountable receiver.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +40,27 @@ pub struct Overdracht {
     /// Spoken confirmations that Veilig Thuis noted; they move nothing.
     pub mondeling: Vec<Feit>,
     pub stand: Stand,
+    /// In what situation it was offered.
+    pub fase: Fase,
+    /// Who gets content and a task beside zicht, and never holds.
+    pub mede_ontvangers: BTreeSet<OrganisatieId>,
+    pub oordelen: Option<Oordelen>,
+    /// Zicht passes at the later of acceptance and complete content.
+    pub wacht_op_inhoud: bool,
+    /// Every mandatory part is with the receiver.
+    pub compleet: Option<Feit>,
+    pub warm: Option<WarmGesprek>,
+    /// The receiver is the Veilig Thuis of this agreement.
+    pub naar_afspraak: Option<AfspraakNaam>,
+}
+
+/// The talk of family, Veilig Thuis and receiver.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WarmGesprek {
+    pub feit: Feit,
+    pub aanwezig: BTreeSet<Aanwezige>,
+    pub punten: BTreeSet<String>,
+    pub afwijkingen: Vec<Afwijking>,
 }
 
 /// How an offer stands. It never ends by time.
@@ -49,6 +73,27 @@ pub enum Stand {
 }
 
 impl Overdracht {
+    /// What made zicht pass: the acceptance, or the later of acceptance and complete content.
+    pub fn overgegaan(&self) -> Option<&Feit> {
+        let Stand::Geaccepteerd(acceptatie) = &self.stand else {
+            return None;
+        };
+        if !self.wacht_op_inhoud {
+            return Some(acceptatie);
+        }
+        let compleet = self.compleet.as_ref()?;
+        Some(if compleet.versie > acceptatie.versie { compleet } else { acceptatie })
+    }
+
+    /// Whether zicht can still pass by it.
+    pub fn loopt(&self) -> bool {
+        match self.stand {
+            Stand::Open => true,
+            Stand::Geaccepteerd(_) => self.overgegaan().is_none(),
+            Stand::Geweigerd(..) | Stand::Ingetrokken(_) => false,
+        }
+    }
+
     pub(crate) fn feiten(&self) -> impl Iterator<Item = &Feit> {
         let stand = match &self.stand {
             Stand::Open => None,
@@ -91,7 +136,31 @@ pub(crate) fn evolve(overdrachten: &mut Vec<Overdracht>, feit: Feit, gebeurtenis
         Gebeurtenis::OverdrachtIngetrokken { overdracht } => {
             bij(overdracht, &|o, feit| o.stand = Stand::Ingetrokken(feit));
         }
-        Gebeurtenis::OverdrachtAangeboden { overdracht, naar, wijze, onderdelen, gezin_geinformeerd, afwijkingen } => {
+        Gebeurtenis::InhoudAangevuld { overdracht, onderdelen } => {
+            bij(overdracht, &|o, _| o.onderdelen.extend(onderdelen.iter().cloned()));
+        }
+        Gebeurtenis::InhoudCompleet { overdracht } => bij(overdracht, &|o, feit| {
+            o.compleet.get_or_insert(feit);
+        }),
+        Gebeurtenis::WarmeOverdrachtGehouden { overdracht, aanwezig, punten, afwijkingen } => {
+            bij(overdracht, &|o, feit| {
+                let (aanwezig, punten) = (aanwezig.clone(), punten.clone());
+                o.warm = Some(WarmGesprek { feit, aanwezig, punten, afwijkingen: afwijkingen.clone() });
+            });
+        }
+        Gebeurtenis::OverdrachtAangeboden {
+            overdracht,
+            naar,
+            wijze,
+            onderdelen,
+            gezin_geinformeerd,
+            afwijkingen,
+            fase,
+            mede_ontvangers,
+            oordelen,
+            wacht_op_inhoud,
+            naar_afspraak,
+        } => {
             overdrachten.push(Overdracht {
                 id: *overdracht,
                 feit,
@@ -104,6 +173,13 @@ pub(crate) fn evolve(overdrachten: &mut Vec<Overdracht>, feit: Feit, gebeurtenis
                 ontvangen: None,
                 mondeling: Vec::new(),
                 stand: Stand::Open,
+                fase: *fase,
+                mede_ontvangers: mede_ontvangers.clone(),
+                oordelen: *oordelen,
+                wacht_op_inhoud: *wacht_op_inhoud,
+                compleet: None,
+                warm: None,
+                naar_afspraak: naar_afspraak.clone(),
             });
         }
         _ => {}

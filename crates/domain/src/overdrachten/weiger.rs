@@ -29,7 +29,8 @@ pub(crate) fn weiger_overdracht(
 pub(crate) fn trek_overdracht_in(casus: &Casus, id: OverdrachtId, reden: bool, context: &Context<'_>) -> Uitslag {
     let overdracht = casus.overdracht(id).ok_or_else(|| context.weiger(Code::Onbekend))?;
     eis(overdracht.feit.organisatie == *context.organisatie, Code::NietDeAanbieder, overdracht, context)?;
-    eis(overdracht.stand == Stand::Open, Code::OverdrachtNietOpen, overdracht, context)?;
+    // Also what was accepted and waits for its content: zicht has not passed yet.
+    eis(overdracht.loopt(), Code::OverdrachtNietOpen, overdracht, context)?;
     context.eis(reden, Code::RedenOntbreekt)?;
     Ok(vec![Gebeurtenis::OverdrachtIngetrokken { overdracht: id }])
 }

@@ -3,14 +3,21 @@
 use crate::{
     besluit::{Context, Uitslag},
     casus::Casus,
-    gebeurtenis::{ContactWijze, Gebeurtenis, Openheid},
+    gebeurtenis::{ContactWijze, Gebeurtenis, Openheid, TerugkoppelingMoment},
     ids::MeldingId,
+    meldingen::Melding,
+    tijd::Datum,
     weigering::Code,
 };
 
 /// `geinformeerd`: in this talk the family was told of the report and of what follows.
-pub(crate) fn leg_contact_gezin_vast(wijze: ContactWijze, gelukt: bool, geinformeerd: bool) -> Vec<Gebeurtenis> {
-    let mut gebeurtenissen = vec![Gebeurtenis::ContactGezinVastgelegd { wijze, gelukt }];
+pub(crate) fn leg_contact_gezin_vast(
+    wijze: ContactWijze,
+    gelukt: bool,
+    geinformeerd: bool,
+    teruggekoppeld: bool,
+) -> Vec<Gebeurtenis> {
+    let mut gebeurtenissen = vec![Gebeurtenis::ContactGezinVastgelegd { wijze, gelukt, teruggekoppeld }];
     if gelukt && geinformeerd {
         gebeurtenissen.push(Gebeurtenis::GezinGeinformeerd { wijze });
     }
@@ -25,10 +32,35 @@ pub(crate) fn maak_afspraak_gezin() -> Vec<Gebeurtenis> {
     vec![Gebeurtenis::AfspraakGezinGemaakt]
 }
 
-pub(crate) fn koppel_terug_aan_melder(casus: &Casus, melding: MeldingId, context: &Context<'_>) -> Uitslag {
+/// Informing the family may wait only for somebody's safety, with the reason on record.
+pub(crate) fn stel_informeren_uit(tot: Datum, reden: bool, context: &Context<'_>) -> Uitslag {
+    context.eis(reden, Code::RedenOntbreekt)?;
+    context.eis(tot.0 >= context.nu.dag(), Code::TijdstipVoorOntvangst)?;
+    Ok(vec![Gebeurtenis::InformerenUitgesteld { tot }])
+}
+
+pub(crate) fn koppel_terug_aan_melder(
+    casus: &Casus,
+    melding: MeldingId,
+    moment: Option<TerugkoppelingMoment>,
+    context: &Context<'_>,
+) -> Uitslag {
     let melding = casus.melding(melding).ok_or_else(|| context.weiger(Code::Onbekend))?;
     context.eis(melding.beoordeling.is_some(), Code::BeoordelingNietAfgerond)?;
     // Nobody can be told whom Veilig Thuis does not know either.
     context.eis(melding.openheid != Openheid::Onbekend, Code::Onbekend)?;
-    Ok(vec![Gebeurtenis::MelderTeruggekoppeld { melding: melding.id }])
+    let moment = moment.unwrap_or_else(|| volgend_moment(casus, melding));
+    Ok(vec![Gebeurtenis::MelderTeruggekoppeld { melding: melding.id, moment }])
+}
+
+/// The feedback that is due next: the first, then the second when there is a service, then the last.
+fn volgend_moment(casus: &Casus, melding: &Melding) -> TerugkoppelingMoment {
+    let gedaan = |moment| casus.terugkoppelingen.iter().any(|t| t.melding == melding.id && t.moment == moment);
+    if !gedaan(TerugkoppelingMoment::Eerste) {
+        TerugkoppelingMoment::Eerste
+    } else if casus.dienst_na(melding).is_some() && !gedaan(TerugkoppelingMoment::Tweede) {
+        TerugkoppelingMoment::Tweede
+    } else {
+        TerugkoppelingMoment::Eind
+    }
 }

@@ -2,9 +2,16 @@
 
 mod leg_vast;
 
-pub(crate) use leg_vast::{informeer_gezin, koppel_terug_aan_melder, leg_contact_gezin_vast, maak_afspraak_gezin};
+pub(crate) use leg_vast::{
+    informeer_gezin, koppel_terug_aan_melder, leg_contact_gezin_vast, maak_afspraak_gezin, stel_informeren_uit,
+};
 
-use crate::{casus::Feit, gebeurtenis::ContactWijze, ids::MeldingId};
+use crate::{
+    casus::Feit,
+    gebeurtenis::{ContactWijze, TerugkoppelingMoment},
+    ids::MeldingId,
+    tijd::Datum,
+};
 
 /// An attempt to reach the family, by whoever recorded it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +19,22 @@ pub struct Contact {
     pub feit: Feit,
     pub wijze: ContactWijze,
     pub gelukt: bool,
+    /// Fed back to Veilig Thuis as well.
+    pub teruggekoppeld: bool,
+}
+
+/// The family was told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Informatie {
+    pub feit: Feit,
+    pub wijze: ContactWijze,
+}
+
+/// Informing the family waits until a day, for somebody's safety.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Uitstel {
+    pub feit: Feit,
+    pub tot: Datum,
 }
 
 /// Feedback to the reporter of one report.
@@ -19,4 +42,5 @@ pub struct Contact {
 pub struct Terugkoppeling {
     pub feit: Feit,
     pub melding: MeldingId,
+    pub moment: TerugkoppelingMoment,
 }

@@ -1,11 +1,14 @@
 //! The holder ends the casus, in one of the ways that the agreement knows.
 
 use crate::{
-    afspraak::{Bundel, SluitingRegel},
+    afspraak::{Bundel, Fase, SluitingRegel},
+    beoordelingen::{heeft_regel, toets},
     besluit::{Context, Uitslag},
     casus::Casus,
     commando::SluitCasus,
+    diensten::Dienst,
     gebeurtenis::Gebeurtenis,
+    monitoring::lopend_schema,
     tijd::Instant,
     weigering::{Code, Reden, Weigering},
 };
@@ -16,11 +19,26 @@ pub(crate) fn sluit_casus(casus: &Casus, commando: &SluitCasus, context: &Contex
     let Some(regel) = bundel.inhoud.sluiting.get(&commando.wijze.als_str()) else {
         return Err(context.weiger(Code::Onbekend));
     };
-    let redenen = redenen_tegen(casus, commando, regel, bundel, context);
-    match Weigering::uit(bundel, redenen) {
-        Some(weigering) => Err(weigering),
-        None => Ok(vec![Gebeurtenis::CasusGesloten { wijze: commando.wijze }]),
+    toets(bundel, redenen_tegen(casus, commando, regel, bundel, context), commando.reden)?;
+    Ok(vec![if regel.twee_personen {
+        Gebeurtenis::SluitingVoorgesteld { wijze: commando.wijze }
+    } else {
+        Gebeurtenis::CasusGesloten { wijze: commando.wijze }
+    }])
+}
+
+/// A second worker agrees with what a first one proposed; nothing may have happened in between that forbids it.
+pub(crate) fn stem_in_met_sluiting(casus: &Casus, context: &Context<'_>) -> Uitslag {
+    let voorstel = casus.sluiting_voorgesteld.as_ref().ok_or_else(|| context.weiger(Code::Onbekend))?;
+    let regel = context.bundel.inhoud.sluiting.get(&voorstel.wijze.als_str());
+    let reden = Reden::volgens(context.bundel, Code::TweedePersoonNodig);
+    let reden = regel.map_or(reden.clone(), |regel| reden.met_clausule(&regel.clausule));
+    if voorstel.medewerker == *context.medewerker || voorstel.feit.organisatie != *context.organisatie {
+        return Err(Weigering::om(reden));
     }
+    context.eis(casus.onbesliste_meldingen().next().is_none(), Code::MeldingNietBeoordeeld)?;
+    context.eis(casus.lopend_aanbod().is_none(), Code::AanbodAlOpen)?;
+    Ok(vec![Gebeurtenis::CasusGesloten { wijze: voorstel.wijze }])
 }
 
 fn redenen_tegen(
@@ -34,12 +52,24 @@ fn redenen_tegen(
     if casus.onbesliste_meldingen().next().is_some() {
         redenen.push(Reden::volgens(bundel, Code::MeldingNietBeoordeeld));
     }
-    if casus.open_aanbod().is_some() {
+    if casus.wordt_verplaatst() {
+        redenen.push(Reden::volgens(bundel, Code::MeldingWordtVerplaatst));
+    }
+    if casus.lopend_aanbod().is_some() {
         redenen.push(Reden::volgens(bundel, Code::AanbodAlOpen));
     }
+    if casus.lopende_dienst().is_some() {
+        redenen.push(Reden::volgens(bundel, Code::DienstLoopt));
+    }
+    redenen.extend(niet_geraadpleegd(casus, bundel, context));
+    if regel.alleen_na_onderzoek_zonder_hg_km && !casus.afgeronde_dienst(u64::MAX).is_some_and(Dienst::vond_geen_hg_km)
+    {
+        redenen.push(Reden::volgens(bundel, Code::GeenOnderzoekZonderHgKm).met_clausule(&regel.clausule));
+    }
     // It is the receiver's way to end: not Veilig Thuis' after taking over, and not anybody's after a new report.
-    let eigen_overdracht =
-        casus.laatste_overgang().is_some_and(|(overdracht, _)| overdracht.naar == *context.organisatie);
+    let eigen_overdracht = casus
+        .laatste_overgang()
+        .is_some_and(|(overdracht, _)| overdracht.naar == *context.organisatie && overdracht.fase == Fase::Direct);
     let nieuw_na_overgang = casus.lopende_meldingen().next().is_some();
     if regel.alleen_na_directe_overdracht && (!eigen_overdracht || nieuw_na_overgang) {
         redenen.push(Reden::volgens(bundel, Code::NietNaDirecteOverdracht).met_clausule(&regel.clausule));
@@ -57,6 +87,15 @@ fn redenen_tegen(
     redenen
 }
 
+/// While Veilig Thuis monitors, whoever ends its support speaks with Veilig Thuis first.
+fn niet_geraadpleegd(casus: &Casus, bundel: &Bundel, context: &Context<'_>) -> Option<Reden> {
+    let schema = lopend_schema(casus, context.bundels)?;
+    let door_vt = casus.veilig_thuis.as_ref() == Some(&schema.wie) && schema.wie != *context.organisatie;
+    let geraadpleegd = casus.raadplegingen.iter().any(|feit| feit.versie > schema.vanaf_versie);
+    let nodig = door_vt && !geraadpleegd && heeft_regel(bundel, Code::VtNietGeraadpleegd);
+    nodig.then(|| Reden::volgens(bundel, Code::VtNietGeraadpleegd))
+}
+
 /// The instant from which nothing happened for long enough, counted from the last incident or report; `None` where
 /// the way of closing asks for no such period.
 pub fn stabiel_veilig_vanaf(casus: &Casus, regel: &SluitingRegel) -> Option<Instant> {
@@ -64,7 +103,7 @@ pub fn stabiel_veilig_vanaf(casus: &Casus, regel: &SluitingRegel) -> Option<Inst
         return None;
     }
     let incidenten = casus.incidenten.iter().map(|feit| feit.gebeurd_op);
-    let laatste = casus.meldingen.iter().map(|melding| melding.ontvangen_op).chain(incidenten).max()?;
+    let laatste = casus.eigen_meldingen().map(|melding| melding.ontvangen_op).chain(incidenten).max()?;
     Some(Instant::begin_van(laatste.dag().saturating_add(regel.maanden_zonder_incident.months())))
 }
 
@@ -77,6 +116,7 @@ mod tests {
         Commando::SluitCasus(SluitCasus {
             wijze,
             bevestigd: bevestigd.iter().map(|sleutel| (*sleutel).into()).collect(),
+            reden: false,
         })
     }
 

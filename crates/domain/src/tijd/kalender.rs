@@ -110,6 +110,20 @@ impl Kalender {
         loper
     }
 
+    /// The n-th working day before `dag`; `dag` itself for 0.
+    pub fn werkdag_voor(&self, dag: Date, n: i64) -> Date {
+        let mut loper = dag;
+        let mut geteld = 0;
+        while geteld < n {
+            let Ok(gisteren) = loper.yesterday() else { return loper };
+            loper = gisteren;
+            if self.is_werkdag(loper) {
+                geteld += 1;
+            }
+        }
+        loper
+    }
+
     /// When something "within n" of `anker` is due, as an excluded bound.
     ///
     /// Days, weeks and months are calendar periods and months clamp; the end does not move off a holiday. Hours run

@@ -15,7 +15,7 @@ pub(crate) fn neem_zicht_over(casus: &Casus, reden: bool, context: &Context<'_>)
     let heeft_het_al = tijdlijn(casus, context.bundels).houder_op(context.nu) == casus.veilig_thuis.as_ref();
     context.eis(!heeft_het_al, Code::AlHouder)?;
     context.eis(reden, Code::RedenOntbreekt)?;
-    Ok(vec![Gebeurtenis::ZichtOvergenomen])
+    Ok(vec![Gebeurtenis::ZichtOvergenomen { na_monitoring: false }])
 }
 
 pub(crate) fn leg_regie_vast(organisatie: Option<&OrganisatieId>) -> Vec<Gebeurtenis> {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 const GOUD: &str = include_str!("goud/gebeurtenissen.jsonl");
 /// Raise this with every line that is added; a line never goes.
-const REGELS: usize = 33;
+const REGELS: usize = 63;
 
 fn soort(gebeurtenis: &Gebeurtenis) -> &'static str {
     match gebeurtenis {
@@ -28,16 +28,36 @@ fn soort(gebeurtenis: &Gebeurtenis) -> &'static str {
         Gebeurtenis::OverdrachtGeweigerd { .. } => "overdracht-geweigerd",
         Gebeurtenis::OverdrachtIngetrokken { .. } => "overdracht-ingetrokken",
         Gebeurtenis::MedewerkerToegewezen { .. } => "medewerker-toegewezen",
-        Gebeurtenis::ZichtOvergenomen => "zicht-overgenomen",
+        Gebeurtenis::ZichtOvergenomen { .. } => "zicht-overgenomen",
         Gebeurtenis::RegieVastgelegd { .. } => "regie-vastgelegd",
         Gebeurtenis::IncidentVastgelegd => "incident-vastgelegd",
         Gebeurtenis::VastleggingHersteld { .. } => "vastlegging-hersteld",
         Gebeurtenis::CasusGesloten { .. } => "casus-gesloten",
+        Gebeurtenis::InhoudAangevuld { .. } => "inhoud-aangevuld",
+        Gebeurtenis::InhoudCompleet { .. } => "inhoud-compleet",
+        Gebeurtenis::WarmeOverdrachtGehouden { .. } => "warme-overdracht-gehouden",
+        Gebeurtenis::SluitingVoorgesteld { .. } => "sluiting-voorgesteld",
+        Gebeurtenis::DienstGestart { .. } => "dienst-gestart",
+        Gebeurtenis::DienstAfgerond { .. } => "dienst-afgerond",
+        Gebeurtenis::DeeltaakAfgesproken { .. } => "deeltaak-afgesproken",
+        Gebeurtenis::DeeltaakAfgerond { .. } => "deeltaak-afgerond",
+        Gebeurtenis::MonitormomentGepland { .. } => "monitormoment-gepland",
+        Gebeurtenis::MonitormomentVastgelegd { .. } => "monitormoment-vastgelegd",
+        Gebeurtenis::MonitoringAfgerond => "monitoring-afgerond",
+        Gebeurtenis::VeiligThuisGeraadpleegd => "veilig-thuis-geraadpleegd",
+        Gebeurtenis::InformerenUitgesteld { .. } => "informeren-uitgesteld",
+        Gebeurtenis::CrisisdienstIngeschakeld { .. } => "crisisdienst-ingeschakeld",
+        Gebeurtenis::CrisisGestabiliseerd => "crisis-gestabiliseerd",
+        Gebeurtenis::GezinVerhuisd { .. } => "gezin-verhuisd",
+        Gebeurtenis::HuishoudenGekozen { .. } => "huishouden-gekozen",
+        Gebeurtenis::VerplaatsingBegonnen { .. } => "verplaatsing-begonnen",
+        Gebeurtenis::MeldingVerplaatst { .. } => "melding-verplaatst",
+        Gebeurtenis::VerplaatsingVoltooid { .. } => "verplaatsing-voltooid",
     }
 }
 
 /// Number of arms of [`soort`]; the compiler keeps the arms complete, this keeps the lines complete.
-const SOORTEN: usize = 23;
+const SOORTEN: usize = 43;
 
 #[test]
 fn elke_ooit_geschreven_gebeurtenis_wordt_gelezen_en_met_dezelfde_bytes_geschreven() {

@@ -7,11 +7,13 @@ use super::{
 };
 use domain::{
     Commando,
+    afspraak::Fase,
     commando::*,
     gebeurtenis::*,
     ids::{MeldingId, OrganisatieId, OverdrachtId},
     termijnen::{Status, status, termijnen},
 };
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 const MELDING: MeldingId = MeldingId(Uuid::from_u128(1));
@@ -30,7 +32,7 @@ fn aangeboden() -> Zaak<'static> {
     let bundel = &zaak.geldig(t("2026-03-04 10:00")).bundel;
     let vt = zaak.vt(t("2026-03-04 10:00")).0;
     let antwoorden = bundel.criteria().into_iter().map(|(sleutel, _)| (sleutel.to_owned(), Antwoord::Nee)).collect();
-    let onderdelen = bundel.onderdelen().into_iter().map(|(sleutel, _)| sleutel.to_owned()).collect();
+    let onderdelen = bundel.onderdelen(Fase::Direct).into_iter().map(|(sleutel, _)| sleutel.to_owned()).collect();
     let antwoorden = BeantwoordCriteria { melding: MELDING, antwoorden, reden: true };
     let taxatie = Taxatie::GeenAcuteOnveiligheid;
     doe(&mut zaak, &vt, "2026-03-04 10:00", &Commando::RondBeoordelingAf { melding: MELDING, taxatie, antwoorden });
@@ -50,6 +52,9 @@ fn aangeboden() -> Zaak<'static> {
         verzonden: true,
         ontvangen: true,
         reden: false,
+        mede_ontvangers: BTreeSet::new(),
+        oordelen: None,
+        naar_afspraak: None,
     };
     doe(&mut zaak, &vt, "2026-03-04 11:00", &Commando::BiedOverdrachtAan(aanbod));
     zaak
@@ -81,7 +86,12 @@ fn een_daad_na_het_vervallen_haalt_de_termijn_niet_alsnog() {
     let reden_code = WeigerReden::Anders;
     let weiger = Commando::WeigerOverdracht { overdracht: OVERDRACHT, reden_code, reden: true };
     doe(&mut zaak, "socius", "2026-03-06 09:00", &weiger);
-    let contact = Commando::LegContactGezinVast { wijze: ContactWijze::Telefoon, gelukt: true, geinformeerd: false };
+    let contact = Commando::LegContactGezinVast {
+        wijze: ContactWijze::Telefoon,
+        gelukt: true,
+        geinformeerd: false,
+        teruggekoppeld: false,
+    };
     doe(&mut zaak, "socius", "2026-03-09 09:00", &contact);
     let alle = termijnen(&zaak.casus, &zaak.bundels);
     let termijn = alle.iter().find(|termijn| termijn.soort == "contact-gezin").unwrap();

@@ -12,11 +12,12 @@ use super::{
     model_sleutel::sleutel,
 };
 use domain::{
-    Casus, Commando, Vastlegging, commando::*, gebeurtenis::*, ids::OrganisatieId, overdrachten::Stand, tijd::Instant,
-    tijdlijn::Tijdlijn,
+    Casus, Commando, Vastlegging, afspraak::Fase, commando::*, gebeurtenis::*, ids::OrganisatieId, overdrachten::Stand,
+    tijd::Instant, tijdlijn::Tijdlijn,
 };
 use stateright::{Model, Property};
 use std::{
+    collections::BTreeSet,
     hash::{Hash, Hasher},
     sync::Arc,
 };
@@ -184,11 +185,20 @@ impl Wereld {
             overdracht: overdracht_id(nr),
             naar: self.wie(naar).clone(),
             wijze: if tafel { OverdrachtWijze::Overdrachtstafel } else { OverdrachtWijze::Telefoon },
-            onderdelen: self.bundel.bundel.onderdelen().iter().map(|(sleutel, _)| (*sleutel).to_owned()).collect(),
+            onderdelen: self
+                .bundel
+                .bundel
+                .onderdelen(Fase::Direct)
+                .iter()
+                .map(|(sleutel, _)| (*sleutel).to_owned())
+                .collect(),
             gezin_geinformeerd: true,
             verzonden: nr == 1,
             ontvangen: false,
             reden: false,
+            mede_ontvangers: BTreeSet::new(),
+            oordelen: None,
+            naar_afspraak: None,
         })
     }
 
@@ -219,6 +229,7 @@ fn sluit() -> Commando {
     Commando::SluitCasus(SluitCasus {
         wijze: SluitingWijze::Gestopt,
         bevestigd: ["geen-hulp-of-contact".into(), "geen-nieuwe-zorgen".into()].into(),
+        reden: false,
     })
 }
 

@@ -233,7 +233,7 @@ impl Stap<'_> {
     /// The receiver who held last and from whom Veilig Thuis did not take over since.
     fn vorige_ontvanger(&self) -> Option<&OrganisatieId> {
         let (over, feit) = self.voor.casus.laatste_overgang()?;
-        let overgenomen = self.voor.casus.overnames.iter().any(|overname| overname.versie > feit.versie);
+        let overgenomen = self.voor.casus.overnames.iter().any(|overname| overname.feit.versie > feit.versie);
         (!overgenomen).then_some(&over.naar)
     }
 

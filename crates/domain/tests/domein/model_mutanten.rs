@@ -283,7 +283,7 @@ fn een_dubbele_acceptatie_geeft_het_zicht_terug_aan_veilig_thuis() {
     fn tweede_keer_terug(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uitslag {
         match te_accepteren(casus, commando) {
             Some(over) if over.naar == *context.organisatie && matches!(over.stand, Stand::Geaccepteerd(_)) => {
-                Ok(vec![Gebeurtenis::ZichtOvergenomen])
+                Ok(vec![Gebeurtenis::ZichtOvergenomen { na_monitoring: false }])
             }
             _ => decide(casus, commando, context),
         }
@@ -354,7 +354,11 @@ fn na_een_crash_beslist_het_proces_anders() {
         };
         let mut gezien = GEZIEN.lock().unwrap();
         gezien.push(context.organisatie.clone());
-        Ok(if gezien.len().is_multiple_of(2) { vec![Gebeurtenis::ZichtOvergenomen] } else { gebeurtenissen })
+        Ok(if gezien.len().is_multiple_of(2) {
+            vec![Gebeurtenis::ZichtOvergenomen { na_monitoring: false }]
+        } else {
+            gebeurtenissen
+        })
     }
     ijmond("onthoudt wat niet is vastgelegd", beslis(onthoudt), &[Herstart]);
 }

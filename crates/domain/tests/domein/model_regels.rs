@@ -117,6 +117,7 @@ impl Wereld {
             nu,
             gebeurd_op: nu,
             organisatie: door,
+            medewerker: &"m1".into(),
             bundel: &self.bundel.bundel,
             bundel_hash: &self.bundel.hash,
             bundels: &self.bundel.bundels,

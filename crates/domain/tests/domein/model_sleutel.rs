@@ -43,7 +43,7 @@ pub fn sleutel(tik: usize, nu: Instant, casus: &Casus, lijn: &Tijdlijn, gebroken
             Stand::Ingetrokken(_) => s.push(b'i'),
         }
     }
-    s.extend([b'n', u8::from(casus.overnames.iter().any(|feit| feit.versie > laatste))]);
+    s.extend([b'n', u8::from(casus.overnames.iter().any(|overname| overname.feit.versie > laatste))]);
     for span in &lijn.zicht {
         s.extend(span.van.max(nu.net_ervoor()).0.to_le_bytes());
         s.extend(span.houder.iter().flat_map(|houder| houder.0.bytes()));

@@ -8,6 +8,7 @@ use super::{
 };
 use domain::{
     Commando,
+    afspraak::Fase,
     commando::*,
     gebeurtenis::*,
     ids::{OrganisatieId, OverdrachtId},
@@ -19,7 +20,7 @@ use proptest::{
     prelude::*,
     test_runner::{RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner},
 };
-use std::cell::Cell;
+use std::{cell::Cell, collections::BTreeSet};
 use uuid::Uuid;
 
 /// What somebody tries. Numbers choose among what there is.
@@ -214,11 +215,14 @@ impl Verteller<'_> {
             Wat::Contact(gelukt) => {
                 let wijze = ContactWijze::Telefoon;
                 let door = if *gelukt { vt } else { ontvanger };
-                (Commando::LegContactGezinVast { wijze, gelukt: true, geinformeerd: *gelukt }, door)
+                (
+                    Commando::LegContactGezinVast { wijze, gelukt: true, geinformeerd: *gelukt, teruggekoppeld: false },
+                    door,
+                )
             }
             Wat::Informeer => (Commando::InformeerGezin { wijze: ContactWijze::Brief }, vt),
             Wat::Afspraak => (Commando::MaakAfspraakGezin, ontvanger),
-            Wat::KoppelTerug(nr) => (Commando::KoppelTerugAanMelder { melding: self.melding(*nr) }, vt),
+            Wat::KoppelTerug(nr) => (Commando::KoppelTerugAanMelder { melding: self.melding(*nr), moment: None }, vt),
             Wat::NeemOver => (Commando::NeemZichtOver { reden: true }, vt),
             Wat::Regie(leeg) => {
                 let organisatie = (!leeg).then_some(ontvanger);
@@ -293,8 +297,14 @@ impl Verteller<'_> {
     }
 
     fn bied(&self, team: u8, verzonden: bool, ontvangen: bool, nu: Instant) -> Commando {
-        let onderdelen =
-            self.zaak.geldig(nu).bundel.onderdelen().iter().map(|(sleutel, _)| (*sleutel).to_owned()).collect();
+        let onderdelen = self
+            .zaak
+            .geldig(nu)
+            .bundel
+            .onderdelen(Fase::Direct)
+            .iter()
+            .map(|(sleutel, _)| (*sleutel).to_owned())
+            .collect();
         let tafel = self.zaak.regio.naam == "ijmond";
         Commando::BiedOverdrachtAan(BiedOverdrachtAan {
             overdracht: OverdrachtId(Uuid::from_u128(1000 + self.zaak.casus.versie as u128)),
@@ -305,6 +315,9 @@ impl Verteller<'_> {
             verzonden,
             ontvangen,
             reden: true,
+            mede_ontvangers: BTreeSet::new(),
+            oordelen: None,
+            naar_afspraak: None,
         })
     }
 
@@ -322,7 +335,7 @@ impl Verteller<'_> {
         let regel = bundel.inhoud.sluiting.get(&wijze.als_str());
         let bevestigd = regel.map(|regel| regel.voorwaarden.keys().cloned().collect()).unwrap_or_default();
         let houder = self.zaak.lijn().houder_op(nu).cloned().unwrap_or(vt);
-        (Commando::SluitCasus(SluitCasus { wijze, bevestigd }), houder)
+        (Commando::SluitCasus(SluitCasus { wijze, bevestigd, reden: false }), houder)
     }
 
     /// Whether the access port would let this organisation through: it has a part in the casus, or it reports.

@@ -61,6 +61,7 @@ impl<'a> Zaak<'a> {
             nu: wanneer.nu,
             gebeurd_op: wanneer.gebeurd_op,
             organisatie: wanneer.door,
+            medewerker: &"m1".into(),
             bundel: &geldig.bundel,
             bundel_hash: &geldig.hash,
             bundels: &self.bundels,

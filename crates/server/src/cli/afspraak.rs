@@ -101,7 +101,7 @@ fn toon(bundel: &Bundel) {
         println!("  {sleutel} ({:?}, {}): {}", criterium.soort, criterium.clausule, criterium.vraag);
     }
     kop("Wat wordt overgedragen");
-    for (sleutel, onderdeel) in bundel.onderdelen() {
+    for (sleutel, onderdeel) in bundel.onderdelen(domain::afspraak::Fase::Direct) {
         println!("  {sleutel} ({}): {}, ontvanger {:?}", onderdeel.clausule, onderdeel.naam, onderdeel.ontvanger);
     }
     kop("Termijnen");

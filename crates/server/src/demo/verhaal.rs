@@ -10,18 +10,17 @@ use app::{
     Actor, Wens,
     wens::{
         AanbodWens, BeoordelingWens, BesluitWens, ContactWens, HerstelWens, InformeerWens, MeldWens, MelderWens,
-        MeldingVerwijzing, MondelingWens, OverdrachtVerwijzing, RegieWens, SluitWens, Toelichting, ToewijsWens,
-        WeigerWens,
+        MeldingVerwijzing, MondelingWens, OverdrachtVerwijzing, RegieWens, SluitWens, TerugkoppelWens, Toelichting,
+        ToewijsWens, WeigerWens,
     },
 };
 use domain::{
-    afspraak::{Bundel, Ontvangt},
+    afspraak::{Bundel, Fase, Ontvangt},
     gebeurtenis::{
         Antwoord, BesluitSoort, ContactWijze, Contactduur, Openheid, OverdrachtWijze, SluitingWijze, Taxatie,
         WeigerReden,
     },
     ids::{CasusId, CommandId, MedewerkerId, MeldingId, OrganisatieId},
-    overdrachten::FASE_DIRECT,
     tijd::Instant,
 };
 use jiff::ToSpan;
@@ -146,7 +145,7 @@ impl<'a> Verhaal<'a> {
 
     /// A receiver by the agreement: the youth team where a child lives.
     fn kies_team(&mut self) {
-        let ontvangers = self.o.bundel.ontvangers(self.gemeente);
+        let ontvangers = self.o.bundel.ontvangers(self.gemeente, Fase::Direct);
         let jeugd = |doelgroep: Option<&str>| doelgroep == Some("jeugd");
         let past = ontvangers.iter().find(|(_, partij)| jeugd(partij.doelgroep.as_deref()) == self.huis.met_kind());
         if let Some((id, _)) = past.or(ontvangers.first()) {
@@ -156,7 +155,7 @@ impl<'a> Verhaal<'a> {
 
     /// Another receiver in this municipality, if there is one.
     pub fn ander_team(&mut self) -> bool {
-        let ontvangers = self.o.bundel.ontvangers(self.gemeente);
+        let ontvangers = self.o.bundel.ontvangers(self.gemeente, Fase::Direct);
         let ander = ontvangers.iter().find(|(id, _)| **id != self.team).map(|(id, _)| (*id).clone());
         match ander {
             Some(ander) => {
@@ -348,7 +347,7 @@ impl<'a> Verhaal<'a> {
         let wijze =
             self.t.kies(&[Some(ContactWijze::Telefoon), Some(ContactWijze::Huisbezoek), Some(ContactWijze::OpKantoor)]);
         let toelichting = Some(if gelukt { teksten::gesprek(&mut self.t) } else { "Niemand bereikt.".to_owned() });
-        Wens::LegContactGezinVast(ContactWens { wijze, gelukt, geinformeerd, toelichting })
+        Wens::LegContactGezinVast(ContactWens { wijze, gelukt, geinformeerd, teruggekoppeld: false, toelichting })
     }
 
     pub fn vt_spreekt_gezin(&mut self) {
@@ -368,7 +367,7 @@ impl<'a> Verhaal<'a> {
 
     pub fn koppel_terug(&mut self, melding: MeldingId) {
         let over = self.over(melding);
-        self.vt(Wens::KoppelTerugAanMelder(over));
+        self.vt(Wens::KoppelTerugAanMelder(TerugkoppelWens { melding: over.melding, ..Default::default() }));
     }
 
     fn alles_open(&self) -> bool {
@@ -379,14 +378,14 @@ impl<'a> Verhaal<'a> {
     pub fn bied_aan(&mut self, gegevens_ontvangen: bool, reden: Option<&str>) {
         let bundel = self.o.bundel;
         let open = self.alles_open();
-        let overgang = bundel.overgang(FASE_DIRECT, bundel.soort_van(&self.team));
+        let overgang = bundel.overgang(Fase::Direct, bundel.soort_van(&self.team));
         let tafel = overgang.is_some_and(|overgang| !overgang.wijzen.is_empty());
         let mee = |ontvanger: &Ontvangt| match ontvanger {
             Ontvangt::Ja => true,
-            Ontvangt::Nee => false,
+            Ontvangt::Nee | Ontvangt::BijOpenMeldingIndienNodig => false,
             Ontvangt::AlleenBijOpenMelding => open,
         };
-        let onderdelen = bundel.onderdelen().into_iter().filter(|(_, onderdeel)| mee(&onderdeel.ontvanger));
+        let onderdelen = bundel.onderdelen(Fase::Direct).into_iter().filter(|(_, onderdeel)| mee(&onderdeel.ontvanger));
         let inhoud = onderdelen
             .map(|(sleutel, _)| {
                 let tekst = match sleutel {
@@ -405,6 +404,8 @@ impl<'a> Verhaal<'a> {
             gezin_geinformeerd: false,
             verzonden: true,
             gegevens_ontvangen,
+            mede_ontvangers: Default::default(),
+            oordelen: None,
             reden: reden.map(str::to_owned),
         }));
     }
@@ -477,7 +478,7 @@ impl<'a> Verhaal<'a> {
     pub fn sluit(&mut self, wijze: SluitingWijze, bij_team: bool) {
         let regel = self.o.bundel.inhoud.sluiting.get(&wijze.als_str());
         let bevestigd = regel.map(|regel| regel.voorwaarden.keys().cloned().collect()).unwrap_or_default();
-        let wens = Wens::SluitCasus(SluitWens { wijze: Some(wijze), bevestigd, toelichting: None });
+        let wens = Wens::SluitCasus(SluitWens { wijze: Some(wijze), bevestigd, reden: None, toelichting: None });
         if bij_team {
             self.team(wens)
         } else {

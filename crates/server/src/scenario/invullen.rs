@@ -5,10 +5,10 @@ use super::vorm::{Lid, Partij, Scenario, Stap};
 use anyhow::{Result, anyhow, bail};
 use app::Wens;
 use domain::{
-    afspraak::{Bundel, Ontvangt},
+    afspraak::{Bundel, Fase, Ontvangt},
     casus::Casus,
     gebeurtenis::Openheid,
-    overdrachten::FASE_DIRECT,
+    overdrachten::fase_nu,
 };
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -64,7 +64,7 @@ impl Bron<'_> {
                 }
             }
             "bied-overdracht-aan" => {
-                let wijze = self.wijze(&met);
+                let wijze = self.wijze(&met, stap);
                 vul(&mut met, "wijze", json!(wijze));
                 if !stap.ontbreekt.iter().any(|weg| weg == "gezin-geinformeerd") {
                     vul(&mut met, "gezin_geinformeerd", json!(true));
@@ -80,7 +80,7 @@ impl Bron<'_> {
             }
             "noteer-mondelinge-bevestiging" => vul(&mut met, "wie", json!("een medewerker")),
             "sluit-casus" => self.sluiting(&mut met, stap, &mut vul),
-            _ => {}
+            _ => self.vervolg(&mut met, stap, &mut vul),
         }
         let wens = serde_json::from_value(json!({ "doe": stap.doe, "met": met }))
             .map_err(|fout| anyhow!("stap '{}': {fout}", stap.doe))?;
@@ -146,10 +146,16 @@ impl Bron<'_> {
         json!({ "rol": lid.rol, "naam": lid.id, "geboren": geboren, "bekend_als": bekend })
     }
 
-    fn wijze(&self, met: &Map<String, Value>) -> String {
+    /// In what situation this party would offer now.
+    fn fase(&self, stap: &Stap) -> Fase {
+        let wie = self.partij(&stap.door).ok().and_then(|partij| partij.organisatie.clone());
+        if wie.is_some() && wie != self.casus.veilig_thuis { Fase::Onderling } else { fase_nu(self.casus) }
+    }
+
+    fn wijze(&self, met: &Map<String, Value>, stap: &Stap) -> String {
         let naar = met.get("naar").and_then(Value::as_str).unwrap_or_default();
         let soort = self.bundel.soort_van(&naar.into());
-        let wijzen = self.bundel.overgang(FASE_DIRECT, soort).map(|overgang| overgang.wijzen.clone());
+        let wijzen = self.bundel.overgang(self.fase(stap), soort).map(|overgang| overgang.wijzen.clone());
         wijzen.and_then(|wijzen| wijzen.first().cloned()).unwrap_or_else(|| "telefoon".to_owned())
     }
 
@@ -162,9 +168,13 @@ impl Bron<'_> {
         let overige = gevraagd.get("overige").and_then(Value::as_str).unwrap_or("ja").to_owned();
         let open = self.casus.lopende_meldingen().all(|melding| melding.openheid == Openheid::Open);
         let mut inhoud = Map::new();
-        for (sleutel, onderdeel) in self.bundel.onderdelen() {
+        for (sleutel, onderdeel) in self.bundel.onderdelen(self.fase(stap)) {
             let eigen = gevraagd.get(sleutel).and_then(Value::as_str);
-            let mag = open || onderdeel.ontvanger != Ontvangt::AlleenBijOpenMelding;
+            let mag = match onderdeel.ontvanger {
+                Ontvangt::Ja => true,
+                Ontvangt::AlleenBijOpenMelding => open,
+                Ontvangt::Nee | Ontvangt::BijOpenMeldingIndienNodig => false,
+            };
             let weg = stap.ontbreekt.iter().any(|weg| weg == sleutel);
             if eigen.unwrap_or(if mag { &overige } else { "nee" }) != "nee" && !weg {
                 inhoud.insert(sleutel.to_owned(), json!(format!("{} (ingevuld).", onderdeel.naam)));
@@ -173,6 +183,55 @@ impl Bron<'_> {
         met.insert("inhoud".to_owned(), Value::Object(inhoud));
         let ontvangen = met.get("gegevens_ontvangen").and_then(Value::as_bool).unwrap_or(false);
         met.entry("verzonden").or_insert(json!(ontvangen));
+    }
+
+    /// What follows on the assessment: everything that the agreement asks for, unless the step says that it is missing.
+    fn vervolg(
+        &self,
+        met: &mut Map<String, Value>,
+        stap: &Stap,
+        vul: &mut impl FnMut(&mut Map<String, Value>, &str, Value),
+    ) {
+        let aanwezig = |sleutel: &str| !stap.ontbreekt.iter().any(|weg| weg == sleutel);
+        let inhoud = &self.bundel.inhoud;
+        match stap.doe.as_str() {
+            "start-dienst" => {
+                let soort = met.get("dienst").and_then(Value::as_str).unwrap_or_default();
+                let criteria = inhoud.dienst.get(soort).into_iter().flat_map(|dienst| dienst.keuzecriteria.keys());
+                vul(met, "keuzecriteria", json!(criteria.filter(|sleutel| aanwezig(sleutel)).collect::<Vec<_>>()));
+            }
+            "rond-dienst-af" => {
+                vul(met, "conclusie", json!("bevestigd"));
+                vul(met, "voorwaarden_gesteld", json!(true));
+            }
+            "houd-warme-overdracht" => {
+                let allen = ["gezin", "veilig-thuis", "ontvanger"].into_iter().filter(|wie| aanwezig(wie));
+                vul(met, "aanwezig", json!(allen.collect::<Vec<_>>()));
+                let punten = inhoud.gesprekspunt.iter().filter(|(sleutel, _)| aanwezig(sleutel));
+                let punten: Map<_, _> = punten.map(|(sleutel, punt)| (sleutel.clone(), json!(punt.naam))).collect();
+                vul(met, "punten", Value::Object(punten));
+            }
+            "vul-inhoud-aan" => {
+                let over = self.casus.lopend_aanbod().map(|aanbod| &aanbod.onderdelen);
+                let nog = self.bundel.onderdelen(self.fase(stap)).into_iter().filter(|(sleutel, onderdeel)| {
+                    onderdeel.ontvanger == Ontvangt::Ja && !over.is_some_and(|over| over.contains(*sleutel))
+                });
+                let nog = nog.filter(|(sleutel, _)| aanwezig(sleutel));
+                let nog: Map<_, _> = nog.map(|(sleutel, deel)| (sleutel.to_owned(), json!(deel.naam))).collect();
+                vul(met, "inhoud", Value::Object(nog));
+            }
+            "leg-monitormoment-vast" => {
+                let vragen = inhoud.monitorvraag.keys().filter(|sleutel| aanwezig(sleutel));
+                let antwoorden: Map<_, _> = vragen.map(|sleutel| (sleutel.clone(), json!("ja"))).collect();
+                vul(met, "antwoorden", Value::Object(antwoorden));
+                vul(met, "uitkomst", json!("voortzetten"));
+            }
+            "stel-informeren-uit" | "verplaats-melding" => {
+                vul(met, "reden", json!("Toelichting door de speler ingevuld."));
+            }
+            "spreek-deeltaak-af" => vul(met, "wat", json!("Let op hoe het met het kind gaat.")),
+            _ => {}
+        }
     }
 
     fn sluiting(

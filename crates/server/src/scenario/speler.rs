@@ -397,7 +397,7 @@ impl<'a> Speler<'a> {
         let gevonden = beeld.termijnen.iter().rfind(|(termijn, _)| van_soort(termijn));
         if verwacht.status == "geen" {
             ensure!(gevonden.is_none(), "er is wel een termijn: {gevonden:?}");
-            let clausule = geen_termijn(&geldig.bundel, &verwacht.soort).map(|id| id.0.clone());
+            let clausule = geen_termijn(&beeld.staat, &geldig.bundel, &verwacht.soort).map(|id| id.0.clone());
             ensure!(clausule.as_deref() == Some(verwacht.clausule.as_str()), "geen termijn, door {clausule:?}");
             self.regels.push(format!("geen termijn {} door {clausule:?}", verwacht.soort));
             return Ok(());

@@ -134,7 +134,10 @@ fn wensen() -> Vec<(i64, &'static str, Wens)> {
     stappen[0] = (0, IJMOND.school, Wens::Meld(Box::new(spoed)));
     stappen.insert(1, (1, vt, Wens::WijsSpoedAf(verwijzing())));
     stappen.insert(2, (0, vt, Wens::ErkenSpoed(verwijzing())));
-    stappen.insert(5, (1, vt, Wens::KoppelTerugAanMelder(verwijzing())));
+    stappen.insert(
+        5,
+        (1, vt, Wens::KoppelTerugAanMelder(TerugkoppelWens { reden: verwijzing().reden, ..Default::default() })),
+    );
     stappen.insert(
         7,
         (1, vt, Wens::InformeerGezin(InformeerWens { wijze: Some(ContactWijze::Brief), toelichting: None })),

@@ -161,6 +161,12 @@ fn partij(partij: &Partij) -> String {
     let soort = match partij.soort {
         PartijSoort::VeiligThuis => "Veilig Thuis",
         PartijSoort::LokaalTeam => "lokaal team",
+        PartijSoort::Jeugdgezondheidszorg => "jeugdgezondheidszorg",
+        PartijSoort::GecertificeerdeInstelling => "gecertificeerde instelling",
+        PartijSoort::Crisisdienst => "crisisdienst",
+        PartijSoort::Politie => "politie",
+        PartijSoort::RaadVoorDeKinderbescherming => "Raad voor de Kinderbescherming",
+        PartijSoort::Beroepskracht => "beroepskracht",
         PartijSoort::Gemeente => "gemeente",
         PartijSoort::Anders => "andere partij",
     };
@@ -171,7 +177,11 @@ fn partij(partij: &Partij) -> String {
 }
 
 fn gemeenterij(bundel: &Bundel, naam: &str, gemeente: &Gemeente) -> GemeenteRij {
-    let namen: Vec<_> = bundel.ontvangers(naam).into_iter().map(|(_, partij)| partij.naam.as_str()).collect();
+    let namen: Vec<_> = bundel
+        .ontvangers(naam, domain::afspraak::Fase::Direct)
+        .into_iter()
+        .map(|(_, partij)| partij.naam.as_str())
+        .collect();
     let ontvangers = match (gemeente.tot, &gemeente.opgegaan_in, namen.is_empty()) {
         (Some(tot), Some(nieuw), _) => format!("bestond tot {}; daarna {nieuw}", dag_maand_jaar(tot.0)),
         (_, _, true) => "geen team met deze taak: Veilig Thuis draagt hier niet direct over".to_owned(),
@@ -198,7 +208,7 @@ impl Lezer<'_> {
         });
         let soorten = [(PartijSoort::LokaalTeam, "een lokaal team"), (PartijSoort::Anders, "een andere ontvanger")];
         let direct = soorten.into_iter().filter_map(|(soort, naar)| {
-            let regel = self.bundel.overgang(domain::overdrachten::FASE_DIRECT, soort)?;
+            let regel = self.bundel.overgang(domain::afspraak::Fase::Direct, soort)?;
             Some(OvergangRij {
                 wanneer: format!("Directe overdracht: {}", regel.naam),
                 van_naar: format!("van Veilig Thuis naar {naar}"),
@@ -265,7 +275,11 @@ fn zichtmomenten(regels: &BTreeMap<ZichtMoment, ZichtRegel>) -> Vec<(String, &'s
     let elke = regels.contains_key(&ZichtMoment::ElkeMelding);
     let rij = |(moment, regel)| -> Option<(String, &'static str, &ZichtRegel)> {
         let (wanneer, naar) = match moment {
-            ZichtMoment::Regie => return None,
+            ZichtMoment::Regie | ZichtMoment::Crisis => return None,
+            ZichtMoment::OvernameNaMonitoring => {
+                ("Veilig Thuis neemt het zicht terug bij een monitormoment".to_owned(), BIJ_VT)
+            }
+            ZichtMoment::Verplaatsing => ("Een melding gaat naar een andere casus".to_owned(), BIJ_VT),
             ZichtMoment::ElkeMelding => ("Er komt een melding binnen, van wie dan ook".to_owned(), BIJ_VT),
             ZichtMoment::Overname => ("Veilig Thuis besluit het zicht over te nemen".to_owned(), BIJ_VT),
             ZichtMoment::TerugNaGeenStappen => {
@@ -301,6 +315,9 @@ fn wie(wie: Wie) -> &'static str {
         Wie::Houder => "wie het zicht heeft",
         Wie::Ontvanger => "de ontvanger",
         Wie::Betrokken => "elke betrokken organisatie",
+        Wie::Aanbieder => "wie de overdracht aanbood",
+        Wie::Monitor => "wie monitort",
+        Wie::Crisisdienst => "de crisisdienst",
     }
 }
 

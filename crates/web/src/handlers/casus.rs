@@ -191,7 +191,7 @@ fn straks(toestand: &Toestand, beeld: &CasusBeeld, span: Option<&Span>) -> Optio
     if let Some(aanbod) = aanbod {
         let naam = toestand.app.naam_van(&aanbod.naar);
         let bundel = bundel(toestand, &aanbod.feit.bundel)?;
-        let overgang = bundel.overgang(domain::overdrachten::FASE_DIRECT, bundel.soort_van(&aanbod.naar))?;
+        let overgang = bundel.overgang(aanbod.fase, bundel.soort_van(&aanbod.naar))?;
         let wacht = if beeld.staat.is_opgeschort(aanbod) { "wacht op weging van een nieuwe melding" } else { "pas" };
         return Some(Bandstuk {
             houder: houder(toestand, &aanbod.naar),
@@ -392,7 +392,7 @@ fn icoon(gebeurtenis: &DomeinGebeurtenis) -> Icoon {
         DomeinGebeurtenis::IncidentVastgelegd => Icoon::Driehoek,
         DomeinGebeurtenis::OverdrachtAangeboden { .. }
         | DomeinGebeurtenis::OverdrachtGeaccepteerd { .. }
-        | DomeinGebeurtenis::ZichtOvergenomen => Icoon::AanZet,
+        | DomeinGebeurtenis::ZichtOvergenomen { .. } => Icoon::AanZet,
         DomeinGebeurtenis::OverdrachtGeweigerd { .. } | DomeinGebeurtenis::OverdrachtIngetrokken { .. } => {
             Icoon::CirkelKruis
         }

@@ -9,6 +9,7 @@ use crate::{
     },
 };
 use app::{Wens, lezen::CasusBeeld, wens::*};
+use domain::overdrachten::fase_nu;
 use domain::{
     afspraak::{Bundel, Ontvangt},
     gebeurtenis::{Antwoord, Openheid},
@@ -179,7 +180,7 @@ fn criteria(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel) -> Veld {
 
 /// Receiver, way and parts; the parts are filled with what Veilig Thuis has, to be checked by the worker.
 fn aanbod(beeld: &CasusBeeld, bundel: &Bundel) -> Vec<Veld> {
-    let naar = bundel.ontvangers(&beeld.staat.gemeente).into_iter().map(|(id, partij)| {
+    let naar = bundel.ontvangers(&beeld.staat.gemeente, fase_nu(&beeld.staat)).into_iter().map(|(id, partij)| {
         let optie = Optie::new(id.als_str(), &partij.naam);
         match &partij.doelgroep {
             Some(doelgroep) if doelgroep != "alle" => optie.hint(format!("voor {doelgroep}")),
@@ -193,7 +194,7 @@ fn aanbod(beeld: &CasusBeeld, bundel: &Bundel) -> Vec<Veld> {
         Veld::rondjes("naar", "Aan wie biedt u de casus aan?", naar.collect()),
         Veld::rondjes("wijze", "Hoe gaat de overdracht?", opties(&wijzen)),
     ];
-    for (sleutel, onderdeel) in bundel.onderdelen() {
+    for (sleutel, onderdeel) in bundel.onderdelen(fase_nu(&beeld.staat)) {
         if onderdeel.ontvanger == Ontvangt::Nee || (onderdeel.ontvanger == Ontvangt::AlleenBijOpenMelding && !open) {
             continue;
         }
@@ -293,13 +294,16 @@ pub(crate) fn wens(handeling: &str, waarden: &Waarden, bundel: &Bundel) -> Resul
             wijze: code("wijze", waarden)?,
             gelukt: aan("gelukt"),
             geinformeerd: aan("geinformeerd"),
+            teruggekoppeld: aan("teruggekoppeld"),
             toelichting: tekst("toelichting"),
         }),
         "maak-afspraak-gezin" => Wens::MaakAfspraakGezin(vrij()),
         "informeer-gezin" => {
             Wens::InformeerGezin(InformeerWens { wijze: code("wijze", waarden)?, toelichting: tekst("toelichting") })
         }
-        "koppel-terug-aan-melder" => Wens::KoppelTerugAanMelder(bij_melding()),
+        "koppel-terug-aan-melder" => {
+            Wens::KoppelTerugAanMelder(TerugkoppelWens { reden: tekst("reden"), ..Default::default() })
+        }
         "wijs-medewerker-toe" => Wens::WijsMedewerkerToe(ToewijsWens { medewerker: None }),
         "leg-incident-vast" => Wens::LegIncidentVast(vrij()),
         "leg-regie-vast" => Wens::LegRegieVast(RegieWens {
@@ -310,6 +314,7 @@ pub(crate) fn wens(handeling: &str, waarden: &Waarden, bundel: &Bundel) -> Resul
         "sluit-casus" => Wens::SluitCasus(SluitWens {
             wijze: uit_tekst(soort),
             bevestigd: bevestigd(waarden, bundel, soort),
+            reden: tekst("reden"),
             toelichting: tekst("toelichting"),
         }),
         _ => match overdracht(naam, waarden, bundel)? {
@@ -333,6 +338,8 @@ fn overdracht(naam: &str, waarden: &Waarden, bundel: &Bundel) -> Result<Option<W
             gezin_geinformeerd: aan("gezin_geinformeerd"),
             verzonden: aan("verzonden"),
             gegevens_ontvangen: aan("gegevens_ontvangen"),
+            mede_ontvangers: BTreeMap::new(),
+            oordelen: None,
             reden: tekst("reden"),
         }),
         "verzend-gegevens" => Wens::VerzendGegevens(bij_overdracht()),

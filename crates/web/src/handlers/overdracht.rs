@@ -41,7 +41,7 @@ use domain::{
     casus::Feit,
     ids::{BundelHash, CasusId, OrganisatieId},
     meldingen::Melding,
-    overdrachten::{FASE_DIRECT, Overdracht, Stand},
+    overdrachten::{Overdracht, Stand},
     tijd::Instant,
 };
 use serde::Deserialize;
@@ -149,7 +149,7 @@ impl<'a> Aanbod<'a> {
     }
 
     pub fn overgang(&self) -> Option<&Overgang> {
-        self.bundel.overgang(FASE_DIRECT, self.bundel.soort_van(&self.overdracht.naar))
+        self.bundel.overgang(self.overdracht.fase, self.bundel.soort_van(&self.overdracht.naar))
     }
 
     pub fn bundel_bij(&self, hash: &BundelHash) -> Bundel {

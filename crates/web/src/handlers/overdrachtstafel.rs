@@ -30,10 +30,10 @@ use axum::{
     response::Response,
 };
 use domain::{
-    afspraak::{Bundel, GeldigeBundel, PartijSoort, Soort, TAAK_DIRECT},
+    afspraak::{Bundel, Fase, GeldigeBundel, PartijSoort, Soort},
     gebeurtenis::Antwoord,
     ids::OrganisatieId,
-    overdrachten::{FASE_DIRECT, Stand},
+    overdrachten::Stand,
     tijd::Instant,
     weigering::Code,
 };
@@ -116,13 +116,14 @@ fn zit_aan(geldig: &GeldigeBundel, organisatie: &OrganisatieId, gemeente: &str) 
     let bundel = &geldig.bundel;
     let partij = bundel.inhoud.partij.get(organisatie);
     heeft_tafel(bundel)
-        && partij
-            .is_some_and(|partij| partij.soort == PartijSoort::VeiligThuis || partij.ontvangt_in(gemeente, TAAK_DIRECT))
+        && partij.is_some_and(|partij| {
+            partij.soort == PartijSoort::VeiligThuis || partij.ontvangt_in(gemeente, Fase::Direct.taak())
+        })
 }
 
 /// Whether a direct handover to a local team goes through a table here.
 fn heeft_tafel(bundel: &Bundel) -> bool {
-    let overgang = bundel.overgang(FASE_DIRECT, PartijSoort::LokaalTeam);
+    let overgang = bundel.overgang(Fase::Direct, PartijSoort::LokaalTeam);
     overgang.is_some_and(|overgang| overgang.wijzen.iter().any(|wijze| wijze == TAFEL))
 }
 

@@ -32,7 +32,6 @@ use domain::{
     afspraak::{Bundel, Bundels, Laag, ZichtMoment},
     ids::{BundelHash, ClausuleId},
     meldingen::{Melding, Spoed},
-    overdrachten::{FASE_DIRECT, Stand},
     termijnen::{Bij, Status, Termijn},
     tijd::Instant,
     tijdlijn::{Span, kalendergrens},
@@ -264,17 +263,15 @@ impl Waardoor {
 /// Finds what began a span: the act, report or bound at that instant whose rule is the ground of the span.
 fn oorzaak<'a>(casus: &'a Casus, span: &Span, bundels: &Bundels) -> Option<Oorzaak<'a>> {
     let geaccepteerd = casus.overdrachten.iter().find_map(|overdracht| {
-        let Stand::Geaccepteerd(feit) = &overdracht.stand else { return None };
+        let feit = overdracht.overgegaan()?;
         let bundel = bundels.uit(&overdracht.feit.bundel)?;
-        let overgang = bundel.overgang(FASE_DIRECT, bundel.soort_van(&overdracht.naar))?;
+        let overgang = bundel.overgang(overdracht.fase, bundel.soort_van(&overdracht.naar))?;
         let past = feit.vastgelegd_op == span.van && overgang.grond == span.grond;
         past.then_some(Oorzaak { waardoor: Waardoor::Acceptatie, bundel: &overdracht.feit.bundel })
     });
     let overgenomen = || {
-        let feit = casus.overnames.iter().find(|feit| {
-            feit.vastgelegd_op == span.van && is_grond(bundels, &feit.bundel, ZichtMoment::Overname, &span.grond)
-        })?;
-        Some(Oorzaak { waardoor: Waardoor::Overname, bundel: &feit.bundel })
+        let overname = casus.overnames.iter().find(|overname| overname.feit.vastgelegd_op == span.van)?;
+        Some(Oorzaak { waardoor: Waardoor::Overname, bundel: &overname.feit.bundel })
     };
     let gemeld = || {
         let oorzaak = |melding: &'a Melding| {
@@ -352,6 +349,7 @@ mod tests {
                 afspraak: geldig.bundel.afspraak.clone(),
                 veilig_thuis: geldig.bundel.veilig_thuis().unwrap().clone(),
                 personen: Vec::new(),
+                verplaatst_uit: None,
             },
         };
         (Casus::uit([&vastlegging]), afspraken.bundels())

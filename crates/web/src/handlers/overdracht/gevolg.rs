@@ -29,7 +29,7 @@ pub(super) fn overgang(aanbod: &Aanbod<'_>) -> Overgang {
     let overdracht = aanbod.overdracht;
     let mut voorwaarden = Vec::new();
     let (zender, ontvanger) = (aanbod.zender(), aanbod.ontvanger());
-    match regel.map(|regel| regel.acceptatie_na) {
+    match regel.map(|regel| regel.wacht_op()) {
         Some(AcceptatieNa::Aanbod) => {
             voorwaarden.push(stap(
                 aanbod,
@@ -40,6 +40,10 @@ pub(super) fn overgang(aanbod: &Aanbod<'_>) -> Overgang {
         }
         Some(AcceptatieNa::DocumentVerzonden) => {
             voorwaarden.push(stap(aanbod, "Het document is verstuurd", overdracht.verzonden.as_ref(), &zender));
+        }
+        Some(AcceptatieNa::WarmeOverdracht) => {
+            let gehouden = overdracht.warm.as_ref().map(|warm| &warm.feit);
+            voorwaarden.push(stap(aanbod, "Het gesprek met gezin en ontvanger is geweest", gehouden, &zender));
         }
         Some(AcceptatieNa::GegevensOntvangen) | None => {
             voorwaarden.push(stap(aanbod, "De gegevens zijn verstuurd", overdracht.verzonden.as_ref(), &zender));
@@ -145,9 +149,13 @@ fn wacht_op(aanbod: &Aanbod<'_>) -> Option<String> {
     let overdracht = aanbod.overdracht;
     let verstuurd = overdracht.verzonden.is_some();
     let eerst_sturen = || format!("{} moet de gegevens nog versturen.", aanbod.zender());
-    match aanbod.overgang().map(|regel| regel.acceptatie_na) {
+    match aanbod.overgang().map(|regel| regel.wacht_op()) {
         Some(AcceptatieNa::Aanbod) => None,
         Some(AcceptatieNa::DocumentVerzonden) => (!verstuurd).then(eerst_sturen),
+        Some(AcceptatieNa::WarmeOverdracht) => overdracht
+            .warm
+            .is_none()
+            .then(|| "Eerst is er een gesprek van het gezin, Veilig Thuis en uw team samen.".to_owned()),
         Some(AcceptatieNa::GegevensOntvangen) | None if overdracht.ontvangen.is_some() => None,
         Some(AcceptatieNa::GegevensOntvangen) | None if verstuurd => {
             Some("Bevestig eerst dat uw team de gegevens heeft.".to_owned())
@@ -179,7 +187,14 @@ impl Ankers {
             Anker::DocumentVerzonden => self.verzonden,
             Anker::GegevensOntvangen => self.ontvangen,
             Anker::ZichtOvergegaan => Some(self.nu),
-            Anker::OntvangstMelding | Anker::BeoordelingPlaatsgevonden => None,
+            Anker::OntvangstMelding
+            | Anker::BeoordelingPlaatsgevonden
+            | Anker::WarmeOverdracht
+            | Anker::EersteTerugkoppeling
+            | Anker::EindeBetrokkenheid
+            | Anker::BriefGezin
+            | Anker::CrisisBegonnen
+            | Anker::MonitormomentGepland => None,
         }
     }
 }
@@ -252,6 +267,12 @@ pub(in crate::handlers) fn vanaf(anker: Option<Anker>) -> &'static str {
         Some(Anker::GegevensOntvangen) => "ontvangst van de gegevens",
         Some(Anker::DocumentVerzonden) => "versturen van het document",
         Some(Anker::ZichtOvergegaan) => "overgang van het zicht",
+        Some(Anker::WarmeOverdracht) => "de warme overdracht",
+        Some(Anker::EersteTerugkoppeling) => "de eerste terugkoppeling",
+        Some(Anker::EindeBetrokkenheid) => "het einde van de betrokkenheid van Veilig Thuis",
+        Some(Anker::BriefGezin) => "de brief aan het gezin",
+        Some(Anker::CrisisBegonnen) => "de start van de crisisdienst",
+        Some(Anker::MonitormomentGepland) => "de geplande dag",
         None => "",
     }
 }
@@ -290,12 +311,15 @@ fn actueel_beeld(aanbod: &Aanbod<'_>) -> Option<Plicht> {
 }
 
 fn monitoring(aanbod: &Aanbod<'_>) -> Option<Plicht> {
-    let regel = aanbod.bundel.inhoud.monitoring.get(domain::overdrachten::FASE_DIRECT)?;
+    let regel = domain::monitoring::regel_na(&aanbod.beeld.staat, aanbod.overdracht, &aanbod.bundel)?;
     let (titel, tekst) = match regel.wie {
         Monitor::VeiligThuis => (
             format!("{} monitort", aanbod.zender()),
             "Stopt de hulp eerder? Overleg dan eerst met Veilig Thuis.".to_owned(),
         ),
+        Monitor::Ontvanger => {
+            (format!("{} monitort", team(aanbod)), "De momenten staan vast in de afspraak.".to_owned())
+        }
         Monitor::OntvangerIndienNodig => (
             format!("{} monitort als dat nodig is", team(aanbod)),
             "Na een directe overdracht monitort Veilig Thuis niet.".to_owned(),

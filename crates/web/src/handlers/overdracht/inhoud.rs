@@ -27,7 +27,7 @@ pub(super) fn inhoud(aanbod: &Aanbod<'_>) -> Inhoud {
     let mut onderdelen: Vec<_> = ontvangst(aanbod).into_iter().collect();
     let (mut nodig, mut compleet) = (0, 0);
     let mut clausule = None;
-    for (sleutel, regel) in aanbod.bundel.onderdelen() {
+    for (sleutel, regel) in aanbod.bundel.onderdelen(aanbod.overdracht.fase) {
         let mag = regel.ontvanger == Ontvangt::Ja || (regel.ontvanger == Ontvangt::AlleenBijOpenMelding && open);
         let gegeven = mag && aanbod.overdracht.onderdelen.contains(sleutel);
         let tekst =

@@ -59,6 +59,12 @@ pub(super) fn anker_zin(anker: Option<Anker>) -> &'static str {
         Some(Anker::GegevensOntvangen) => "de gegevens bij de ontvanger waren",
         Some(Anker::DocumentVerzonden) => "het document is verstuurd",
         Some(Anker::ZichtOvergegaan) => "het zicht overging",
+        Some(Anker::WarmeOverdracht) => "de warme overdracht plaatsvond",
+        Some(Anker::EersteTerugkoppeling) => "de melder de eerste terugkoppeling had of had moeten hebben",
+        Some(Anker::EindeBetrokkenheid) => "Veilig Thuis klaar was",
+        Some(Anker::BriefGezin) => "het gezin de brief kreeg",
+        Some(Anker::CrisisBegonnen) => "de crisisdienst begon",
+        Some(Anker::MonitormomentGepland) => "de geplande dag begon",
         None => "de termijn begon",
     }
 }
@@ -71,6 +77,12 @@ pub(super) fn anker_kort(anker: Option<Anker>) -> &'static str {
         Some(Anker::GegevensOntvangen) => "gegevens ontvangen",
         Some(Anker::DocumentVerzonden) => "document verstuurd",
         Some(Anker::ZichtOvergegaan) => "zicht over",
+        Some(Anker::WarmeOverdracht) => "warme overdracht",
+        Some(Anker::EersteTerugkoppeling) => "terugkoppeling",
+        Some(Anker::EindeBetrokkenheid) => "einde",
+        Some(Anker::BriefGezin) => "brief",
+        Some(Anker::CrisisBegonnen) => "crisis",
+        Some(Anker::MonitormomentGepland) => "gepland",
         None => "begin",
     }
 }
@@ -82,6 +94,12 @@ fn anker_begin(anker: Option<Anker>) -> &'static str {
         Some(Anker::GegevensOntvangen) => "De gegevens waren bij de ontvanger op",
         Some(Anker::DocumentVerzonden) => "Het document is verstuurd op",
         Some(Anker::ZichtOvergegaan) => "Het zicht ging over op",
+        Some(Anker::WarmeOverdracht) => "De warme overdracht was op",
+        Some(Anker::EersteTerugkoppeling) => "De eerste terugkoppeling was, of had moeten zijn, op",
+        Some(Anker::EindeBetrokkenheid) => "Veilig Thuis was klaar op",
+        Some(Anker::BriefGezin) => "De brief ging weg op",
+        Some(Anker::CrisisBegonnen) => "De crisisdienst begon op",
+        Some(Anker::MonitormomentGepland) => "Gepland is",
         None => "De termijn begon op",
     }
 }
@@ -175,6 +193,7 @@ mod tests {
             hiaat: None,
             bij: Bij::Melding("00000000-0000-0000-0000-000000000001".parse().unwrap()),
             bundel: domain::ids::BundelHash(String::new()),
+            vanaf: None,
             anker: op("2026-03-30T10:00:00"),
             uiterlijk: op("2026-04-09T00:00:00"),
             wie: "veilig-thuis-kennemerland".into(),

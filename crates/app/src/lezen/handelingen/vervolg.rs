@@ -1,0 +1,103 @@
+//! The acts after the assessment, as they would be done properly.
+
+use domain::{
+    Casus, Commando,
+    afspraak::{Bundel, GeldigeBundel, Gespreksmoment, Gevolg},
+    commando::*,
+    gebeurtenis::*,
+    ids::*,
+    tijd::{Datum, Instant},
+};
+use uuid::Uuid;
+
+pub(super) fn proef(naam: &str, casus: &Casus, geldig: &GeldigeBundel, nu: Instant) -> Option<Commando> {
+    let bundel = &geldig.bundel;
+    let datum = Datum(nu.dag().tomorrow().ok()?);
+    let ongekozen = || {
+        let gekozen = |melding: MeldingId| casus.huishoudens.iter().any(|(_, eerder, _)| *eerder == melding);
+        casus.eigen_meldingen().find(|melding| !gekozen(melding.id)).map(|melding| melding.id)
+    };
+    Some(match naam {
+        "kies-huishouden" => Commando::KiesHuishouden { melding: ongekozen()?, keuze: HuishoudenKeuze::Nieuw },
+        "start-dienst:voorwaarden-en-vervolg" => start(DienstSoort::VoorwaardenEnVervolg, bundel)?,
+        "start-dienst:onderzoek" => start(DienstSoort::Onderzoek, bundel)?,
+        "rond-dienst-af" => Commando::RondDienstAf(RondDienstAf {
+            dienst: casus.lopende_dienst()?.id,
+            conclusie: Some(Conclusie::Bevestigd),
+            voorwaarden_gesteld: true,
+            voortijdig: false,
+            reden: false,
+        }),
+        "houd-warme-overdracht" => warm(casus, bundel)?,
+        "vul-inhoud-aan" => Commando::VulInhoudAan {
+            overdracht: casus.lopend_aanbod().filter(|aanbod| aanbod.compleet.is_none())?.id,
+            onderdelen: Default::default(),
+            reden: true,
+        },
+        "leg-monitormoment-vast" => moment(bundel)?,
+        "plan-monitormoment" => Commando::PlanMonitormoment { datum, reden: true },
+        "rond-monitoring-af" => Commando::RondMonitoringAf { reden: false },
+        "raadpleeg-veilig-thuis" => {
+            casus.laatste_overgang()?;
+            Commando::RaadpleegVeiligThuis
+        }
+        "spreek-deeltaak-af" => Commando::SpreekDeeltaakAf {
+            deeltaak: DeeltaakId(Uuid::nil()),
+            organisatie: casus.veilig_thuis.clone()?,
+            tot: None,
+        },
+        "rond-deeltaak-af" => {
+            let open = casus.deeltaken.iter().find(|deeltaak| deeltaak.afgerond.is_none())?;
+            Commando::RondDeeltaakAf { deeltaak: open.id }
+        }
+        "stel-informeren-uit" => {
+            let geinformeerd = !casus.geinformeerd.is_empty();
+            return (!geinformeerd).then_some(Commando::StelInformerenUit { tot: datum, reden: true });
+        }
+        "schakel-crisisdienst-in" => Commando::SchakelCrisisdienstIn { organisatie: casus.veilig_thuis.clone()? },
+        "meld-crisis-stabiel" => Commando::MeldCrisisStabiel,
+        "verhuis-gezin" => Commando::VerhuisGezin { gemeente: String::new(), afspraak: casus.afspraak.clone()? },
+        "verplaats-melding" => {
+            let melding = casus.eigen_meldingen().find(|melding| melding.besluit.is_none())?.id;
+            Commando::VerplaatsMelding { melding, naar: CasusId(Uuid::nil()), reden: true }
+        }
+        "stem-in-met-sluiting" => {
+            casus.sluiting_voorgesteld.as_ref()?;
+            Commando::StemInMetSluiting
+        }
+        _ => return None,
+    })
+}
+
+fn start(soort: DienstSoort, bundel: &Bundel) -> Option<Commando> {
+    let regel = bundel.inhoud.dienst.get(&soort.als_str())?;
+    let keuzecriteria = regel.keuzecriteria.keys().cloned().collect();
+    Some(Commando::StartDienst(StartDienst { dienst: DienstId(Uuid::nil()), soort, keuzecriteria, reden: false }))
+}
+
+fn warm(casus: &Casus, bundel: &Bundel) -> Option<Commando> {
+    let aanbod = casus.lopend_aanbod().filter(|aanbod| aanbod.warm.is_none())?;
+    if aanbod.fase != domain::afspraak::Fase::NaDienst {
+        return None;
+    }
+    let momenten = [Gespreksmoment::Vooraf, Gespreksmoment::Gesprek].into_iter();
+    let punten = momenten.flat_map(|moment| bundel.gesprekspunten(moment)).map(|(sleutel, _)| sleutel.to_owned());
+    Some(Commando::HoudWarmeOverdracht(HoudWarmeOverdracht {
+        overdracht: aanbod.id,
+        aanwezig: [Aanwezige::Gezin, Aanwezige::VeiligThuis, Aanwezige::Ontvanger].into(),
+        punten: punten.collect(),
+        reden: false,
+    }))
+}
+
+fn moment(bundel: &Bundel) -> Option<Commando> {
+    let antwoorden = bundel.monitorvragen().into_iter().map(|(sleutel, _)| (sleutel.to_owned(), Antwoord::Ja));
+    let mut uitkomsten = bundel.inhoud.monitoruitkomst.iter();
+    let (uitkomst, _) = uitkomsten.find(|(_, regel)| regel.gevolg == Gevolg::Voortzetten)?;
+    Some(Commando::LegMonitormomentVast(LegMonitormomentVast {
+        moment: None,
+        antwoorden: antwoorden.collect(),
+        uitkomst: uitkomst.clone(),
+        reden: false,
+    }))
+}

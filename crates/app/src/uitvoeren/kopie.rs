@@ -1,0 +1,60 @@
+//! What others need to know of a household is copied under their own key, and stays as it was.
+
+use crate::{
+    App, AppFout, codec,
+    opslag::EventRij,
+    verzegel::{Geopend, Onderwerp, Tekst},
+};
+use domain::{Gebeurtenis, Vastlegging, ids::*};
+use std::collections::BTreeMap;
+
+/// Enough to visit and to write.
+const GEZIN: &[&str] = &["huishoudnaam", "adres", "persoon-naam", "persoon-geboren"];
+/// Enough to know whom a task beside zicht is about.
+const NAMEN: &[&str] = &["huishoudnaam", "persoon-naam"];
+
+/// The copies that go with what is recorded now.
+pub(super) async fn voor_ontvangers(
+    app: &App,
+    id: CasusId,
+    vastleggingen: &[Vastlegging],
+    rijen: &[EventRij],
+) -> Result<Vec<Tekst>, AppFout> {
+    let mut kopieen = Vec::new();
+    for vastlegging in vastleggingen {
+        for (naar, soorten) in ontvangers(&vastlegging.gebeurtenis) {
+            let open = app.verzegelaar().open_alles(app.store(), id, &vastlegging.organisatie).await?;
+            codec::past_bij_events(rijen, &open)?;
+            kopieen.extend(kopie(open, naar, soorten));
+        }
+    }
+    Ok(kopieen)
+}
+
+fn ontvangers(gebeurtenis: &Gebeurtenis) -> Vec<(&OrganisatieId, &'static [&'static str])> {
+    match gebeurtenis {
+        Gebeurtenis::OverdrachtAangeboden { naar, mede_ontvangers, .. } => {
+            std::iter::once(naar).chain(mede_ontvangers).map(|org| (org, GEZIN)).collect()
+        }
+        Gebeurtenis::CrisisdienstIngeschakeld { organisatie } => vec![(organisatie, GEZIN)],
+        Gebeurtenis::DeeltaakAfgesproken { organisatie, .. } => vec![(organisatie, NAMEN)],
+        _ => Vec::new(),
+    }
+}
+
+/// Of what was sealed more than once, an address for instance, only the newest goes along: in the copy all have the
+/// same version, so nothing would tell them apart.
+fn kopie<'a>(
+    open: Vec<Geopend>,
+    naar: &'a OrganisatieId,
+    soorten: &'static [&'static str],
+) -> impl Iterator<Item = Tekst> + use<'a> {
+    let mut nieuwste = BTreeMap::new();
+    for stuk in open.into_iter().filter(|stuk| soorten.contains(&stuk.soort.as_str())) {
+        nieuwste.insert((stuk.onderwerp.clone(), stuk.soort.clone()), stuk);
+    }
+    nieuwste.into_values().filter_map(|stuk| {
+        let onderwerp = Onderwerp::uit_tekst(&stuk.onderwerp)?;
+        Some(Tekst { eigenaar: naar.clone(), onderwerp, soort: stuk.soort, inhoud: stuk.inhoud })
+    })
+}

@@ -1,0 +1,214 @@
+//! What follows on the assessment: services, warm handover, tasks beside zicht, monitoring, crisis, moving.
+
+use super::{Omgeving, VeldFout, Wens, eis_code, fout, gevuld, nodig};
+use domain::{commando::*, gebeurtenis::*, ids::*, tijd::Datum};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+wens! {
+    /// Feedback to a reporter; which one follows from what was done before when absent.
+    TerugkoppelWens { melding: Option<MeldingId>, moment: Option<TerugkoppelingMoment>, reden: Option<String> }
+    /// `keuzecriteria`: the statements that hold, by key.
+    DienstWens {
+        dienst: Option<DienstSoort>,
+        keuzecriteria: BTreeSet<String>,
+        reden: Option<String>,
+        toelichting: Option<String>,
+    }
+    DienstAfWens {
+        conclusie: Option<Conclusie>,
+        voorwaarden_gesteld: bool,
+        voortijdig: bool,
+        voorwaarden: Option<String>,
+        reden: Option<String>,
+        toelichting: Option<String>,
+    }
+    /// What was talked over, by key, with what was agreed on it.
+    WarmWens {
+        overdracht: Option<OverdrachtId>,
+        aanwezig: BTreeSet<Aanwezige>,
+        punten: BTreeMap<String, String>,
+        reden: Option<String>,
+    }
+    AanvulWens { overdracht: Option<OverdrachtId>, inhoud: BTreeMap<String, String>, reden: Option<String> }
+    /// `tot`: `jjjj-mm-dd`, the day on which it ends.
+    DeeltaakWens { organisatie: Option<OrganisatieId>, wat: Option<String>, tot: Option<String> }
+    DeeltaakVerwijzing { deeltaak: Option<DeeltaakId>, toelichting: Option<String> }
+    PlanWens { datum: Option<String>, reden: Option<String>, toelichting: Option<String> }
+    MonitorWens {
+        moment: Option<String>,
+        antwoorden: BTreeMap<String, Antwoord>,
+        uitkomst: Option<String>,
+        reden: Option<String>,
+        toelichting: Option<String>,
+    }
+    UitstelWens { tot: Option<String>, reden: Option<String> }
+    CrisisWens { organisatie: Option<OrganisatieId>, toelichting: Option<String> }
+    VerhuisWens { gemeente: String, adres: Option<String> }
+    /// The casus of the same household, or none: a household that was not known.
+    HuishoudenWens { melding: Option<MeldingId>, casus: Option<CasusId>, toelichting: Option<String> }
+    VerplaatsWens { melding: Option<MeldingId>, naar: Option<CasusId>, reden: Option<String> }
+}
+
+/// A day, `2026-06-01`.
+fn dag(veld: &str, tekst: &Option<String>) -> Result<Datum, Vec<VeldFout>> {
+    let tekst = nodig(veld, tekst)?;
+    let dag = tekst.trim().parse::<jiff::civil::Date>();
+    dag.map(Datum).map_err(|_| fout(veld, "Vul een datum in, bijvoorbeeld 2026-06-01."))
+}
+
+fn organisatie(veld: &str, gegeven: &Option<OrganisatieId>) -> Result<OrganisatieId, Vec<VeldFout>> {
+    let organisatie = nodig(veld, gegeven)?;
+    eis_code(veld, organisatie.als_str())?;
+    Ok(organisatie)
+}
+
+impl Wens {
+    pub(super) fn vervolg(&self, o: &Omgeving<'_>) -> Result<Commando, Vec<VeldFout>> {
+        Ok(match self {
+            Wens::StartDienst(wens) => Commando::StartDienst(StartDienst {
+                dienst: DienstId(o.command_id.afgeleid("dienst")),
+                soort: nodig("dienst", &wens.dienst)?,
+                keuzecriteria: wens.keuzecriteria.clone(),
+                reden: gevuld(&wens.reden),
+            }),
+            Wens::RondDienstAf(wens) => Commando::RondDienstAf(RondDienstAf {
+                dienst: o
+                    .casus
+                    .lopende_dienst()
+                    .map(|dienst| dienst.id)
+                    .ok_or_else(|| fout("dienst", "Er loopt geen dienst."))?,
+                conclusie: wens.conclusie,
+                voorwaarden_gesteld: wens.voorwaarden_gesteld || gevuld(&wens.voorwaarden),
+                voortijdig: wens.voortijdig,
+                reden: gevuld(&wens.reden),
+            }),
+            Wens::HoudWarmeOverdracht(wens) => Commando::HoudWarmeOverdracht(HoudWarmeOverdracht {
+                overdracht: o.overdracht(wens.overdracht)?,
+                aanwezig: wens.aanwezig.clone(),
+                punten: gevulde(&wens.punten),
+                reden: gevuld(&wens.reden),
+            }),
+            Wens::VulInhoudAan(wens) => Commando::VulInhoudAan {
+                overdracht: o.overdracht(wens.overdracht)?,
+                onderdelen: gevulde(&wens.inhoud),
+                reden: gevuld(&wens.reden),
+            },
+            Wens::SpreekDeeltaakAf(wens) => Commando::SpreekDeeltaakAf {
+                deeltaak: DeeltaakId(o.command_id.afgeleid("deeltaak")),
+                organisatie: organisatie("organisatie", &wens.organisatie)?,
+                tot: wens.tot.as_ref().map(|_| dag("tot", &wens.tot)).transpose()?,
+            },
+            Wens::RondDeeltaakAf(wens) => Commando::RondDeeltaakAf { deeltaak: o.deeltaak(wens.deeltaak)? },
+            Wens::PlanMonitormoment(wens) => {
+                Commando::PlanMonitormoment { datum: dag("datum", &wens.datum)?, reden: gevuld(&wens.reden) }
+            }
+            Wens::LegMonitormomentVast(wens) => Commando::LegMonitormomentVast(LegMonitormomentVast {
+                moment: wens.moment.clone().filter(|moment| !moment.trim().is_empty()),
+                antwoorden: wens.antwoorden.clone(),
+                uitkomst: nodig("uitkomst", &wens.uitkomst)?,
+                reden: gevuld(&wens.reden),
+            }),
+            Wens::RondMonitoringAf(wens) => Commando::RondMonitoringAf { reden: gevuld(&wens.reden) },
+            Wens::RaadpleegVeiligThuis(_) => Commando::RaadpleegVeiligThuis,
+            Wens::StelInformerenUit(wens) => {
+                Commando::StelInformerenUit { tot: dag("tot", &wens.tot)?, reden: gevuld(&wens.reden) }
+            }
+            Wens::SchakelCrisisdienstIn(wens) => {
+                Commando::SchakelCrisisdienstIn { organisatie: organisatie("organisatie", &wens.organisatie)? }
+            }
+            Wens::MeldCrisisStabiel(_) => Commando::MeldCrisisStabiel,
+            Wens::VerhuisGezin(wens) => {
+                let naar = o.afspraken.voor_gemeente(&wens.gemeente, o.nu.dag());
+                let naar = naar.ok_or_else(|| fout("gemeente", "Voor deze gemeente geldt hier geen afspraak."))?;
+                let (gemeente, afspraak) = (wens.gemeente.clone(), naar.bundel.afspraak.clone());
+                Commando::VerhuisGezin { gemeente, afspraak }
+            }
+            Wens::KiesHuishouden(wens) => Commando::KiesHuishouden {
+                melding: o.melding(wens.melding)?,
+                keuze: wens.casus.map_or(HuishoudenKeuze::Nieuw, |casus| HuishoudenKeuze::Bekend { casus }),
+            },
+            Wens::VerplaatsMelding(wens) => Commando::VerplaatsMelding {
+                melding: o.melding(wens.melding)?,
+                naar: nodig("naar", &wens.naar)?,
+                reden: gevuld(&wens.reden),
+            },
+            Wens::StemInMetSluiting(_) => Commando::StemInMetSluiting,
+            _ => return Err(fout("doe", "Deze handeling hoort niet bij het vervolg.")),
+        })
+    }
+
+    /// The free texts of these acts, by kind.
+    pub(super) fn teksten_vervolg(&self) -> Vec<(&str, &Option<String>)> {
+        match self {
+            Wens::StartDienst(w) => vec![("reden", &w.reden), ("toelichting", &w.toelichting)],
+            Wens::RondDienstAf(w) => {
+                vec![("reden", &w.reden), ("toelichting", &w.toelichting), ("voorwaarden", &w.voorwaarden)]
+            }
+            Wens::HoudWarmeOverdracht(w) => vec![("reden", &w.reden)],
+            Wens::VulInhoudAan(w) => vec![("reden", &w.reden)],
+            Wens::SpreekDeeltaakAf(w) => vec![("deeltaak", &w.wat)],
+            Wens::RondDeeltaakAf(w) => vec![("toelichting", &w.toelichting)],
+            Wens::PlanMonitormoment(w) => vec![("reden", &w.reden), ("toelichting", &w.toelichting)],
+            Wens::LegMonitormomentVast(w) => vec![("reden", &w.reden), ("toelichting", &w.toelichting)],
+            Wens::RondMonitoringAf(w)
+            | Wens::RaadpleegVeiligThuis(w)
+            | Wens::MeldCrisisStabiel(w)
+            | Wens::StemInMetSluiting(w) => vec![("reden", &w.reden), ("toelichting", &w.toelichting)],
+            Wens::StelInformerenUit(w) => vec![("reden", &w.reden)],
+            Wens::SchakelCrisisdienstIn(w) => vec![("toelichting", &w.toelichting)],
+            Wens::VerhuisGezin(w) => vec![("adres", &w.adres)],
+            Wens::KiesHuishouden(w) => vec![("toelichting", &w.toelichting)],
+            Wens::VerplaatsMelding(w) => vec![("reden", &w.reden)],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Who keeps the texts of these acts, beside who recorded them.
+    pub(super) fn eigenaren_vervolg(&self, o: &Omgeving<'_>) -> Vec<OrganisatieId> {
+        let vt = o.casus.veilig_thuis.clone();
+        let ontvanger = || o.casus.laatste_overgang().map(|(overdracht, _)| overdracht.naar.clone());
+        match self {
+            Wens::HoudWarmeOverdracht(WarmWens { overdracht, .. })
+            | Wens::VulInhoudAan(AanvulWens { overdracht, .. }) => o
+                .overdracht(*overdracht)
+                .ok()
+                .and_then(|id| o.casus.overdracht(id))
+                .map(|overdracht| overdracht.naar.clone())
+                .into_iter()
+                .collect(),
+            Wens::SpreekDeeltaakAf(w) => vt.into_iter().chain(w.organisatie.clone()).collect(),
+            // Monitoring is done in tune with who received.
+            Wens::LegMonitormomentVast(_) | Wens::PlanMonitormoment(_) | Wens::RaadpleegVeiligThuis(_) => {
+                vt.into_iter().chain(ontvanger()).collect()
+            }
+            Wens::SchakelCrisisdienstIn(w) => w.organisatie.clone().into_iter().collect(),
+            Wens::MeldCrisisStabiel(_) | Wens::RondDeeltaakAf(_) | Wens::VerhuisGezin(_) => vt.into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Texts by key that go to a receiver: parts that were filled later, and what was agreed in the talk.
+    pub(super) fn gesleuteld(&self) -> Option<(&'static str, &BTreeMap<String, String>)> {
+        match self {
+            Wens::BiedOverdrachtAan(wens) => Some(("onderdeel", &wens.inhoud)),
+            Wens::VulInhoudAan(wens) => Some(("onderdeel", &wens.inhoud)),
+            Wens::HoudWarmeOverdracht(wens) => Some(("gesprekspunt", &wens.punten)),
+            _ => None,
+        }
+    }
+}
+
+/// The keys with a text.
+pub(super) fn gevulde(teksten: &BTreeMap<String, String>) -> BTreeSet<String> {
+    teksten.iter().filter(|(_, tekst)| !tekst.trim().is_empty()).map(|(sleutel, _)| sleutel.clone()).collect()
+}
+
+impl Omgeving<'_> {
+    fn deeltaak(&self, genoemd: Option<DeeltaakId>) -> Result<DeeltaakId, Vec<VeldFout>> {
+        let mut open = self.casus.deeltaken.iter().filter(|deeltaak| deeltaak.afgerond.is_none());
+        genoemd
+            .or_else(|| open.next().map(|deeltaak| deeltaak.id))
+            .ok_or_else(|| fout("deeltaak", "Er loopt geen deeltaak."))
+    }
+}

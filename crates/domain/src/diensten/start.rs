@@ -1,0 +1,70 @@
+//! Veilig Thuis starts a service, after its decision to keep the casus.
+
+use crate::{
+    afspraak::Bundel,
+    beoordelingen::{heeft_regel, toets},
+    besluit::{Context, Uitslag},
+    casus::Casus,
+    commando::StartDienst,
+    gebeurtenis::{BesluitSoort, Gebeurtenis},
+    weigering::{Code, Reden},
+};
+
+pub(crate) fn start_dienst(casus: &Casus, start: &StartDienst, context: &Context<'_>) -> Uitslag {
+    let bundel = context.bundel;
+    let regel = bundel.inhoud.dienst.get(&start.soort.als_str()).ok_or_else(|| context.weiger(Code::Onbekend))?;
+    context.eis(casus.diensten.iter().all(|dienst| dienst.id != start.dienst), Code::Onbekend)?;
+    let bekend = start.keuzecriteria.iter().all(|sleutel| regel.keuzecriteria.contains_key(sleutel));
+    context.eis(bekend, Code::Onbekend)?;
+    let mut redenen = Vec::new();
+    if casus.lopende_dienst().is_some() {
+        redenen.push(Reden::volgens(bundel, Code::DienstLoopt).met_clausule(&regel.clausule));
+    }
+    if casus.lopend_aanbod().is_some() {
+        redenen.push(Reden::volgens(bundel, Code::AanbodAlOpen));
+    }
+    if !mag_beginnen(casus) {
+        redenen.push(Reden::volgens(bundel, Code::GeenBesluitTotDienst).met_clausule(&regel.clausule));
+    }
+    for (sleutel, criterium) in
+        regel.keuzecriteria.iter().filter(|(sleutel, _)| !start.keuzecriteria.contains(*sleutel))
+    {
+        let reden = Reden::volgens(bundel, Code::KeuzecriteriumNietBevestigd).met_clausule(&criterium.clausule);
+        redenen.push(reden.met_ontbreekt(vec![sleutel.clone()]));
+    }
+    if regel.na_gesprek && !met_gezin_gesproken(casus) && heeft_regel(bundel, Code::GeenGesprekMetGezin) {
+        redenen.push(Reden::volgens(bundel, Code::GeenGesprekMetGezin).met_clausule(&regel.clausule));
+    }
+    Ok(vec![Gebeurtenis::DienstGestart {
+        dienst: start.dienst,
+        dienst_soort: start.soort,
+        keuzecriteria: start.keuzecriteria.clone(),
+        afwijkingen: toets(bundel, redenen, start.reden)?,
+    }])
+}
+
+/// Every running report was weighed and one of them stays with Veilig Thuis, or Veilig Thuis took zicht back.
+fn mag_beginnen(casus: &Casus) -> bool {
+    let overgang = casus.laatste_overgang().map(|(_, feit)| feit.versie);
+    let overgenomen = casus.overnames.last().map(|overname| overname.feit.versie) > overgang;
+    let mut besluiten = casus.lopende_meldingen().filter_map(|melding| melding.besluit.as_ref());
+    let houdt = besluiten.any(|besluit| besluit.soort == BesluitSoort::VervolgBijVeiligThuis);
+    casus.onbesliste_meldingen().next().is_none() && (houdt || overgenomen)
+}
+
+fn met_gezin_gesproken(casus: &Casus) -> bool {
+    let vanaf = casus.lopende_meldingen().map(|melding| melding.ontvangen_op).min();
+    let mut gelukt = casus.contacten.iter().filter(|contact| contact.gelukt);
+    gelukt.any(|contact| {
+        Some(&contact.feit.organisatie) == casus.veilig_thuis.as_ref()
+            && vanaf.is_none_or(|vanaf| contact.feit.gebeurd_op >= vanaf)
+    })
+}
+
+/// The service rule of the agreement, for what follows on a service.
+pub(super) fn regel_van<'a>(
+    bundel: &'a Bundel,
+    soort: crate::gebeurtenis::DienstSoort,
+) -> Option<&'a crate::afspraak::Dienst> {
+    bundel.inhoud.dienst.get(&soort.als_str())
+}
