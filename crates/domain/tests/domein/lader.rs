@@ -109,7 +109,7 @@ fn een_verschreven_naam_wordt_niet_stilzwijgend_overgeslagen() {
     let bronnen = met(IJMOND, |tekst| vervang(tekst, "[bevoegd.sluit-casus]", "[bevoegd.sluitcasus]"));
     noemt(&bronnen, IJMOND, "[bevoegd.sluitcasus]", &["onbekende handeling", "sluit-casus"]);
     let bronnen = met(IJMOND, |tekst| vervang(tekst, "[overgang.direct-lokaal-team]", "[overgang.direct-team]"));
-    noemt(&bronnen, IJMOND, "[overgang.direct-team]", &["onbekende overgang", "direct-lokaal-team"]);
+    noemt(&bronnen, IJMOND, "[overgang.direct-team]", &["onbekende overgang", "na-dienst-lokaal-team"]);
     let bronnen = met(IJMOND, |tekst| vervang(tekst, "wijzen = [\"overdrachtstafel\"]", "wijzen = [\"tafel\"]"));
     noemt(&bronnen, IJMOND, "[overgang.direct-lokaal-team]", &["onbekende wijze 'tafel'", "overdrachtstafel"]);
 }
