@@ -1,7 +1,7 @@
 //! Test support: stories told with the real agreements, `decide` and `evolve`.
 
 use crate::{
-    afspraak::{Afspraken, Bron, Bundels, lees_kalender},
+    afspraak::{Afspraken, Bron, Bundel, Bundels, Fase, Ontvangt, lees_kalender},
     besluit::{Context, decide},
     casus::{Casus, evolve},
     commando::*,
@@ -115,6 +115,11 @@ impl Verhaal {
         self.met(|verhaal| verhaal.organisatie = organisatie.into())
     }
 
+    /// Another worker of the same organisation.
+    pub fn medewerker(&self, medewerker: &str) -> Self {
+        self.met(|verhaal| verhaal.medewerker = medewerker.into())
+    }
+
     pub fn door_vt(&self) -> Self {
         let geldig = AFSPRAKEN.geldig(&self.regio, self.nu.dag()).unwrap();
         self.door(geldig.bundel.veilig_thuis().unwrap().als_str())
@@ -156,6 +161,19 @@ impl Verhaal {
             bundel,
             gebeurtenis,
         });
+    }
+
+    pub fn bundel(&self) -> &'static Bundel {
+        &AFSPRAKEN.geldig(&self.regio, self.nu.dag()).unwrap().bundel
+    }
+
+    pub fn termijn(&self, soort: &str) -> Option<termijnen::Termijn> {
+        termijnen::termijnen(&self.staat(), &self.bundels).into_iter().rfind(|termijn| termijn.soort == soort)
+    }
+
+    /// The story without what came after this many events.
+    pub fn tot_en_met(&self, aantal: usize) -> Self {
+        self.met(|verhaal| verhaal.stroom.truncate(aantal))
     }
 
     pub fn stroom(&self) -> &[Vastlegging] {
@@ -261,15 +279,19 @@ impl Verhaal {
 
     pub fn aanbod(&self, naar: &str) -> Commando {
         let geldig = AFSPRAKEN.geldig(&self.regio, self.nu.dag()).unwrap();
-        let ijmond = self.regio.als_str() == "ijmond";
+        let is_vt = self.staat().veilig_thuis.as_ref() == Some(&self.organisatie);
+        let fase = if is_vt { crate::overdrachten::fase_nu(&self.staat()) } else { Fase::Onderling };
+        let tafel = geldig.bundel.overgang(fase, geldig.bundel.soort_van(&naar.into()));
+        let tafel = tafel.is_some_and(|overgang| overgang.wijzen.iter().any(|wijze| wijze == "overdrachtstafel"));
         Commando::BiedOverdrachtAan(BiedOverdrachtAan {
             overdracht: OverdrachtId(Uuid::from_u128(1000 + self.stroom.len() as u128)),
             naar: naar.into(),
-            wijze: if ijmond { OverdrachtWijze::Overdrachtstafel } else { OverdrachtWijze::Telefoon },
+            wijze: if tafel { OverdrachtWijze::Overdrachtstafel } else { OverdrachtWijze::Telefoon },
             onderdelen: geldig
                 .bundel
-                .onderdelen(crate::overdrachten::fase_nu(&self.staat()))
+                .onderdelen(fase)
                 .iter()
+                .filter(|(_, onderdeel)| onderdeel.ontvanger != Ontvangt::BijOpenMeldingIndienNodig)
                 .map(|(sleutel, _)| (*sleutel).to_owned())
                 .collect(),
             gezin_geinformeerd: true,
@@ -297,4 +319,54 @@ pub fn overgedragen(regio: &str, naar: &str) -> Verhaal {
     let verhaal = verhaal.doe(&verhaal.aanbod(naar));
     let overdracht = verhaal.staat().overdrachten[0].id;
     verhaal.op("2026-03-10 11:00").door(naar).doe(&Commando::AccepteerOverdracht { overdracht })
+}
+
+/// Reported, assessed, kept by Veilig Thuis; a service ran and ended on 1 April.
+pub fn na_dienst(regio: &str, soort: DienstSoort) -> Verhaal {
+    let verhaal = Verhaal::in_regio(regio)
+        .meld_als("basisschool", Openheid::Open, "2026-03-02 10:00")
+        .op("2026-03-04 10:00")
+        .rond_beoordeling_af()
+        .spreek_gezin();
+    let besluit = Commando::BesluitVervolg(BesluitVervolg {
+        melding: verhaal.laatste_melding(),
+        besluit: BesluitSoort::VervolgBijVeiligThuis,
+        voldoende_veilig: None,
+        reden: false,
+    });
+    let verhaal = verhaal.doe(&besluit).doe(&start(&verhaal, soort));
+    verhaal.op("2026-04-01 10:00").doe(&rond_af(Some(Conclusie::Bevestigd)))
+}
+
+/// A service with everything that the agreement asks for it.
+pub fn start(verhaal: &Verhaal, soort: DienstSoort) -> Commando {
+    let regel = &verhaal.bundel().inhoud.dienst[&soort.als_str()];
+    let keuzecriteria = regel.keuzecriteria.keys().cloned().collect();
+    Commando::StartDienst(StartDienst { dienst: DienstId(Uuid::from_u128(50)), soort, keuzecriteria, reden: true })
+}
+
+pub fn rond_af(conclusie: Option<Conclusie>) -> Commando {
+    Commando::RondDienstAf(RondDienstAf {
+        dienst: DienstId(Uuid::from_u128(50)),
+        conclusie,
+        voorwaarden_gesteld: true,
+        voortijdig: false,
+        reden: false,
+    })
+}
+
+/// The talk with everybody, about everything that the agreement names.
+pub fn warm(verhaal: &Verhaal, overdracht: OverdrachtId) -> Commando {
+    let punten = verhaal.bundel().inhoud.gesprekspunt.keys().cloned().collect();
+    let aanwezig = [Aanwezige::Gezin, Aanwezige::VeiligThuis, Aanwezige::Ontvanger].into();
+    Commando::HoudWarmeOverdracht(HoudWarmeOverdracht { overdracht, aanwezig, punten, reden: false })
+}
+
+/// Handed over after a service, with a talk, on 8 April; to the first local team of the region.
+pub fn overgedragen_na_dienst(regio: &str, team: &str) -> Verhaal {
+    let verhaal = na_dienst(regio, DienstSoort::VoorwaardenEnVervolg).op("2026-04-08 10:00").door_vt();
+    let verhaal = verhaal.doe(&verhaal.aanbod(team));
+    let overdracht = verhaal.staat().overdrachten[0].id;
+    let verhaal = verhaal.doe(&warm(&verhaal, overdracht));
+    verhaal.op("2026-04-08 11:00").door(team).doe(&Commando::AccepteerOverdracht { overdracht })
 }

@@ -36,3 +36,51 @@ pub(crate) fn rond_dienst_af(casus: &Casus, rond_af: &RondDienstAf, context: &Co
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        commando::Commando,
+        gebeurtenis::{DienstSoort, TerugkoppelingMoment},
+        proef::*,
+        termijnen::Status,
+    };
+
+    fn lopend(soort: DienstSoort) -> Verhaal {
+        let verhaal = na_dienst("ijmond", soort);
+        verhaal.tot_en_met(verhaal.stroom().len() - 1)
+    }
+
+    #[test]
+    fn een_onderzoek_eindigt_met_een_conclusie_en_voorwaarden_en_vervolg_mag_zonder() {
+        let onderzoek = lopend(DienstSoort::Onderzoek).door_vt();
+        let weigering = onderzoek.probeer(&rond_af(None)).geweigerd(Code::ConclusieOntbreekt);
+        assert_eq!(weigering.reden.clausule.als_str(), "IJM-B2.c");
+        onderzoek.probeer(&rond_af(Some(Conclusie::NietOnderzocht))).geweigerd(Code::ConclusieOntbreekt);
+        onderzoek.probeer(&rond_af(Some(Conclusie::Weerlegd))).toegestaan();
+        let venv = lopend(DienstSoort::VoorwaardenEnVervolg).door_vt();
+        venv.probeer(&rond_af(None)).geweigerd(Code::ConclusieOntbreekt);
+        venv.probeer(&rond_af(Some(Conclusie::NietOnderzocht))).toegestaan();
+    }
+
+    #[test]
+    fn de_tweede_terugkoppeling_loopt_tien_weken_vanaf_de_eerste_of_vanaf_toen_die_er_had_moeten_zijn() {
+        // Assessed on Wednesday 4 March: due by the end of Thursday 5 March, ten weeks later is 14 May.
+        let verhaal = lopend(DienstSoort::Onderzoek);
+        assert_eq!(verhaal.status("tweede-terugkoppeling", "2026-05-14 23:59"), Status::Open);
+        assert_eq!(verhaal.status("tweede-terugkoppeling", "2026-05-15 00:00"), Status::TeLaat);
+        let melding = verhaal.staat().meldingen[0].id;
+        let koppel = |moment| Commando::KoppelTerugAanMelder { melding, moment: Some(moment) };
+        let eerste = verhaal.op("2026-03-04 15:00").door_vt().doe(&koppel(TerugkoppelingMoment::Eerste));
+        assert_eq!(eerste.status("tweede-terugkoppeling", "2026-05-13 23:59"), Status::Open);
+        assert_eq!(eerste.status("tweede-terugkoppeling", "2026-05-14 00:00"), Status::TeLaat);
+        let tweede = eerste.op("2026-05-01 09:00").doe(&koppel(TerugkoppelingMoment::Tweede));
+        assert_eq!(tweede.status("tweede-terugkoppeling", "2026-06-01 00:00"), Status::Gehaald);
+    }
+
+    #[test]
+    fn zonder_dienst_is_er_geen_tweede_terugkoppeling() {
+        assert!(klaar_voor_overdracht("ijmond").termijn("tweede-terugkoppeling").is_none());
+    }
+}

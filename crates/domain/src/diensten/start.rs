@@ -68,3 +68,69 @@ pub(super) fn regel_van<'a>(
 ) -> Option<&'a crate::afspraak::Dienst> {
     bundel.inhoud.dienst.get(&soort.als_str())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        commando::{BesluitVervolg, Commando},
+        gebeurtenis::{DienstSoort, Openheid},
+        proef::*,
+    };
+
+    fn gehouden(regio: &str) -> Verhaal {
+        let verhaal = Verhaal::in_regio(regio)
+            .meld_als("basisschool", Openheid::Open, "2026-03-02 10:00")
+            .op("2026-03-04 10:00")
+            .rond_beoordeling_af();
+        let besluit = Commando::BesluitVervolg(BesluitVervolg {
+            melding: verhaal.staat().meldingen[0].id,
+            besluit: BesluitSoort::VervolgBijVeiligThuis,
+            voldoende_veilig: None,
+            reden: false,
+        });
+        verhaal.doe(&besluit)
+    }
+
+    #[test]
+    fn een_dienst_begint_na_het_besluit_en_er_loopt_er_een_tegelijk() {
+        let direct = klaar_voor_overdracht("ijmond").door_vt();
+        direct.probeer(&start(&direct, DienstSoort::Onderzoek)).geweigerd(Code::GeenBesluitTotDienst);
+        let verhaal = gehouden("ijmond");
+        let verhaal = verhaal.doe(&start(&verhaal, DienstSoort::Onderzoek));
+        let Commando::StartDienst(mut tweede) = start(&verhaal, DienstSoort::VoorwaardenEnVervolg) else {
+            unreachable!()
+        };
+        tweede.dienst = crate::ids::DienstId(uuid::Uuid::from_u128(51));
+        verhaal.probeer(&Commando::StartDienst(tweede)).geweigerd(Code::DienstLoopt);
+        assert_eq!(verhaal.houder_op("2026-06-01 00:00").0, "veilig-thuis-kennemerland");
+    }
+
+    #[test]
+    fn voorwaarden_en_vervolg_vraagt_in_ijmond_drie_dingen_of_een_reden() {
+        let verhaal = gehouden("ijmond");
+        let Commando::StartDienst(mut keuze) = start(&verhaal, DienstSoort::VoorwaardenEnVervolg) else {
+            unreachable!()
+        };
+        keuze.keuzecriteria.remove("kan-en-wil-meewerken");
+        keuze.reden = false;
+        let weigering =
+            verhaal.probeer(&Commando::StartDienst(keuze.clone())).geweigerd(Code::KeuzecriteriumNietBevestigd);
+        assert_eq!(weigering.reden.clausule.als_str(), "IJM-B2.b");
+        assert_eq!(weigering.reden.ontbreekt, ["kan-en-wil-meewerken"]);
+        keuze.reden = true;
+        verhaal.probeer(&Commando::StartDienst(keuze)).toegestaan();
+    }
+
+    #[test]
+    fn nog_kiest_een_dienst_na_een_gesprek_met_het_gezin() {
+        let verhaal = gehouden("noord-oost-gelderland");
+        let Commando::StartDienst(mut keuze) = start(&verhaal, DienstSoort::Onderzoek) else { unreachable!() };
+        keuze.reden = false;
+        let keuze = Commando::StartDienst(keuze);
+        let weigering = verhaal.probeer(&keuze).geweigerd(Code::GeenGesprekMetGezin);
+        assert_eq!(weigering.reden.clausule.als_str(), "NOG-2.a");
+        verhaal.spreek_gezin().probeer(&keuze).toegestaan();
+        assert!(na_dienst("noord-oost-gelderland", DienstSoort::Onderzoek).staat().lopende_dienst().is_none());
+    }
+}

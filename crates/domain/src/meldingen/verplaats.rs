@@ -53,3 +53,67 @@ pub(crate) fn rond_verplaatsing_af(casus: &Casus, melding: MeldingId, context: &
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        commando::Commando,
+        gebeurtenis::{Melder, Openheid},
+        proef::*,
+        termijnen::Status,
+    };
+
+    const NAAR: CasusId = CasusId(uuid::Uuid::from_u128(77));
+
+    fn gemeld() -> (Verhaal, MeldingId) {
+        let verhaal = Verhaal::in_regio("ijmond").meld_als("basisschool", Openheid::Open, "2026-03-02 10:00");
+        let melding = verhaal.staat().meldingen[0].id;
+        (verhaal.op("2026-03-03 09:00").door_vt(), melding)
+    }
+
+    #[test]
+    fn terwijl_een_melding_onderweg_is_houdt_veilig_thuis_het_zicht_en_daarna_sluit_een_lege_casus() {
+        let (verhaal, melding) = gemeld();
+        assert_eq!(verhaal.houder_op("2026-03-03 08:59").0, "basisschool");
+        let verplaats = |reden| Commando::VerplaatsMelding { melding, naar: NAAR, reden };
+        verhaal.probeer(&verplaats(false)).geweigerd(Code::RedenOntbreekt);
+        let onderweg = verhaal.doe(&verplaats(true));
+        assert_eq!(onderweg.houder_op("2026-03-03 09:00"), ("veilig-thuis-kennemerland".into(), "HIAAT-22".into()));
+        onderweg.probeer(&verplaats(true)).geweigerd(Code::MeldingWordtVerplaatst);
+        let weg = onderweg.op("2026-03-03 09:01").doe(&Commando::RondVerplaatsingAf { melding });
+        let casus = weg.staat();
+        assert_eq!(casus.sluiting.as_ref().map(|sluiting| sluiting.wijze), Some(SluitingWijze::Verplaatst));
+        assert_eq!(weg.status("veiligheidsbeoordeling", "2026-04-01 00:00"), Status::Vervallen);
+    }
+
+    #[test]
+    fn in_de_andere_casus_lopen_de_termijnen_vanaf_de_eerste_ontvangst_en_keert_de_lijn_terug() {
+        let verhaal = overgedragen("ijmond", "cjg-kennemerland").op("2026-04-15 12:00").door_vt();
+        let Commando::Meld(mut melding) = verhaal.melding("basisschool", Openheid::Open, "2026-04-14 16:00") else {
+            unreachable!()
+        };
+        melding.melder = Melder::Burger;
+        let id = melding.melding;
+        let opnemen = Commando::NeemMeldingOp { melding, uit: NAAR };
+        let verhaal = verhaal.doe(&opnemen);
+        verhaal.probeer(&opnemen).geweigerd(Code::MeldingWordtVerplaatst);
+        assert_eq!(verhaal.houder_op("2026-04-15 11:59").0, "cjg-kennemerland");
+        assert_eq!(verhaal.houder_op("2026-04-15 12:00").0, "veilig-thuis-kennemerland");
+        let verhaal = verhaal.op("2026-04-15 12:01").doe(&Commando::RondVerplaatsingAf { melding: id });
+        assert_eq!(verhaal.houder_op("2026-04-15 12:01").0, "cjg-kennemerland");
+        // Received on Tuesday 14 April: five working days are over at the end of the 21st; on the 22nd it is the sixth.
+        assert_eq!(verhaal.status("veiligheidsbeoordeling", "2026-04-21 23:59"), Status::Open);
+        assert_eq!(verhaal.status("veiligheidsbeoordeling", "2026-04-22 00:00"), Status::TeLaat);
+        assert_eq!(verhaal.houder_op("2026-04-22 00:00"), ("veilig-thuis-kennemerland".into(), "IJM-3.1.e".into()));
+    }
+
+    #[test]
+    fn een_melding_waarover_is_besloten_wordt_niet_meer_verplaatst() {
+        let verhaal = klaar_voor_overdracht("ijmond").door_vt();
+        let melding = verhaal.staat().meldingen[0].id;
+        verhaal
+            .probeer(&Commando::VerplaatsMelding { melding, naar: NAAR, reden: true })
+            .geweigerd(Code::BesluitAlGenomen);
+    }
+}

@@ -68,9 +68,75 @@ pub(super) fn van_schema(code: Code, schema: &Schema, context: &Context<'_>) -> 
     Reden::volgens(context.bundel, code).met_clausule(&schema.clausule)
 }
 
-/// Moments that were not held yet, by the key of their term.
+/// Moments that were not held yet, by the key of their term, in the order in which they are due.
 pub(super) fn open_momenten(casus: &Casus, context: &Context<'_>) -> Vec<String> {
     let alle = termijnen(casus, context.bundels).into_iter().filter(|termijn| termijn.vanaf.is_some());
     let open = alle.filter(|termijn| matches!(status(termijn, context.nu), Status::Open | Status::TeLaat));
-    open.filter(|termijn| termijn.vervallen_op.is_none()).map(|termijn| termijn.soort).collect()
+    let mut open: Vec<_> = open.filter(|termijn| termijn.vervallen_op.is_none()).collect();
+    open.sort_by_key(|termijn| termijn.uiterlijk);
+    open.into_iter().map(|termijn| termijn.soort).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        commando::{Commando, SluitCasus},
+        gebeurtenis::SluitingWijze,
+        proef::*,
+    };
+
+    fn dag(tekst: &str) -> Datum {
+        Datum(tekst.parse().unwrap())
+    }
+
+    #[test]
+    fn na_een_directe_overdracht_monitort_de_ontvanger_alleen_als_hij_dat_plant() {
+        let team = overgedragen("ijmond", "cjg-kennemerland").op("2026-04-01 09:00").door("cjg-kennemerland");
+        assert!(team.tijdlijn().monitoring.is_empty());
+        assert!(team.termijn("monitoring-3-maanden").is_none());
+        team.door_vt()
+            .probeer(&Commando::PlanMonitormoment { datum: dag("2026-06-01"), reden: false })
+            .geweigerd(Code::GeenMonitoring);
+        let team = team.doe(&Commando::PlanMonitormoment { datum: dag("2026-06-01"), reden: false });
+        assert_eq!(team.tijdlijn().monitoring[0].houder, Some("cjg-kennemerland".into()));
+        assert_eq!(team.status("monitormoment", "2026-06-15 23:59"), Status::Open);
+        assert_eq!(team.status("monitormoment", "2026-06-16 00:00"), Status::TeLaat);
+    }
+
+    #[test]
+    fn nog_monitort_ten_hoogste_een_jaar_tenzij_met_een_reden() {
+        let vt = overgedragen_na_dienst("noord-oost-gelderland", "lokaal-team-winterswijk").door_vt();
+        let plan = |datum: &str, reden| Commando::PlanMonitormoment { datum: dag(datum), reden };
+        vt.probeer(&plan("2027-04-08", false)).toegestaan();
+        let weigering = vt.probeer(&plan("2027-04-09", false)).geweigerd(Code::MonitoringTeLang);
+        assert_eq!(weigering.reden.clausule.als_str(), "NOG-4.a");
+        vt.probeer(&plan("2027-04-09", true)).toegestaan();
+    }
+
+    #[test]
+    fn een_team_overlegt_met_veilig_thuis_voor_het_de_hulp_beeindigt_terwijl_de_monitoring_loopt() {
+        let sluit = |verhaal: &Verhaal, reden| {
+            let regel = &verhaal.bundel().inhoud.sluiting["stabiel-veilig"];
+            let bevestigd = regel.voorwaarden.keys().cloned().collect();
+            Commando::SluitCasus(SluitCasus { wijze: SluitingWijze::StabielVeilig, bevestigd, reden })
+        };
+        let regio = |regio: &str, team: &str| overgedragen_na_dienst(regio, team).op("2026-11-10 09:00").door(team);
+        let ijmond = regio("ijmond", "cjg-kennemerland");
+        let weigering = ijmond.probeer(&sluit(&ijmond, true)).geweigerd(Code::VtNietGeraadpleegd);
+        assert_eq!((weigering.reden.clausule.als_str(), weigering.mag_met_reden), ("IJM-4.3.b", false));
+        ijmond.doe(&Commando::RaadpleegVeiligThuis).probeer(&sluit(&ijmond, false)).toegestaan();
+        let nog = regio("noord-oost-gelderland", "lokaal-team-winterswijk");
+        nog.probeer(&sluit(&nog, false)).geweigerd(Code::VtNietGeraadpleegd);
+        nog.probeer(&sluit(&nog, true)).toegestaan();
+    }
+
+    #[test]
+    fn monitoring_eindigt_niet_met_een_open_moment_tenzij_met_een_reden() {
+        let vt = overgedragen_na_dienst("ijmond", "cjg-kennemerland").op("2026-07-10 09:00").door_vt();
+        let weigering = vt.probeer(&Commando::RondMonitoringAf { reden: false }).geweigerd(Code::MonitormomentOpen);
+        assert_eq!(weigering.reden.ontbreekt, ["monitoring-3-maanden", "monitoring-12-maanden"]);
+        let klaar = vt.doe(&Commando::RondMonitoringAf { reden: true });
+        assert_eq!(klaar.status("monitoring-3-maanden", "2027-01-01 00:00"), Status::Vervallen);
+    }
 }

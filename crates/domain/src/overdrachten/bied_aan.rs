@@ -228,7 +228,7 @@ mod tests {
     use super::*;
     use crate::{
         commando::Commando,
-        gebeurtenis::{Antwoord, OverdrachtWijze},
+        gebeurtenis::{Antwoord, Oordelen, OverdrachtWijze},
         proef::*,
     };
 
@@ -269,6 +269,67 @@ mod tests {
         assert_eq!(weigering.reden.ontbreekt, ["inhoud-melding"]);
         let verhaal = verhaal.clone().door_vt().doe(&verhaal.aanbod("cjg-kennemerland"));
         verhaal.door_vt().probeer(&verhaal.aanbod("socius")).geweigerd(Code::AanbodAlOpen);
+    }
+
+    fn aan_melder(verhaal: &Verhaal, oordelen: Option<Oordelen>) -> Commando {
+        let Commando::BiedOverdrachtAan(mut aanbod) = verhaal.aanbod("basisschool") else { unreachable!() };
+        (aanbod.oordelen, aanbod.wijze) = (oordelen, OverdrachtWijze::Telefoon);
+        Commando::BiedOverdrachtAan(aanbod)
+    }
+
+    #[test]
+    fn een_beroepskracht_die_meldde_ontvangt_als_beide_oordelen_goed_zijn() {
+        let verhaal = klaar_voor_overdracht("ijmond").door_vt();
+        let goed = Oordelen { advies: Hulpadvies::Bijstellen, kan: true, wil: true, in_staat: true };
+        let weigering = verhaal.probeer(&aan_melder(&verhaal, None)).geweigerd(Code::OordeelOntbreekt);
+        assert_eq!(weigering.reden.clausule.als_str(), "LND-20.a");
+        let niet_in_staat = Oordelen { in_staat: false, ..goed };
+        let weigering = verhaal.probeer(&aan_melder(&verhaal, Some(niet_in_staat))).geweigerd(Code::NietInStaat);
+        assert_eq!(weigering.reden.clausule.als_str(), "LND-17.a");
+        let uitbreiden = Oordelen { advies: Hulpadvies::Uitbreiden, ..goed };
+        let weigering = verhaal.probeer(&aan_melder(&verhaal, Some(uitbreiden))).geweigerd(Code::AdviesIsUitbreiden);
+        assert_eq!(weigering.reden.clausule.als_str(), "LND-9.b");
+        let verhaal = verhaal.doe(&aan_melder(&verhaal, Some(goed)));
+        let overdracht = verhaal.staat().overdrachten[0].id;
+        let verhaal = verhaal.op("2026-03-06 09:00").door("basisschool");
+        let verhaal = verhaal.doe(&Commando::AccepteerOverdracht { overdracht });
+        assert_eq!(verhaal.houder_op("2026-03-06 09:00"), ("basisschool".into(), "HIAAT-3".into()));
+    }
+
+    #[test]
+    fn wie_het_zicht_heeft_draagt_het_over_aan_een_ander_en_niet_als_veilig_thuis_het_overnam() {
+        let team = overgedragen("ijmond", "cjg-kennemerland").op("2026-04-01 09:00").door("cjg-kennemerland");
+        let verhaal = team.doe(&team.aanbod("socius"));
+        let overdracht = verhaal.staat().overdrachten[1].id;
+        let accepteer = Commando::AccepteerOverdracht { overdracht };
+        let overgenomen = verhaal.door_vt().doe(&Commando::NeemZichtOver { reden: true });
+        overgenomen.door("socius").probeer(&accepteer).geweigerd(Code::OverdrachtOpgeschort);
+        let verhaal = verhaal.op("2026-04-02 09:00").door("socius").doe(&accepteer);
+        assert_eq!(verhaal.houder_op("2026-04-02 09:00"), ("socius".into(), "IJM-4.1.c".into()));
+    }
+
+    #[test]
+    fn na_overdracht_aan_een_ander_veilig_thuis_geldt_daar_de_eigen_afspraak() {
+        let verhaal = klaar_voor_overdracht("ijmond").door_vt();
+        let Commando::BiedOverdrachtAan(mut aanbod) = verhaal.aanbod("veilig-thuis-noord-holland-noord") else {
+            unreachable!()
+        };
+        aanbod.naar_afspraak = Some("noord-holland-noord".into());
+        aanbod.wijze = OverdrachtWijze::Digitaal;
+        let alle = verhaal.bundel().onderdelen(Fase::AnderVeiligThuis);
+        aanbod.onderdelen = alle.into_iter().map(|(sleutel, _)| sleutel.to_owned()).collect();
+        let overdracht = aanbod.overdracht;
+        let verhaal = verhaal.doe(&Commando::BiedOverdrachtAan(aanbod));
+        let nieuw = "veilig-thuis-noord-holland-noord";
+        let verhaal = verhaal.op("2026-03-06 09:00").door(nieuw).doe(&Commando::AccepteerOverdracht { overdracht });
+        assert_eq!(verhaal.houder_op("2026-03-06 08:59").0, "veilig-thuis-kennemerland");
+        assert_eq!(verhaal.houder_op("2026-03-06 09:00"), (nieuw.into(), "HIAAT-3".into()));
+        let casus = verhaal.staat();
+        assert_eq!(casus.afspraak, Some("noord-holland-noord".into()));
+        assert_eq!(casus.veilig_thuis_bij(1), Some(&"veilig-thuis-kennemerland".into()));
+        // Its own reports come later; what the first one weighed it knows as it was handed over.
+        let verhaal = verhaal.meld_als("huisarts", Openheid::Open, "2026-05-01 09:00");
+        assert_eq!(verhaal.houder_op("2026-06-01 00:00").0, nieuw);
     }
 
     #[test]

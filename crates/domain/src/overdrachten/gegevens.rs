@@ -86,7 +86,60 @@ pub(crate) fn noteer_mondelinge_bevestiging(casus: &Casus, id: OverdrachtId, con
 
 #[cfg(test)]
 mod tests {
-    use crate::{commando::Commando, proef::*, termijnen::Status};
+    use super::*;
+    use crate::{
+        commando::Commando,
+        gebeurtenis::{DienstSoort, Openheid},
+        proef::*,
+        termijnen::Status,
+    };
+
+    #[test]
+    fn na_een_dienst_gaat_het_zicht_in_ijmond_over_bij_de_laatste_van_inhoud_en_acceptatie() {
+        let verhaal = na_dienst("ijmond", DienstSoort::VoorwaardenEnVervolg).op("2026-04-08 10:00").door_vt();
+        let Commando::BiedOverdrachtAan(mut aanbod) = verhaal.aanbod("cjg-kennemerland") else { unreachable!() };
+        aanbod.onderdelen.remove("consequenties");
+        let overdracht = aanbod.overdracht;
+        let verhaal = verhaal.doe(&Commando::BiedOverdrachtAan(aanbod));
+        let accepteer = Commando::AccepteerOverdracht { overdracht };
+        let verhaal = verhaal.op("2026-04-08 11:00").door("cjg-kennemerland").doe(&accepteer);
+        assert_eq!(verhaal.houder_op("2026-05-01 00:00").0, "veilig-thuis-kennemerland");
+        verhaal.door_vt().probeer(&verhaal.door_vt().aanbod("socius")).geweigerd(Code::AanbodAlOpen);
+        let onderdelen = ["consequenties".to_owned()].into();
+        let vul_aan = Commando::VulInhoudAan { overdracht, onderdelen, reden: false };
+        verhaal.probeer(&vul_aan).geweigerd(Code::NietBevoegd);
+        let verhaal = verhaal.op("2026-04-09 09:00").door_vt().doe(&vul_aan);
+        assert_eq!(verhaal.houder_op("2026-04-09 08:59").0, "veilig-thuis-kennemerland");
+        assert_eq!(verhaal.houder_op("2026-04-09 09:00"), ("cjg-kennemerland".into(), "IJM-3.4.1.b".into()));
+    }
+
+    #[test]
+    fn wat_het_zicht_laat_overgaan_wacht_ook_op_een_nieuwe_melding() {
+        let verhaal = na_dienst("ijmond", DienstSoort::VoorwaardenEnVervolg).op("2026-04-08 10:00").door_vt();
+        let Commando::BiedOverdrachtAan(mut aanbod) = verhaal.aanbod("cjg-kennemerland") else { unreachable!() };
+        aanbod.onderdelen.remove("consequenties");
+        let overdracht = aanbod.overdracht;
+        let verhaal = verhaal.doe(&Commando::BiedOverdrachtAan(aanbod));
+        let verhaal = verhaal.door("cjg-kennemerland").doe(&Commando::AccepteerOverdracht { overdracht });
+        let verhaal = verhaal.meld_als("huisarts", Openheid::Open, "2026-04-08 12:00").door_vt();
+        let onderdelen = ["consequenties".to_owned()].into();
+        let vul_aan = Commando::VulInhoudAan { overdracht, onderdelen, reden: false };
+        verhaal.probeer(&vul_aan).geweigerd(Code::OverdrachtOpgeschort);
+        // Zicht has not passed: Veilig Thuis may still withdraw.
+        verhaal.probeer(&Commando::TrekOverdrachtIn { overdracht, reden: true }).toegestaan();
+    }
+
+    #[test]
+    fn gegevens_van_de_melder_gaan_na_een_dienst_alleen_mee_als_dat_nodig_is() {
+        let verhaal = na_dienst("ijmond", DienstSoort::VoorwaardenEnVervolg).op("2026-04-08 10:00").door_vt();
+        let Commando::BiedOverdrachtAan(mut aanbod) = verhaal.aanbod("cjg-kennemerland") else { unreachable!() };
+        aanbod.onderdelen.insert("melder-na-dienst".into());
+        let weigering =
+            verhaal.probeer(&Commando::BiedOverdrachtAan(aanbod.clone())).geweigerd(Code::MelderAlleenIndienNodig);
+        assert_eq!(weigering.reden.clausule.als_str(), "IJM-3.4.4.a");
+        aanbod.reden = true;
+        verhaal.probeer(&Commando::BiedOverdrachtAan(aanbod)).toegestaan();
+    }
 
     #[test]
     fn gegevens_mogen_na_de_acceptatie_komen_en_tellen_de_eerste_keer() {

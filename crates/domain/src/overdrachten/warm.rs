@@ -42,3 +42,41 @@ fn redenen_tegen(gesprek: &HoudWarmeOverdracht, bundel: &Bundel) -> Vec<Reden> {
     }
     redenen
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{commando::Commando, gebeurtenis::DienstSoort, proef::*};
+
+    #[test]
+    fn na_een_dienst_gaat_het_zicht_in_nog_over_bij_de_bevestiging_in_het_gesprek() {
+        let team = "lokaal-team-winterswijk";
+        let verhaal = na_dienst("noord-oost-gelderland", DienstSoort::VoorwaardenEnVervolg);
+        let verhaal = verhaal.op("2026-04-08 10:00").door_vt();
+        let verhaal = verhaal.doe(&verhaal.aanbod(team));
+        let overdracht = verhaal.staat().overdrachten[0].id;
+        let accepteer = Commando::AccepteerOverdracht { overdracht };
+        let weigering = verhaal.door(team).probeer(&accepteer).geweigerd(Code::GeenWarmeOverdracht);
+        assert_eq!(weigering.reden.clausule.als_str(), "NOG-3.b");
+        let verhaal = verhaal.doe(&warm(&verhaal, overdracht)).op("2026-04-08 11:00").door(team).doe(&accepteer);
+        assert_eq!(verhaal.houder_op("2026-04-08 11:00"), (team.into(), "NOG-3.b".into()));
+    }
+
+    #[test]
+    fn zonder_gezin_of_zonder_een_punt_gaat_het_alleen_met_een_reden() {
+        let verhaal = na_dienst("ijmond", DienstSoort::Onderzoek).op("2026-04-08 10:00").door_vt();
+        let verhaal = verhaal.doe(&verhaal.aanbod("cjg-kennemerland"));
+        let overdracht = verhaal.staat().overdrachten[0].id;
+        let Commando::HoudWarmeOverdracht(mut gesprek) = warm(&verhaal, overdracht) else { unreachable!() };
+        gesprek.aanwezig.remove(&Aanwezige::Gezin);
+        gesprek.punten.remove("plan");
+        let weigering =
+            verhaal.probeer(&Commando::HoudWarmeOverdracht(gesprek.clone())).geweigerd(Code::GezinNietAanwezig);
+        assert_eq!(weigering.reden.clausule.als_str(), "IJM-3.4.2.a");
+        assert!(weigering.mag_met_reden);
+        assert_eq!(weigering.ook[0].ontbreekt, ["plan"]);
+        gesprek.reden = true;
+        let verhaal = verhaal.doe(&Commando::HoudWarmeOverdracht(gesprek));
+        assert_eq!(verhaal.staat().overdrachten[0].warm.as_ref().unwrap().afwijkingen.len(), 2);
+    }
+}

@@ -64,3 +64,24 @@ fn volgend_moment(casus: &Casus, melding: &Melding) -> TerugkoppelingMoment {
         TerugkoppelingMoment::Eind
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{commando::Commando, proef::*, termijnen::Status};
+
+    #[test]
+    fn informeren_wordt_alleen_met_een_reden_uitgesteld_en_wat_te_laat_was_blijft_te_laat() {
+        // Received on Monday 2 March: the sixth working day ends on the 10th.
+        let verhaal = Verhaal::in_regio("ijmond").meld_als("basisschool", Openheid::Open, "2026-03-02 10:00");
+        let tot = Datum("2026-03-20".parse().unwrap());
+        let uitstel = |reden| Commando::StelInformerenUit { tot, reden };
+        let vt = verhaal.op("2026-03-06 09:00").door_vt();
+        vt.probeer(&uitstel(false)).geweigerd(Code::RedenOntbreekt);
+        let uitgesteld = vt.doe(&uitstel(true));
+        assert_eq!(uitgesteld.status("gezin-informeren", "2026-03-20 23:59"), Status::Open);
+        assert_eq!(uitgesteld.status("gezin-informeren", "2026-03-21 00:00"), Status::TeLaat);
+        let te_laat = verhaal.op("2026-03-11 09:00").door_vt().doe(&uitstel(true));
+        assert_eq!(te_laat.status("gezin-informeren", "2026-03-12 00:00"), Status::TeLaat);
+    }
+}

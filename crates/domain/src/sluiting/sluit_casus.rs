@@ -110,7 +110,11 @@ pub fn stabiel_veilig_vanaf(casus: &Casus, regel: &SluitingRegel) -> Option<Inst
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{commando::Commando, gebeurtenis::SluitingWijze, proef::*};
+    use crate::{
+        commando::Commando,
+        gebeurtenis::{Conclusie, DienstSoort, SluitingWijze},
+        proef::*,
+    };
 
     fn sluit(wijze: SluitingWijze, bevestigd: &[&str]) -> Commando {
         Commando::SluitCasus(SluitCasus {
@@ -140,6 +144,38 @@ mod tests {
         team.probeer(&sluit(SluitingWijze::Gestopt, &voorwaarden)).toegestaan();
         let bij_vt = klaar_voor_overdracht("ijmond").door_vt();
         bij_vt.probeer(&sluit(SluitingWijze::Gestopt, &voorwaarden)).geweigerd(Code::NietNaDirecteOverdracht);
+    }
+
+    #[test]
+    fn geen_hg_km_sluit_veilig_thuis_na_een_onderzoek_dat_niets_vond() {
+        let wijze = sluit(SluitingWijze::GeenHgKm, &["gewezen-op-vernietiging"]);
+        let verhaal = na_dienst("ijmond", DienstSoort::Onderzoek);
+        let lopend = verhaal.tot_en_met(verhaal.stroom().len() - 1).door_vt();
+        lopend.doe(&rond_af(Some(Conclusie::Bevestigd))).probeer(&wijze).geweigerd(Code::GeenOnderzoekZonderHgKm);
+        let weerlegd = lopend.doe(&rond_af(Some(Conclusie::Weerlegd)));
+        let weigering = weerlegd.probeer(&sluit(SluitingWijze::GeenHgKm, &[])).geweigerd(Code::VoorwaardeNietVoldaan);
+        assert_eq!(weigering.reden.clausule.als_str(), "LND-28.a");
+        weerlegd.probeer(&wijze).toegestaan();
+    }
+
+    #[test]
+    fn dat_er_geen_gezin_meer_is_stellen_twee_medewerkers_vast() {
+        let team = overgedragen("ijmond", "cjg-kennemerland").op("2026-04-01 09:00").door("cjg-kennemerland");
+        team.probeer(&Commando::StemInMetSluiting).geweigerd(Code::Onbekend);
+        let voorstel = team.doe(&sluit(SluitingWijze::GeenGezin, &["nagegaan"]));
+        assert!(voorstel.staat().sluiting.is_none());
+        let weigering = voorstel.probeer(&Commando::StemInMetSluiting).geweigerd(Code::TweedePersoonNodig);
+        assert_eq!(weigering.reden.clausule.als_str(), "HIAAT-4");
+        let gesloten = voorstel.medewerker("m2").doe(&Commando::StemInMetSluiting);
+        assert!(gesloten.staat().sluiting.is_some());
+    }
+
+    #[test]
+    fn na_een_dienst_stopt_een_team_niet_zoals_na_een_directe_overdracht() {
+        let team = overgedragen_na_dienst("ijmond", "cjg-kennemerland").op("2026-06-01 09:00");
+        let team = team.door("cjg-kennemerland").doe(&Commando::RaadpleegVeiligThuis);
+        team.probeer(&sluit(SluitingWijze::Gestopt, &["geen-hulp-of-contact", "geen-nieuwe-zorgen"]))
+            .geweigerd(Code::NietNaDirecteOverdracht);
     }
 
     #[test]
