@@ -10,16 +10,20 @@ struct Need {
     package: &'static str,
 }
 
-/// The compiler is for SQLite and ring; the browser and its driver for the end-to-end tests.
+/// The compiler is for SQLite and ring; the browser and its driver for the end-to-end tests; the server for the tests of
+/// the second store, which fail without it.
 const NEEDS: &[Need] = &[
     Need { program: "cc", package: "gcc libc6-dev" },
     Need { program: "chromium", package: "chromium" },
     Need { program: "chromedriver", package: "chromium-driver" },
+    Need { program: "initdb", package: "postgresql" },
 ];
+/// Debian keeps the programs of a PostgreSQL server in a folder per version below this, out of the path.
+const POSTGRESQL: &str = "/usr/lib/postgresql";
 
 /// Installs only what is missing, so a machine that has everything needs neither root nor network.
 pub fn prepare(root: &Path) -> Result<()> {
-    let path = workspace::variable("PATH").unwrap_or_default();
+    let path = search_path(&workspace::variable("PATH").unwrap_or_default(), Path::new(POSTGRESQL));
     let packages = missing(NEEDS, &path);
     if packages.is_empty() {
         println!("nothing to install");
@@ -33,6 +37,14 @@ pub fn prepare(root: &Path) -> Result<()> {
     let mut install = vec!["install", "--yes", "--no-install-recommends"];
     install.extend(packages);
     apt_get(root, &install)
+}
+
+/// The path, with the folders of every version of PostgreSQL behind it.
+fn search_path(path: &str, postgresql: &Path) -> String {
+    let versions = std::fs::read_dir(postgresql).into_iter().flatten().flatten();
+    let folders = versions.map(|version| version.path().join("bin"));
+    let all = std::env::join_paths(std::env::split_paths(path).chain(folders));
+    all.map_or_else(|_| path.to_owned(), |all| all.to_string_lossy().into_owned())
 }
 
 fn missing(needs: &[Need], path: &str) -> Vec<&'static str> {
@@ -76,7 +88,18 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("cc"), "").unwrap();
         let path = folder.path().to_string_lossy();
-        assert_eq!(missing(NEEDS, &path), ["chromium", "chromium-driver"]);
-        assert_eq!(missing(NEEDS, ""), ["gcc", "libc6-dev", "chromium", "chromium-driver"]);
+        assert_eq!(missing(NEEDS, &path), ["chromium", "chromium-driver", "postgresql"]);
+        assert_eq!(missing(NEEDS, ""), ["gcc", "libc6-dev", "chromium", "chromium-driver", "postgresql"]);
+    }
+
+    #[test]
+    fn a_server_is_found_below_its_version() {
+        let folder = tempfile::tempdir().unwrap();
+        let bin = folder.path().join("15/bin");
+        std::fs::create_dir_all(&bin).unwrap();
+        std::fs::write(bin.join("initdb"), "").unwrap();
+        let path = search_path("/nowhere", folder.path());
+        assert!(on_path("initdb", &path) && !on_path("initdb", "/nowhere"), "{path}");
+        assert_eq!(search_path("/nowhere", &folder.path().join("none")), "/nowhere");
     }
 }

@@ -269,7 +269,7 @@ pub(crate) async fn wekkers(pool: &SqlitePool, nu: Instant, maximum: u32) -> Ant
     let rijen: Vec<DbWekker> = query_as(
         "SELECT w.casus, w.soort, w.sleutel, w.op, w.organisatie FROM wekker w WHERE w.op <= $1 AND NOT EXISTS \
          (SELECT 1 FROM signaal s WHERE s.casus = w.casus AND s.soort = w.soort AND s.sleutel = w.sleutel) \
-         ORDER BY w.op, w.casus LIMIT $2",
+         ORDER BY w.op, w.casus, w.soort, w.sleutel LIMIT $2",
     )
     .bind(nu.0)
     .bind(i64::from(maximum))
@@ -282,7 +282,7 @@ pub(crate) async fn wekkers(pool: &SqlitePool, nu: Instant, maximum: u32) -> Ant
 pub(crate) async fn signalen(pool: &SqlitePool, organisatie: &OrganisatieId, maximum: u32) -> Antwoord<Vec<WekkerRij>> {
     let rijen: Vec<DbWekker> = query_as(
         "SELECT casus, soort, sleutel, op, organisatie FROM signaal WHERE organisatie = $1 \
-         ORDER BY gerinkeld_op DESC, op DESC LIMIT $2",
+         ORDER BY gerinkeld_op DESC, op DESC, casus, soort, sleutel LIMIT $2",
     )
     .bind(organisatie.als_str())
     .bind(i64::from(maximum))

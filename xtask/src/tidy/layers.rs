@@ -25,7 +25,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("server", &["*"]),
     ("xtask", &[]),
     ("e2e", &[]),
+    ("proefpostgres", &[]),
 ];
+/// What tests stand on; nothing that ships may use it.
+const FOR_TESTS: &[&str] = &["proefpostgres"];
 const ADAPTER: &[&str] = &["app", "domain"];
 
 /// Libraries that only some members may know; a name stands for its family too (`sqlx` for `sqlx-core`).
@@ -69,6 +72,9 @@ fn faults(package: &Value, members: &[&str]) -> Vec<String> {
     for used in used {
         if members.contains(&used) && !allowed.contains(&"*") && !allowed.contains(&used) {
             faults.push(format!("`{name}` may not use `{used}`, only {}; let `server` join them", list(allowed)));
+        }
+        if FOR_TESTS.contains(&used) {
+            faults.push(format!("`{used}` is for tests; make it a development dependency of `{name}`"));
         }
         if let Some((library, homes)) = HOMES.iter().find(|(library, _)| is_family(library, used))
             && !homes.contains(&name)
@@ -161,6 +167,12 @@ mod tests {
     fn tests_may_see_more_and_a_build_script_may_not() {
         assert_eq!(advice(&[("web", &["store-sqlite"], Some("dev")), ("store-sqlite", &[], None)]).len(), 0);
         assert_eq!(advice(&[("web", &["store-sqlite"], Some("build")), ("store-sqlite", &[], None)]).len(), 1);
+    }
+
+    #[test]
+    fn what_is_for_tests_does_not_ship() {
+        assert_eq!(advice(&[("server", &["proefpostgres"], None)]).len(), 1);
+        assert_eq!(advice(&[("server", &["proefpostgres"], Some("dev"))]).len(), 0);
     }
 
     #[test]

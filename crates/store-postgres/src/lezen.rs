@@ -1,0 +1,296 @@
+//! Named reads, one function per statement.
+
+use crate::{fout, rijen::*};
+use app::{opslag::*, poorten::StoreFout};
+use domain::{ids::*, tijd::Instant};
+use sqlx::{PgPool, query_as, query_scalar};
+use uuid::Uuid;
+
+type Antwoord<T> = Result<T, StoreFout>;
+
+fn alle<D, R: From<D>>(rijen: Vec<D>) -> Vec<R> {
+    rijen.into_iter().map(R::from).collect()
+}
+
+pub(crate) async fn laad(pool: &PgPool, casus: CasusId) -> Antwoord<Vec<EventRij>> {
+    let rijen: Vec<DbEvent> = query_as(
+        "SELECT casus, versie, soort, schema, gebeurd_op, vastgelegd_op, medewerker, organisatie, command_id, bundel, \
+         prev_hash, hash, body FROM event WHERE casus = $1 ORDER BY versie",
+    )
+    .bind(casus.0)
+    .fetch_all(pool)
+    .await
+    .map_err(fout)?;
+    Ok(alle(rijen))
+}
+
+pub(crate) async fn opdracht(pool: &PgPool, casus: CasusId, id: CommandId) -> Antwoord<Option<OpdrachtRij>> {
+    let rij: Option<(Vec<u8>, i64, i64)> =
+        query_as("SELECT digest, eerste_versie, laatste_versie FROM opdracht WHERE casus = $1 AND command_id = $2")
+            .bind(casus.0)
+            .bind(id.0)
+            .fetch_optional(pool)
+            .await
+            .map_err(fout)?;
+    Ok(rij.map(|(digest, eerste, laatste)| OpdrachtRij {
+        id,
+        digest,
+        eerste_versie: u64_uit(eerste),
+        laatste_versie: u64_uit(laatste),
+    }))
+}
+
+pub(crate) async fn fragmenten(pool: &PgPool, casus: CasusId, eigenaar: &OrganisatieId) -> Antwoord<Vec<FragmentRij>> {
+    let rijen: Vec<DbFragment> = query_as(
+        "SELECT id, casus, eigenaar, onderwerp, soort, versie, verzegeld FROM fragment \
+         WHERE casus = $1 AND eigenaar = $2 ORDER BY versie, id",
+    )
+    .bind(casus.0)
+    .bind(eigenaar.als_str())
+    .fetch_all(pool)
+    .await
+    .map_err(fout)?;
+    Ok(alle(rijen))
+}
+
+pub(crate) async fn datasleutels(
+    pool: &PgPool,
+    casus: CasusId,
+    eigenaar: &OrganisatieId,
+) -> Antwoord<Vec<DatasleutelRij>> {
+    let rijen: Vec<DbDatasleutel> = query_as(
+        "SELECT casus, eigenaar, onderwerp, verpakt FROM datasleutel WHERE casus = $1 AND eigenaar = $2 \
+         ORDER BY onderwerp",
+    )
+    .bind(casus.0)
+    .bind(eigenaar.als_str())
+    .fetch_all(pool)
+    .await
+    .map_err(fout)?;
+    Ok(alle(rijen))
+}
+
+pub(crate) async fn organisatiesleutel(
+    pool: &PgPool,
+    organisatie: &OrganisatieId,
+) -> Antwoord<Option<OrganisatiesleutelRij>> {
+    let rij: Option<(i64, Vec<u8>)> = query_as("SELECT epoch, verpakt FROM organisatiesleutel WHERE organisatie = $1")
+        .bind(organisatie.als_str())
+        .fetch_optional(pool)
+        .await
+        .map_err(fout)?;
+    Ok(rij.map(|(epoch, verpakt)| OrganisatiesleutelRij {
+        organisatie: organisatie.clone(),
+        epoch: u32_uit(epoch),
+        verpakt,
+    }))
+}
+
+pub(crate) async fn bundels(pool: &PgPool) -> Antwoord<Vec<BundelRij>> {
+    let rijen: Vec<(String, String, Vec<u8>)> =
+        query_as("SELECT hash, naam, bytes FROM bundel ORDER BY naam").fetch_all(pool).await.map_err(fout)?;
+    Ok(rijen.into_iter().map(|(hash, naam, bytes)| BundelRij { hash: BundelHash(hash), naam, bytes }).collect())
+}
+
+pub(crate) async fn toegang_van(
+    pool: &PgPool,
+    casus: CasusId,
+    organisatie: &OrganisatieId,
+) -> Antwoord<Vec<ToegangRij>> {
+    let rijen: Vec<DbToegang> = query_as(
+        "SELECT organisatie, versie, op, medewerker, casus, handeling, uitkomst, prev_hash, hash FROM toegang \
+         WHERE casus = $1 AND organisatie = $2 ORDER BY versie DESC",
+    )
+    .bind(casus.0)
+    .bind(organisatie.als_str())
+    .fetch_all(pool)
+    .await
+    .map_err(fout)?;
+    Ok(alle(rijen))
+}
+
+/// The rows of one organisation that pass the filters; `$1` to `$5` are bound by [`met_filter`].
+const WERK_FILTER: &str = "c.organisatie = $1 AND NOT c.gesloten \
+     AND ($2::text IS NULL OR c.toegewezen_aan = $2) \
+     AND ($3::text IS NULL OR c.gemeente = $3) \
+     AND ($4::text IS NULL OR EXISTS (SELECT 1 FROM zicht_span z WHERE z.casus = c.casus AND z.houder = $4 \
+          AND z.van <= $5 AND (z.tot IS NULL OR z.tot > $5)))";
+
+macro_rules! met_filter {
+    ($query:expr, $vraag:expr) => {
+        $query
+            .bind($vraag.organisatie.als_str().to_owned())
+            .bind($vraag.medewerker.as_ref().map(|medewerker| medewerker.0.clone()))
+            .bind($vraag.gemeente.clone())
+            .bind($vraag.houder.as_ref().map(|houder| houder.0.clone()))
+            .bind($vraag.nu.0)
+    };
+}
+
+pub(crate) async fn werkvoorraad(pool: &PgPool, vraag: WerkVraag) -> Antwoord<Vec<WerkRij>> {
+    let sql = format!(
+        "SELECT c.casus, c.organisatie, c.nummer, c.rol, c.gemeente, c.personen, c.kinderen, c.toegewezen_aan, \
+         c.spoed, c.gesloten, c.termijn_soort, c.termijn_naam, c.termijn_uiterlijk, c.ontvangen_op, c.laatst_op, \
+         c.naam, nu.houder, nu.van AS houder_sinds, nu.grond AS houder_grond, straks.houder AS straks, \
+         straks.van AS straks_op, f.onderwerp AS f_onderwerp, f.soort AS f_soort, f.versie AS f_versie, \
+         f.verzegeld AS f_verzegeld, d.verpakt AS d_verpakt \
+         FROM casus_rij c \
+         LEFT JOIN zicht_span nu ON nu.casus = c.casus AND nu.van <= $5 AND (nu.tot IS NULL OR nu.tot > $5) \
+         LEFT JOIN zicht_span straks ON straks.casus = c.casus AND straks.volgnummer = nu.volgnummer + 1 \
+         LEFT JOIN fragment f ON f.id = c.naam AND f.eigenaar = c.organisatie \
+         LEFT JOIN datasleutel d ON d.casus = c.casus AND d.eigenaar = c.organisatie AND d.onderwerp = f.onderwerp \
+         WHERE {WERK_FILTER} \
+         ORDER BY c.spoed DESC, COALESCE(c.termijn_uiterlijk, 9223372036854775807), c.casus LIMIT $6 OFFSET $7"
+    );
+    let rijen: Vec<DbWerk> = met_filter!(query_as(sqlx::AssertSqlSafe(sql)), vraag)
+        .bind(i64::from(vraag.maximum))
+        .bind(i64::from(vraag.overslaan))
+        .fetch_all(pool)
+        .await
+        .map_err(fout)?;
+    Ok(alle(rijen))
+}
+
+/// Each group is counted on its own and no further than the cap; one statement, for a round trip costs more than a count.
+pub(crate) async fn werk_tellingen(pool: &PgPool, vraag: WerkVraag) -> Antwoord<WerkTellingen> {
+    let tel = |groep: &str| {
+        format!("(SELECT COUNT(*) FROM (SELECT 1 FROM casus_rij c WHERE {WERK_FILTER} AND {groep} LIMIT $8) g)")
+    };
+    let groepen = [
+        "c.spoed",
+        "NOT c.spoed AND c.termijn_uiterlijk <= $5",
+        "NOT c.spoed AND c.termijn_uiterlijk > $5 AND c.termijn_uiterlijk <= $6",
+        "NOT c.spoed AND c.termijn_uiterlijk > $6 AND c.termijn_uiterlijk <= $7",
+        "NOT c.spoed AND c.termijn_uiterlijk > $7",
+        "NOT c.spoed AND c.termijn_uiterlijk IS NULL",
+    ];
+    let sql = format!("SELECT {}", groepen.map(tel).join(", "));
+    let (spoed, te_laat, vandaag, deze_week, later, zonder_termijn): (i64, i64, i64, i64, i64, i64) =
+        met_filter!(query_as(sqlx::AssertSqlSafe(sql)), vraag)
+            .bind(vraag.eind_vandaag.0)
+            .bind(vraag.eind_week.0)
+            .bind(i64::from(TELLING_MAX))
+            .fetch_one(pool)
+            .await
+            .map_err(fout)?;
+    Ok(WerkTellingen {
+        spoed: u32_uit(spoed),
+        te_laat: u32_uit(te_laat),
+        vandaag: u32_uit(vandaag),
+        deze_week: u32_uit(deze_week),
+        later: u32_uit(later),
+        zonder_termijn: u32_uit(zonder_termijn),
+    })
+}
+
+pub(crate) async fn overdrachten(
+    pool: &PgPool,
+    organisatie: &OrganisatieId,
+    maximum: u32,
+) -> Antwoord<Vec<OverdrachtRij>> {
+    let rijen: Vec<DbOverdracht> = query_as(
+        "SELECT casus, organisatie, overdracht, nummer, van, naar, gemeente, wijze, stand, compleet, aangeboden_op, \
+         beslist_op, uiterlijk FROM overdracht_rij WHERE organisatie = $1 AND $1 IN (van, naar) \
+         ORDER BY (stand IN ('open', 'opgeschort')) DESC, aangeboden_op DESC, overdracht LIMIT $2",
+    )
+    .bind(organisatie.als_str())
+    .bind(i64::from(maximum))
+    .fetch_all(pool)
+    .await
+    .map_err(fout)?;
+    Ok(alle(rijen))
+}
+
+pub(crate) async fn tafel(pool: &PgPool, gemeente: &str, organisatie: &OrganisatieId) -> Antwoord<Vec<OverdrachtRij>> {
+    let rijen: Vec<DbOverdracht> = query_as(
+        "SELECT casus, organisatie, overdracht, nummer, van, naar, gemeente, wijze, stand, compleet, aangeboden_op, \
+         beslist_op, uiterlijk FROM overdracht_rij \
+         WHERE organisatie = $1 AND gemeente = $2 AND wijze = 'overdrachtstafel' \
+         ORDER BY (stand IN ('open', 'opgeschort')) DESC, aangeboden_op DESC, overdracht LIMIT 50",
+    )
+    .bind(organisatie.als_str())
+    .bind(gemeente)
+    .fetch_all(pool)
+    .await
+    .map_err(fout)?;
+    Ok(alle(rijen))
+}
+
+pub(crate) async fn houder_op(pool: &PgPool, casus: CasusId, op: Instant) -> Antwoord<Option<(OrganisatieId, String)>> {
+    let rij: Option<(String, String)> =
+        query_as("SELECT houder, grond FROM zicht_span WHERE casus = $1 AND van <= $2 AND (tot IS NULL OR tot > $2)")
+            .bind(casus.0)
+            .bind(op.0)
+            .fetch_optional(pool)
+            .await
+            .map_err(fout)?;
+    Ok(rij.map(|(houder, grond)| (OrganisatieId(houder), grond)))
+}
+
+pub(crate) async fn te_laat(
+    pool: &PgPool,
+    casus: CasusId,
+    organisatie: &OrganisatieId,
+    nu: Instant,
+) -> Antwoord<Vec<String>> {
+    query_scalar(
+        "SELECT soort FROM termijn WHERE casus = $1 AND wie = $2 AND uiterlijk <= $3 AND voldaan_op IS NULL \
+         AND (vervallen_op IS NULL OR vervallen_op >= uiterlijk) ORDER BY volgnummer",
+    )
+    .bind(casus.0)
+    .bind(organisatie.als_str())
+    .bind(nu.0)
+    .fetch_all(pool)
+    .await
+    .map_err(fout)
+}
+
+pub(crate) async fn streams(pool: &PgPool, na: Option<CasusId>, maximum: u32) -> Antwoord<Vec<CasusId>> {
+    let ids: Vec<Uuid> = query_scalar(
+        "SELECT casus FROM event WHERE versie = 1 AND ($1::uuid IS NULL OR casus > $1) ORDER BY casus LIMIT $2",
+    )
+    .bind(na.map(|casus| casus.0))
+    .bind(i64::from(maximum))
+    .fetch_all(pool)
+    .await
+    .map_err(fout)?;
+    Ok(ids.into_iter().map(CasusId).collect())
+}
+
+pub(crate) async fn wekkers(pool: &PgPool, nu: Instant, maximum: u32) -> Antwoord<Vec<WekkerRij>> {
+    let rijen: Vec<DbWekker> = query_as(
+        "SELECT w.casus, w.soort, w.sleutel, w.op, w.organisatie FROM wekker w WHERE w.op <= $1 AND NOT EXISTS \
+         (SELECT 1 FROM signaal s WHERE s.casus = w.casus AND s.soort = w.soort AND s.sleutel = w.sleutel) \
+         ORDER BY w.op, w.casus, w.soort, w.sleutel LIMIT $2",
+    )
+    .bind(nu.0)
+    .bind(i64::from(maximum))
+    .fetch_all(pool)
+    .await
+    .map_err(fout)?;
+    Ok(alle(rijen))
+}
+
+pub(crate) async fn signalen(pool: &PgPool, organisatie: &OrganisatieId, maximum: u32) -> Antwoord<Vec<WekkerRij>> {
+    let rijen: Vec<DbWekker> = query_as(
+        "SELECT casus, soort, sleutel, op, organisatie FROM signaal WHERE organisatie = $1 \
+         ORDER BY gerinkeld_op DESC, op DESC, casus, soort, sleutel LIMIT $2",
+    )
+    .bind(organisatie.als_str())
+    .bind(i64::from(maximum))
+    .fetch_all(pool)
+    .await
+    .map_err(fout)?;
+    Ok(alle(rijen))
+}
+
+pub(crate) async fn sessie(pool: &PgPool, token_hash: &[u8]) -> Antwoord<Option<SessieRij>> {
+    let rij: Option<DbSessie> = query_as(
+        "SELECT token_hash, medewerker, organisatie, naam, begonnen_op, laatst_op FROM sessie WHERE token_hash = $1",
+    )
+    .bind(token_hash)
+    .fetch_optional(pool)
+    .await
+    .map_err(fout)?;
+    Ok(rij.map(SessieRij::from))
+}

@@ -1,0 +1,283 @@
+//! The store port on PostgreSQL: many processes on one database, every commit on disk before it is acknowledged.
+//!
+//! What it does not know: any rule of the domain, keys, HTTP, who started the server. Start reading at
+//! [`PostgresStore::open`]; the statements are in `lezen` and `schrijven`, under the names that the SQLite store uses.
+
+mod lezen;
+mod rijen;
+mod schrijven;
+
+use app::{
+    opslag::*,
+    poorten::{Store, StoreFout},
+};
+use async_trait::async_trait;
+use domain::{ids::*, tijd::Instant};
+use sqlx::{
+    Connection, PgConnection, PgPool, Postgres, Transaction,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    query_scalar,
+};
+use std::{str::FromStr, time::Duration};
+
+/// Connections of one process.
+const VERBINDINGEN_MAX: u32 = 16;
+/// How long a request waits for a connection before the store reports a fault.
+const VERBINDING_SECONDEN: u64 = 5;
+/// How long a call may take in all: a server that is silent must not keep a worker waiting.
+const ANTWOORD_SECONDEN: u64 = 20;
+/// A connection that was unused for this long is tried before it is trusted.
+const ONGEBRUIKT_MILLISECONDEN: u64 = 500;
+
+/// The store on a PostgreSQL database, or on the schema of it that the address names.
+pub struct PostgresStore {
+    pool: PgPool,
+}
+
+/// The store could not be opened. No address, name or password is ever in the message but that of server and database.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenFout {
+    #[error("het adres van de database is niet te lezen; schrijf postgres://gebruiker@server/database")]
+    Adres,
+    #[error(
+        "PostgreSQL op {waar} is niet bereikbaar ({oorzaak}); kijk of de server draait, of het adres klopt en of deze \
+         gebruiker erbij mag"
+    )]
+    Onbereikbaar { waar: String, oorzaak: String },
+    #[error(
+        "PostgreSQL op {0} bevestigt voordat het op schijf staat; zet synchronous_commit op 'on' voor deze gebruiker \
+         en database"
+    )]
+    NietDuurzaam(String),
+    #[error("de database op {waar} kan niet worden bijgewerkt: {oorzaak}")]
+    Migratie { waar: String, oorzaak: sqlx::migrate::MigrateError },
+}
+
+impl PostgresStore {
+    /// Connects to `postgres://user@server/database`, or `postgres:///database?host=/socket/folder`, and brings the
+    /// database to the shape of this release.
+    ///
+    /// # Errors
+    /// The address, the server, or what the server promises about a commit is not usable.
+    pub async fn open(url: &str) -> Result<Self, OpenFout> {
+        let opties = PgConnectOptions::from_str(url).map_err(|_| OpenFout::Adres)?.application_name("zicht");
+        let waar = waar(&opties);
+        // One connection without the pool first: the pool would go on trying, and its last word is only "too late".
+        let onbereikbaar =
+            |oorzaak: sqlx::Error| OpenFout::Onbereikbaar { waar: waar.clone(), oorzaak: kort(&oorzaak) };
+        let eerste =
+            tokio::time::timeout(Duration::from_secs(VERBINDING_SECONDEN), PgConnection::connect_with(&opties));
+        let mut eerste = eerste.await.unwrap_or(Err(sqlx::Error::PoolTimedOut)).map_err(onbereikbaar)?;
+        if !is_duurzaam(&mut eerste).await.map_err(onbereikbaar)? {
+            return Err(OpenFout::NietDuurzaam(waar));
+        }
+        eerste.close().await.map_err(onbereikbaar)?;
+        let pool = pool(opties);
+        let gemigreerd = sqlx::migrate!("./migrations").run(&pool).await;
+        gemigreerd.map_err(|oorzaak| OpenFout::Migratie { waar, oorzaak })?;
+        Ok(Self { pool })
+    }
+
+    /// Closes all connections; what was acknowledged is on disk already.
+    pub async fn sluit(&self) {
+        self.pool.close().await;
+    }
+}
+
+fn pool(opties: PgConnectOptions) -> PgPool {
+    PgPoolOptions::new()
+        .max_connections(VERBINDINGEN_MAX)
+        .acquire_timeout(Duration::from_secs(VERBINDING_SECONDEN))
+        .test_before_acquire(false)
+        .before_acquire(|verbinding, gebruik| {
+            Box::pin(async move {
+                if gebruik.idle_for < Duration::from_millis(ONGEBRUIKT_MILLISECONDEN) {
+                    return Ok(true);
+                }
+                Ok(verbinding.ping().await.is_ok())
+            })
+        })
+        // The setting may differ by the time that a later connection is made.
+        .after_connect(|verbinding, _| {
+            Box::pin(async move {
+                match is_duurzaam(verbinding).await? {
+                    true => Ok(()),
+                    false => Err(sqlx::Error::Protocol("synchronous_commit staat uit".into())),
+                }
+            })
+        })
+        .connect_lazy_with(opties)
+}
+
+/// Whether the server acknowledges a commit only when it is on disk.
+async fn is_duurzaam(verbinding: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    let stand: String = query_scalar("SELECT current_setting('synchronous_commit')").fetch_one(verbinding).await?;
+    Ok(["on", "remote_apply"].contains(&stand.as_str()))
+}
+
+/// Server and database, for a message; never the user or the password.
+fn waar(opties: &PgConnectOptions) -> String {
+    let server = match opties.get_socket() {
+        Some(socket) => socket.display().to_string(),
+        None => format!("{}:{}", opties.get_host(), opties.get_port()),
+    };
+    format!("{server}, database {}", opties.get_database().unwrap_or("zonder naam"))
+}
+
+/// A transaction in which nobody else writes this casus: its events have one order, and its views are those of one
+/// version. Asking for the lock goes along with the beginning, so it costs no round trip.
+async fn begin(pool: &PgPool, casus: CasusId) -> Result<Transaction<'static, Postgres>, StoreFout> {
+    let (hoog, laag) = casus.0.as_u64_pair();
+    let slot = (hoog ^ laag).cast_signed();
+    pool.begin_with(sqlx::AssertSqlSafe(format!("BEGIN; SELECT pg_advisory_xact_lock({slot})"))).await.map_err(fout)
+}
+
+/// The answer of a call, or a fault when it does not come. What was asked may have been done all the same.
+async fn op_tijd<T>(werk: impl Future<Output = Result<T, StoreFout>>) -> Result<T, StoreFout> {
+    let grens = tokio::time::timeout(Duration::from_secs(ANTWOORD_SECONDEN), werk);
+    grens.await.unwrap_or_else(|_| Err(StoreFout::Fout("PostgreSQL antwoordt niet".into())))
+}
+
+/// A fault for the log; the text names tables and columns, never values.
+fn fout(fout: sqlx::Error) -> StoreFout {
+    StoreFout::Fout(kort(&fout))
+}
+
+fn kort(fout: &sqlx::Error) -> String {
+    match fout {
+        sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::WorkerCrashed => {
+            format!("geen verbinding met PostgreSQL: {fout}")
+        }
+        sqlx::Error::PoolTimedOut => "geen verbinding met PostgreSQL binnen de tijd".into(),
+        // Class 57: the server is starting, stopping, or was stopped under us.
+        sqlx::Error::Database(db) if db.code().is_some_and(|code| code.starts_with("57")) => {
+            format!("PostgreSQL is gestopt of begint net: {db}")
+        }
+        anders => anders.to_string(),
+    }
+}
+
+/// The same for the keys of a stream, version and command: there a row that exists means that somebody was first.
+/// So do two transactions of which the server let only one go on. On any other key it is a fault, for trying again
+/// would meet the same row.
+fn was_eerst(oorzaak: sqlx::Error) -> StoreFout {
+    let sqlx::Error::Database(db) = &oorzaak else { return fout(oorzaak) };
+    let eerste = matches!(db.constraint(), Some("event_sleutel" | "opdracht_sleutel")) && db.is_unique_violation();
+    // Serialization failure and deadlock.
+    if eerste || matches!(db.code().as_deref(), Some("40001" | "40P01")) { StoreFout::Conflict } else { fout(oorzaak) }
+}
+
+#[async_trait]
+impl Store for PostgresStore {
+    async fn laad(&self, casus: CasusId) -> Result<Vec<EventRij>, StoreFout> {
+        op_tijd(lezen::laad(&self.pool, casus)).await
+    }
+
+    async fn opdracht(&self, casus: CasusId, id: CommandId) -> Result<Option<OpdrachtRij>, StoreFout> {
+        op_tijd(lezen::opdracht(&self.pool, casus, id)).await
+    }
+
+    async fn commit(&self, batch: Batch) -> Result<(), StoreFout> {
+        op_tijd(schrijven::commit(&self.pool, batch)).await
+    }
+
+    async fn fragmenten(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<FragmentRij>, StoreFout> {
+        op_tijd(lezen::fragmenten(&self.pool, casus, eigenaar)).await
+    }
+
+    async fn datasleutels(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<DatasleutelRij>, StoreFout> {
+        op_tijd(lezen::datasleutels(&self.pool, casus, eigenaar)).await
+    }
+
+    async fn organisatiesleutel(
+        &self,
+        organisatie: &OrganisatieId,
+    ) -> Result<Option<OrganisatiesleutelRij>, StoreFout> {
+        op_tijd(lezen::organisatiesleutel(&self.pool, organisatie)).await
+    }
+
+    async fn bewaar_organisatiesleutel(&self, rij: OrganisatiesleutelRij) -> Result<(), StoreFout> {
+        op_tijd(schrijven::bewaar_organisatiesleutel(&self.pool, rij)).await
+    }
+
+    async fn bundels(&self) -> Result<Vec<BundelRij>, StoreFout> {
+        op_tijd(lezen::bundels(&self.pool)).await
+    }
+
+    async fn bewaar_bundel(&self, rij: BundelRij) -> Result<(), StoreFout> {
+        op_tijd(schrijven::bewaar_bundel(&self.pool, rij)).await
+    }
+
+    async fn schrijf_toegang(&self, regel: ToegangRegel) -> Result<(), StoreFout> {
+        op_tijd(schrijven::schrijf_toegang(&self.pool, &regel)).await
+    }
+
+    async fn toegang_van(&self, casus: CasusId, organisatie: &OrganisatieId) -> Result<Vec<ToegangRij>, StoreFout> {
+        op_tijd(lezen::toegang_van(&self.pool, casus, organisatie)).await
+    }
+
+    async fn werkvoorraad(&self, vraag: WerkVraag) -> Result<Vec<WerkRij>, StoreFout> {
+        op_tijd(lezen::werkvoorraad(&self.pool, vraag)).await
+    }
+
+    async fn werk_tellingen(&self, vraag: WerkVraag) -> Result<WerkTellingen, StoreFout> {
+        op_tijd(lezen::werk_tellingen(&self.pool, vraag)).await
+    }
+
+    async fn overdrachten(&self, organisatie: &OrganisatieId, maximum: u32) -> Result<Vec<OverdrachtRij>, StoreFout> {
+        op_tijd(lezen::overdrachten(&self.pool, organisatie, maximum)).await
+    }
+
+    async fn tafel(&self, gemeente: &str, organisatie: &OrganisatieId) -> Result<Vec<OverdrachtRij>, StoreFout> {
+        op_tijd(lezen::tafel(&self.pool, gemeente, organisatie)).await
+    }
+
+    async fn houder_op(&self, casus: CasusId, op: Instant) -> Result<Option<(OrganisatieId, String)>, StoreFout> {
+        op_tijd(lezen::houder_op(&self.pool, casus, op)).await
+    }
+
+    async fn te_laat(
+        &self,
+        casus: CasusId,
+        organisatie: &OrganisatieId,
+        nu: Instant,
+    ) -> Result<Vec<String>, StoreFout> {
+        op_tijd(lezen::te_laat(&self.pool, casus, organisatie, nu)).await
+    }
+
+    async fn streams(&self, na: Option<CasusId>, maximum: u32) -> Result<Vec<CasusId>, StoreFout> {
+        op_tijd(lezen::streams(&self.pool, na, maximum)).await
+    }
+
+    async fn vervang_views(&self, casus: CasusId, views: Views) -> Result<(), StoreFout> {
+        op_tijd(schrijven::vervang_views(&self.pool, casus, views)).await
+    }
+
+    async fn wekkers(&self, nu: Instant, maximum: u32) -> Result<Vec<WekkerRij>, StoreFout> {
+        op_tijd(lezen::wekkers(&self.pool, nu, maximum)).await
+    }
+
+    async fn laat_rinkelen(&self, wekker: &WekkerRij, nu: Instant) -> Result<(), StoreFout> {
+        op_tijd(schrijven::laat_rinkelen(&self.pool, wekker, nu)).await
+    }
+
+    async fn signalen(&self, organisatie: &OrganisatieId, maximum: u32) -> Result<Vec<WekkerRij>, StoreFout> {
+        op_tijd(lezen::signalen(&self.pool, organisatie, maximum)).await
+    }
+
+    async fn bewaar_sessie(&self, sessie: SessieRij) -> Result<(), StoreFout> {
+        op_tijd(schrijven::bewaar_sessie(&self.pool, sessie)).await
+    }
+
+    async fn sessie(&self, token_hash: &[u8]) -> Result<Option<SessieRij>, StoreFout> {
+        op_tijd(lezen::sessie(&self.pool, token_hash)).await
+    }
+
+    async fn raak_sessie_aan(&self, token_hash: &[u8], laatst: Instant) -> Result<(), StoreFout> {
+        op_tijd(schrijven::raak_sessie_aan(&self.pool, token_hash, laatst)).await
+    }
+
+    async fn verwijder_sessie(&self, token_hash: &[u8]) -> Result<(), StoreFout> {
+        op_tijd(schrijven::verwijder_sessie(&self.pool, token_hash)).await
+    }
+}

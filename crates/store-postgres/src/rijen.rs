@@ -1,0 +1,290 @@
+//! Private row shapes of the database and their way into the rows of the port.
+
+use app::opslag::*;
+use domain::{ids::*, tijd::Instant};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// Counts and versions are never negative in our tables; a negative one is shown as 0 and fails its checks later.
+pub(crate) fn u64_uit(getal: i64) -> u64 {
+    u64::try_from(getal).unwrap_or_default()
+}
+
+pub(crate) fn u32_uit(getal: i64) -> u32 {
+    u32::try_from(getal).unwrap_or_default()
+}
+
+/// PostgreSQL counts in signed 64 bits; nothing of ours comes near that.
+pub(crate) fn i64_uit(getal: u64) -> i64 {
+    i64::try_from(getal).unwrap_or(i64::MAX)
+}
+
+#[derive(FromRow)]
+pub(crate) struct DbEvent {
+    casus: Uuid,
+    versie: i64,
+    soort: String,
+    schema: i64,
+    gebeurd_op: i64,
+    vastgelegd_op: i64,
+    medewerker: String,
+    organisatie: String,
+    command_id: Uuid,
+    bundel: String,
+    prev_hash: Vec<u8>,
+    hash: Vec<u8>,
+    body: Vec<u8>,
+}
+
+impl From<DbEvent> for EventRij {
+    fn from(r: DbEvent) -> Self {
+        Self {
+            casus: CasusId(r.casus),
+            versie: u64_uit(r.versie),
+            soort: r.soort,
+            schema: u32_uit(r.schema),
+            gebeurd_op: Instant(r.gebeurd_op),
+            vastgelegd_op: Instant(r.vastgelegd_op),
+            medewerker: MedewerkerId(r.medewerker),
+            organisatie: OrganisatieId(r.organisatie),
+            command_id: CommandId(r.command_id),
+            bundel: BundelHash(r.bundel),
+            prev_hash: r.prev_hash,
+            hash: r.hash,
+            body: r.body,
+        }
+    }
+}
+
+#[derive(FromRow)]
+pub(crate) struct DbFragment {
+    id: Uuid,
+    casus: Uuid,
+    eigenaar: String,
+    onderwerp: String,
+    soort: String,
+    versie: i64,
+    verzegeld: Vec<u8>,
+}
+
+impl From<DbFragment> for FragmentRij {
+    fn from(r: DbFragment) -> Self {
+        Self {
+            id: FragmentId(r.id),
+            casus: CasusId(r.casus),
+            eigenaar: OrganisatieId(r.eigenaar),
+            onderwerp: r.onderwerp,
+            soort: r.soort,
+            versie: u64_uit(r.versie),
+            verzegeld: r.verzegeld,
+        }
+    }
+}
+
+#[derive(FromRow)]
+pub(crate) struct DbDatasleutel {
+    casus: Uuid,
+    eigenaar: String,
+    onderwerp: String,
+    verpakt: Vec<u8>,
+}
+
+impl From<DbDatasleutel> for DatasleutelRij {
+    fn from(r: DbDatasleutel) -> Self {
+        Self {
+            casus: CasusId(r.casus),
+            eigenaar: OrganisatieId(r.eigenaar),
+            onderwerp: r.onderwerp,
+            verpakt: r.verpakt,
+        }
+    }
+}
+
+#[derive(FromRow)]
+pub(crate) struct DbToegang {
+    organisatie: String,
+    versie: i64,
+    op: i64,
+    medewerker: String,
+    casus: Option<Uuid>,
+    handeling: String,
+    uitkomst: String,
+    prev_hash: Vec<u8>,
+    hash: Vec<u8>,
+}
+
+impl From<DbToegang> for ToegangRij {
+    fn from(r: DbToegang) -> Self {
+        Self {
+            regel: ToegangRegel {
+                op: Instant(r.op),
+                medewerker: MedewerkerId(r.medewerker),
+                organisatie: OrganisatieId(r.organisatie),
+                casus: r.casus.map(CasusId),
+                handeling: r.handeling,
+                uitkomst: r.uitkomst,
+            },
+            versie: u64_uit(r.versie),
+            prev_hash: r.prev_hash,
+            hash: r.hash,
+        }
+    }
+}
+
+#[derive(FromRow)]
+pub(crate) struct DbWerk {
+    casus: Uuid,
+    organisatie: String,
+    nummer: String,
+    rol: String,
+    gemeente: String,
+    personen: i64,
+    kinderen: i64,
+    toegewezen_aan: Option<String>,
+    spoed: bool,
+    gesloten: bool,
+    termijn_soort: Option<String>,
+    termijn_naam: Option<String>,
+    termijn_uiterlijk: Option<i64>,
+    ontvangen_op: i64,
+    laatst_op: i64,
+    naam: Option<Uuid>,
+    houder: Option<String>,
+    houder_sinds: Option<i64>,
+    houder_grond: Option<String>,
+    straks: Option<String>,
+    straks_op: Option<i64>,
+    f_onderwerp: Option<String>,
+    f_soort: Option<String>,
+    f_versie: Option<i64>,
+    f_verzegeld: Option<Vec<u8>>,
+    d_verpakt: Option<Vec<u8>>,
+}
+
+impl From<DbWerk> for WerkRij {
+    fn from(r: DbWerk) -> Self {
+        let naam = naam_uit(&r);
+        Self {
+            houder: r.houder.map(OrganisatieId),
+            houder_sinds: r.houder_sinds.map(Instant),
+            houder_grond: r.houder_grond.map(ClausuleId),
+            straks: r.straks.map(OrganisatieId),
+            straks_op: r.straks_op.map(Instant),
+            naam,
+            rij: CasusRij {
+                casus: CasusId(r.casus),
+                organisatie: OrganisatieId(r.organisatie),
+                nummer: r.nummer,
+                rol: r.rol,
+                gemeente: r.gemeente,
+                personen: u32_uit(r.personen),
+                kinderen: u32_uit(r.kinderen),
+                toegewezen_aan: r.toegewezen_aan.map(MedewerkerId),
+                spoed: r.spoed,
+                gesloten: r.gesloten,
+                termijn_soort: r.termijn_soort,
+                termijn_naam: r.termijn_naam,
+                termijn_uiterlijk: r.termijn_uiterlijk.map(Instant),
+                ontvangen_op: Instant(r.ontvangen_op),
+                laatst_op: Instant(r.laatst_op),
+                naam: r.naam.map(FragmentId),
+            },
+        }
+    }
+}
+
+fn naam_uit(r: &DbWerk) -> Option<(FragmentRij, DatasleutelRij)> {
+    let (casus, eigenaar) = (CasusId(r.casus), OrganisatieId(r.organisatie.clone()));
+    let onderwerp = r.f_onderwerp.clone()?;
+    let fragment = FragmentRij {
+        id: FragmentId(r.naam?),
+        casus,
+        eigenaar: eigenaar.clone(),
+        onderwerp: onderwerp.clone(),
+        soort: r.f_soort.clone()?,
+        versie: u64_uit(r.f_versie?),
+        verzegeld: r.f_verzegeld.clone()?,
+    };
+    Some((fragment, DatasleutelRij { casus, eigenaar, onderwerp, verpakt: r.d_verpakt.clone()? }))
+}
+
+#[derive(FromRow)]
+pub(crate) struct DbOverdracht {
+    casus: Uuid,
+    organisatie: String,
+    overdracht: Uuid,
+    nummer: String,
+    van: String,
+    naar: String,
+    gemeente: String,
+    wijze: String,
+    stand: String,
+    compleet: bool,
+    aangeboden_op: i64,
+    beslist_op: Option<i64>,
+    uiterlijk: Option<i64>,
+}
+
+impl From<DbOverdracht> for OverdrachtRij {
+    fn from(r: DbOverdracht) -> Self {
+        Self {
+            casus: CasusId(r.casus),
+            organisatie: OrganisatieId(r.organisatie),
+            overdracht: OverdrachtId(r.overdracht),
+            nummer: r.nummer,
+            van: OrganisatieId(r.van),
+            naar: OrganisatieId(r.naar),
+            gemeente: r.gemeente,
+            wijze: r.wijze,
+            stand: r.stand,
+            compleet: r.compleet,
+            aangeboden_op: Instant(r.aangeboden_op),
+            beslist_op: r.beslist_op.map(Instant),
+            uiterlijk: r.uiterlijk.map(Instant),
+        }
+    }
+}
+
+#[derive(FromRow)]
+pub(crate) struct DbWekker {
+    casus: Uuid,
+    soort: String,
+    sleutel: String,
+    op: i64,
+    organisatie: String,
+}
+
+impl From<DbWekker> for WekkerRij {
+    fn from(r: DbWekker) -> Self {
+        Self {
+            casus: CasusId(r.casus),
+            soort: r.soort,
+            sleutel: r.sleutel,
+            op: Instant(r.op),
+            organisatie: OrganisatieId(r.organisatie),
+        }
+    }
+}
+
+#[derive(FromRow)]
+pub(crate) struct DbSessie {
+    token_hash: Vec<u8>,
+    medewerker: String,
+    organisatie: String,
+    naam: String,
+    begonnen_op: i64,
+    laatst_op: i64,
+}
+
+impl From<DbSessie> for SessieRij {
+    fn from(r: DbSessie) -> Self {
+        Self {
+            token_hash: r.token_hash,
+            medewerker: MedewerkerId(r.medewerker),
+            organisatie: OrganisatieId(r.organisatie),
+            naam: r.naam,
+            begonnen_op: Instant(r.begonnen_op),
+            laatst_op: Instant(r.laatst_op),
+        }
+    }
+}

@@ -1,0 +1,306 @@
+//! Writes. A commit is one transaction: all rows of one change, or none.
+//!
+//! The rows of one kind go along as arrays, one array per column, so that a commit is a handful of round trips
+//! however many rows it has.
+
+use crate::{begin, fout, rijen::i64_uit, was_eerst};
+use app::{codec::toegang_hash, opslag::*, poorten::StoreFout};
+use domain::{ids::CasusId, tijd::Instant};
+use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
+
+type Gedaan = Result<(), StoreFout>;
+
+/// One column of rows.
+fn kolom<'a, R, T>(rijen: &'a [R], waarde: impl Fn(&'a R) -> T) -> Vec<T> {
+    rijen.iter().map(waarde).collect()
+}
+
+pub(crate) async fn commit(pool: &PgPool, batch: Batch) -> Gedaan {
+    let mut tx = begin(pool, batch.casus).await?;
+    voeg_toe(&mut tx, &batch).await?;
+    zet_views(&mut tx, &batch.views).await?;
+    voeg_toegang_toe(&mut tx, &batch.toegang).await?;
+    tx.commit().await.map_err(fout)
+}
+
+/// Events, the command, and what was sealed with them; and the views of before go away.
+///
+/// What must not be there yet is looked at first: the later parts wait for its rows, because who lost a race for a
+/// version has to hear that, and not that somebody made the same data key.
+async fn voeg_toe(tx: &mut PgConnection, batch: &Batch) -> Gedaan {
+    let (events, sleutels, stukken) = (&batch.events, &batch.datasleutels, &batch.fragmenten);
+    query(
+        "WITH events AS ( \
+           INSERT INTO event (casus, versie, soort, schema, gebeurd_op, vastgelegd_op, medewerker, organisatie, \
+             command_id, bundel, prev_hash, hash, body) \
+           SELECT $1, * FROM unnest($2::bigint[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::text[], \
+             $8::text[], $9::uuid[], $10::text[], $11::bytea[], $12::bytea[], $13::bytea[]) RETURNING versie), \
+         opdrachten AS ( \
+           INSERT INTO opdracht (casus, command_id, digest, eerste_versie, laatste_versie) \
+           SELECT $1, $14, $15, $16, $17 FROM (SELECT COUNT(*) FROM events) eerst RETURNING casus), \
+         sleutels AS ( \
+           INSERT INTO datasleutel (casus, eigenaar, onderwerp, verpakt) \
+           SELECT o.casus, s.* FROM opdrachten o, unnest($18::text[], $19::text[], $20::bytea[]) s), \
+         stukken AS ( \
+           INSERT INTO fragment (casus, id, eigenaar, onderwerp, soort, versie, verzegeld) \
+           SELECT o.casus, s.* FROM opdrachten o, \
+             unnest($21::uuid[], $22::text[], $23::text[], $24::text[], $25::bigint[], $26::bytea[]) s), \
+         v1 AS (DELETE FROM casus_rij WHERE casus IN (SELECT casus FROM opdrachten)), \
+         v2 AS (DELETE FROM zicht_span WHERE casus IN (SELECT casus FROM opdrachten)), \
+         v3 AS (DELETE FROM termijn WHERE casus IN (SELECT casus FROM opdrachten)), \
+         v4 AS (DELETE FROM overdracht_rij WHERE casus IN (SELECT casus FROM opdrachten)), \
+         v5 AS (DELETE FROM wekker WHERE casus IN (SELECT casus FROM opdrachten)) \
+         SELECT 1",
+    )
+    .bind(batch.casus.0)
+    .bind(kolom(events, |e| i64_uit(e.versie)))
+    .bind(kolom(events, |e| e.soort.as_str()))
+    .bind(kolom(events, |e| i64::from(e.schema)))
+    .bind(kolom(events, |e| e.gebeurd_op.0))
+    .bind(kolom(events, |e| e.vastgelegd_op.0))
+    .bind(kolom(events, |e| e.medewerker.als_str()))
+    .bind(kolom(events, |e| e.organisatie.als_str()))
+    .bind(kolom(events, |e| e.command_id.0))
+    .bind(kolom(events, |e| e.bundel.als_str()))
+    .bind(kolom(events, |e| e.prev_hash.as_slice()))
+    .bind(kolom(events, |e| e.hash.as_slice()))
+    .bind(kolom(events, |e| e.body.as_slice()))
+    .bind(batch.opdracht.id.0)
+    .bind(&batch.opdracht.digest)
+    .bind(i64_uit(batch.opdracht.eerste_versie))
+    .bind(i64_uit(batch.opdracht.laatste_versie))
+    .bind(kolom(sleutels, |s| s.eigenaar.als_str()))
+    .bind(kolom(sleutels, |s| s.onderwerp.as_str()))
+    .bind(kolom(sleutels, |s| s.verpakt.as_slice()))
+    .bind(kolom(stukken, |f| f.id.0))
+    .bind(kolom(stukken, |f| f.eigenaar.als_str()))
+    .bind(kolom(stukken, |f| f.onderwerp.as_str()))
+    .bind(kolom(stukken, |f| f.soort.as_str()))
+    .bind(kolom(stukken, |f| i64_uit(f.versie)))
+    .bind(kolom(stukken, |f| f.verzegeld.as_slice()))
+    .execute(tx)
+    .await
+    .map_err(was_eerst)?;
+    Ok(())
+}
+
+pub(crate) async fn vervang_views(pool: &PgPool, casus: CasusId, views: Views) -> Gedaan {
+    let mut tx = begin(pool, casus).await?;
+    query(
+        "WITH v1 AS (DELETE FROM casus_rij WHERE casus = $1), v2 AS (DELETE FROM zicht_span WHERE casus = $1), \
+         v3 AS (DELETE FROM termijn WHERE casus = $1), v4 AS (DELETE FROM overdracht_rij WHERE casus = $1), \
+         v5 AS (DELETE FROM wekker WHERE casus = $1) SELECT 1",
+    )
+    .bind(casus.0)
+    .execute(&mut *tx)
+    .await
+    .map_err(fout)?;
+    zet_views(&mut tx, &views).await?;
+    tx.commit().await.map_err(fout)
+}
+
+/// Two statements: the rows of the casus in the lists, and what follows from its lines and terms.
+async fn zet_views(tx: &mut PgConnection, views: &Views) -> Gedaan {
+    if !views.casus.is_empty() || !views.overdrachten.is_empty() {
+        zet_lijsten(tx, &views.casus, &views.overdrachten).await?;
+    }
+    let (spans, termijnen, wekkers) = (&views.spans, &views.termijnen, &views.wekkers);
+    if spans.is_empty() && termijnen.is_empty() && wekkers.is_empty() {
+        return Ok(());
+    }
+    query(
+        "WITH spans AS ( \
+           INSERT INTO zicht_span (casus, volgnummer, van, tot, houder, grond) \
+           SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[])), \
+         termijnen AS ( \
+           INSERT INTO termijn (casus, volgnummer, soort, clausule, wie, anker, uiterlijk, voldaan_op, vervallen_op) \
+           SELECT * FROM unnest($7::uuid[], $8::bigint[], $9::text[], $10::text[], $11::text[], $12::bigint[], \
+             $13::bigint[], $14::bigint[], $15::bigint[])) \
+         INSERT INTO wekker (casus, soort, sleutel, op, organisatie) \
+         SELECT * FROM unnest($16::uuid[], $17::text[], $18::text[], $19::bigint[], $20::text[])",
+    )
+    .bind(kolom(spans, |s| s.casus.0))
+    .bind(kolom(spans, |s| i64::from(s.volgnummer)))
+    .bind(kolom(spans, |s| s.van.0))
+    .bind(kolom(spans, |s| s.tot.map(|tot| tot.0)))
+    .bind(kolom(spans, |s| s.houder.als_str()))
+    .bind(kolom(spans, |s| s.grond.als_str()))
+    .bind(kolom(termijnen, |t| t.casus.0))
+    .bind(kolom(termijnen, |t| i64::from(t.volgnummer)))
+    .bind(kolom(termijnen, |t| t.soort.as_str()))
+    .bind(kolom(termijnen, |t| t.clausule.als_str()))
+    .bind(kolom(termijnen, |t| t.wie.als_str()))
+    .bind(kolom(termijnen, |t| t.anker.0))
+    .bind(kolom(termijnen, |t| t.uiterlijk.0))
+    .bind(kolom(termijnen, |t| t.voldaan_op.map(|op| op.0)))
+    .bind(kolom(termijnen, |t| t.vervallen_op.map(|op| op.0)))
+    .bind(kolom(wekkers, |w| w.casus.0))
+    .bind(kolom(wekkers, |w| w.soort.as_str()))
+    .bind(kolom(wekkers, |w| w.sleutel.as_str()))
+    .bind(kolom(wekkers, |w| w.op.0))
+    .bind(kolom(wekkers, |w| w.organisatie.als_str()))
+    .execute(tx)
+    .await
+    .map_err(fout)?;
+    Ok(())
+}
+
+async fn zet_lijsten(tx: &mut PgConnection, casus: &[CasusRij], overdrachten: &[OverdrachtRij]) -> Gedaan {
+    query(
+        "WITH casussen AS ( \
+           INSERT INTO casus_rij (casus, organisatie, nummer, rol, gemeente, personen, kinderen, toegewezen_aan, spoed, \
+             gesloten, termijn_soort, termijn_naam, termijn_uiterlijk, ontvangen_op, laatst_op, naam) \
+           SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::bigint[], \
+             $8::text[], $9::bool[], $10::bool[], $11::text[], $12::text[], $13::bigint[], $14::bigint[], \
+             $15::bigint[], $16::uuid[])) \
+         INSERT INTO overdracht_rij (casus, organisatie, overdracht, nummer, van, naar, gemeente, wijze, stand, \
+           compleet, aangeboden_op, beslist_op, uiterlijk) \
+         SELECT * FROM unnest($17::uuid[], $18::text[], $19::uuid[], $20::text[], $21::text[], $22::text[], \
+           $23::text[], $24::text[], $25::text[], $26::bool[], $27::bigint[], $28::bigint[], $29::bigint[])",
+    )
+    .bind(kolom(casus, |r| r.casus.0))
+    .bind(kolom(casus, |r| r.organisatie.als_str()))
+    .bind(kolom(casus, |r| r.nummer.as_str()))
+    .bind(kolom(casus, |r| r.rol.as_str()))
+    .bind(kolom(casus, |r| r.gemeente.as_str()))
+    .bind(kolom(casus, |r| i64::from(r.personen)))
+    .bind(kolom(casus, |r| i64::from(r.kinderen)))
+    .bind(kolom(casus, |r| r.toegewezen_aan.as_ref().map(|medewerker| medewerker.als_str())))
+    .bind(kolom(casus, |r| r.spoed))
+    .bind(kolom(casus, |r| r.gesloten))
+    .bind(kolom(casus, |r| r.termijn_soort.as_deref()))
+    .bind(kolom(casus, |r| r.termijn_naam.as_deref()))
+    .bind(kolom(casus, |r| r.termijn_uiterlijk.map(|op| op.0)))
+    .bind(kolom(casus, |r| r.ontvangen_op.0))
+    .bind(kolom(casus, |r| r.laatst_op.0))
+    .bind(kolom(casus, |r| r.naam.map(|naam| naam.0)))
+    .bind(kolom(overdrachten, |o| o.casus.0))
+    .bind(kolom(overdrachten, |o| o.organisatie.als_str()))
+    .bind(kolom(overdrachten, |o| o.overdracht.0))
+    .bind(kolom(overdrachten, |o| o.nummer.as_str()))
+    .bind(kolom(overdrachten, |o| o.van.als_str()))
+    .bind(kolom(overdrachten, |o| o.naar.als_str()))
+    .bind(kolom(overdrachten, |o| o.gemeente.as_str()))
+    .bind(kolom(overdrachten, |o| o.wijze.as_str()))
+    .bind(kolom(overdrachten, |o| o.stand.as_str()))
+    .bind(kolom(overdrachten, |o| o.compleet))
+    .bind(kolom(overdrachten, |o| o.aangeboden_op.0))
+    .bind(kolom(overdrachten, |o| o.beslist_op.map(|op| op.0)))
+    .bind(kolom(overdrachten, |o| o.uiterlijk.map(|op| op.0)))
+    .execute(tx)
+    .await
+    .map_err(fout)?;
+    Ok(())
+}
+
+pub(crate) async fn bewaar_organisatiesleutel(pool: &PgPool, rij: OrganisatiesleutelRij) -> Gedaan {
+    query("INSERT INTO organisatiesleutel (organisatie, epoch, verpakt) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
+        .bind(rij.organisatie.als_str())
+        .bind(i64::from(rij.epoch))
+        .bind(rij.verpakt)
+        .execute(pool)
+        .await
+        .map_err(fout)?;
+    Ok(())
+}
+
+pub(crate) async fn bewaar_bundel(pool: &PgPool, rij: BundelRij) -> Gedaan {
+    query("INSERT INTO bundel (hash, naam, bytes) VALUES ($1, $2, $3) ON CONFLICT (hash) DO NOTHING")
+        .bind(rij.hash.als_str())
+        .bind(rij.naam)
+        .bind(rij.bytes)
+        .execute(pool)
+        .await
+        .map_err(fout)?;
+    Ok(())
+}
+
+pub(crate) async fn schrijf_toegang(pool: &PgPool, regel: &ToegangRegel) -> Gedaan {
+    let mut tx = pool.begin().await.map_err(fout)?;
+    voeg_toegang_toe(&mut tx, regel).await?;
+    tx.commit().await.map_err(fout)
+}
+
+/// The chain of an organisation has one end, so who adds to it waits for who came before. It is the last thing that a
+/// transaction does: the wait is for a commit, and nobody who waits here holds what the one before still needs.
+async fn voeg_toegang_toe(tx: &mut PgConnection, regel: &ToegangRegel) -> Gedaan {
+    query_scalar::<_, ()>("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))")
+        .bind(regel.organisatie.als_str())
+        .fetch_one(&mut *tx)
+        .await
+        .map_err(fout)?;
+    let laatste: Option<(i64, Vec<u8>)> =
+        query_as("SELECT versie, hash FROM toegang WHERE organisatie = $1 ORDER BY versie DESC LIMIT 1")
+            .bind(regel.organisatie.als_str())
+            .fetch_optional(&mut *tx)
+            .await
+            .map_err(fout)?;
+    let (versie, prev_hash) = laatste.map_or((1, Vec::new()), |(versie, hash)| (versie + 1, hash));
+    let hash = toegang_hash(&prev_hash, crate::rijen::u64_uit(versie), regel);
+    query(
+        "INSERT INTO toegang (organisatie, versie, op, medewerker, casus, handeling, uitkomst, prev_hash, hash) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    )
+    .bind(regel.organisatie.als_str())
+    .bind(versie)
+    .bind(regel.op.0)
+    .bind(regel.medewerker.als_str())
+    .bind(regel.casus.map(|casus| casus.0))
+    .bind(&regel.handeling)
+    .bind(&regel.uitkomst)
+    .bind(prev_hash)
+    .bind(hash)
+    .execute(tx)
+    .await
+    .map_err(fout)?;
+    Ok(())
+}
+
+pub(crate) async fn laat_rinkelen(pool: &PgPool, wekker: &WekkerRij, nu: Instant) -> Gedaan {
+    query(
+        "INSERT INTO signaal (casus, soort, sleutel, op, organisatie, gerinkeld_op) VALUES ($1, $2, $3, $4, $5, $6) \
+         ON CONFLICT DO NOTHING",
+    )
+    .bind(wekker.casus.0)
+    .bind(&wekker.soort)
+    .bind(&wekker.sleutel)
+    .bind(wekker.op.0)
+    .bind(wekker.organisatie.als_str())
+    .bind(nu.0)
+    .execute(pool)
+    .await
+    .map_err(fout)?;
+    Ok(())
+}
+
+pub(crate) async fn bewaar_sessie(pool: &PgPool, sessie: SessieRij) -> Gedaan {
+    query(
+        "INSERT INTO sessie (token_hash, medewerker, organisatie, naam, begonnen_op, laatst_op) \
+         VALUES ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(sessie.token_hash)
+    .bind(sessie.medewerker.als_str())
+    .bind(sessie.organisatie.als_str())
+    .bind(sessie.naam)
+    .bind(sessie.begonnen_op.0)
+    .bind(sessie.laatst_op.0)
+    .execute(pool)
+    .await
+    .map_err(fout)?;
+    Ok(())
+}
+
+pub(crate) async fn raak_sessie_aan(pool: &PgPool, token_hash: &[u8], laatst: Instant) -> Gedaan {
+    query("UPDATE sessie SET laatst_op = $2 WHERE token_hash = $1")
+        .bind(token_hash)
+        .bind(laatst.0)
+        .execute(pool)
+        .await
+        .map_err(fout)?;
+    Ok(())
+}
+
+pub(crate) async fn verwijder_sessie(pool: &PgPool, token_hash: &[u8]) -> Gedaan {
+    query("DELETE FROM sessie WHERE token_hash = $1").bind(token_hash).execute(pool).await.map_err(fout)?;
+    Ok(())
+}

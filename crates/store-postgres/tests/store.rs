@@ -1,0 +1,7 @@
+//! The store on PostgreSQL: the contract, and what only a server can do wrong. Without PostgreSQL it fails.
+
+#[cfg(test)]
+mod store {
+    mod contract;
+    mod steun;
+}
