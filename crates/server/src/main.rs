@@ -26,6 +26,9 @@ enum Wat {
         /// Pad van het configuratiebestand (TOML).
         #[arg(long, env = "ZICHT_CONFIG", default_value = "zicht.toml")]
         config: PathBuf,
+        /// De opslag: sqlite:PAD of postgres://gebruiker@server/database. Zonder deze optie die uit de configuratie.
+        #[arg(long, value_name = "ADRES", env = "ZICHT_OPSLAG", hide_env_values = true)]
+        opslag: Option<String>,
     },
     /// Start een oefenomgeving met verzonnen casussen, alleen bereikbaar vanaf deze computer.
     Demo(demo::DemoOpties),
@@ -42,7 +45,7 @@ async fn main() -> ExitCode {
     let regel = Opdrachtregel::parse();
     start::log();
     let uitkomst = match regel.wat {
-        Wat::Serve { config } => start::serve(&config).await,
+        Wat::Serve { config, opslag } => start::serve(&config, opslag.as_deref()).await,
         Wat::Demo(opties) => demo::demo(opties).await,
         Wat::Afspraak(opdracht) => cli::afspraak(&opdracht),
         Wat::Scenario(opdracht) => cli::scenario(&opdracht).await,

@@ -2,14 +2,19 @@
 
 use crate::{
     afspraken,
-    config::{Config, sqlite_pad},
+    config::{Config, Opslagadres},
     klok::Systeemklok,
 };
 use anyhow::{Context, Result};
-use app::{App, Poorten, poorten::Klok, toegang::Tabel};
+use app::{
+    App, Poorten,
+    poorten::{Klok, Store},
+    toegang::Tabel,
+};
 use domain::afspraak::Afspraken;
 use sleutels::{Sleutelbestand, Systeemtoeval};
 use std::{path::Path, sync::Arc, time::Duration};
+use store_postgres::PostgresStore;
 use store_sqlite::SqliteStore;
 use tokio::net::TcpListener;
 
@@ -23,20 +28,64 @@ pub fn log() {
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
 }
 
-/// An application on a SQLite file, with the store to close when it ends.
+/// The store behind the port, to close when the application ends.
+#[derive(Clone)]
+pub enum Opslag {
+    Sqlite(Arc<SqliteStore>),
+    Postgres(Arc<PostgresStore>),
+}
+
+impl Opslag {
+    /// Opens what an address names.
+    ///
+    /// # Errors
+    /// The file or the server is not usable; no password is ever in the message.
+    pub async fn open(adres: &Opslagadres) -> Result<Self> {
+        match adres {
+            Opslagadres::Sqlite(pad) => {
+                let store = SqliteStore::open(pad).await.with_context(|| format!("opslag {}", pad.display()))?;
+                Ok(Self::Sqlite(Arc::new(store)))
+            }
+            Opslagadres::Postgres(url) => Ok(Self::Postgres(Arc::new(PostgresStore::open(url).await?))),
+        }
+    }
+
+    /// The store as the application knows it.
+    pub fn poort(&self) -> Arc<dyn Store> {
+        match self {
+            Self::Sqlite(store) => Arc::<SqliteStore>::clone(store),
+            Self::Postgres(store) => Arc::<PostgresStore>::clone(store),
+        }
+    }
+
+    /// Closes all connections; what was acknowledged is on disk already.
+    pub async fn sluit(&self) {
+        match self {
+            Self::Sqlite(store) => store.sluit().await,
+            Self::Postgres(store) => store.sluit().await,
+        }
+    }
+}
+
+/// An application on a store.
 pub struct Samenstel {
     pub app: Arc<App>,
-    pub store: Arc<SqliteStore>,
+    pub store: Opslag,
 }
 
 /// Puts an application together.
 ///
 /// # Errors
 /// The store, the key file or an edition is not as it should be.
-pub async fn stel_samen(db: &Path, sleutels: &Path, klok: Arc<dyn Klok>, afspraken: Afspraken) -> Result<Samenstel> {
-    let store = Arc::new(SqliteStore::open(db).await.with_context(|| format!("opslag {}", db.display()))?);
+pub async fn stel_samen(
+    adres: impl Into<Opslagadres>,
+    sleutels: &Path,
+    klok: Arc<dyn Klok>,
+    afspraken: Afspraken,
+) -> Result<Samenstel> {
+    let store = Opslag::open(&adres.into()).await?;
     let poorten = Poorten {
-        store: Arc::<SqliteStore>::clone(&store),
+        store: store.poort(),
         klok,
         toegang: Arc::new(Tabel),
         sleutels: Arc::new(Sleutelbestand::open_of_maak(sleutels)?),
@@ -46,15 +95,15 @@ pub async fn stel_samen(db: &Path, sleutels: &Path, klok: Arc<dyn Klok>, afsprak
     Ok(Samenstel { app, store })
 }
 
-/// Runs `zicht serve` until it is told to stop.
+/// Runs `zicht serve` until it is told to stop; a store that is given goes before the one of the settings.
 ///
 /// # Errors
 /// Settings, store or address are not usable.
-pub async fn serve(pad: &Path) -> Result<bool> {
+pub async fn serve(pad: &Path, opslag: Option<&str>) -> Result<bool> {
     let config = Config::lees(pad)?;
     let afspraken = afspraken::laad_of_meld(config.afspraken.as_deref())?;
-    let db = sqlite_pad(&config.store)?;
-    let samen = stel_samen(&db, &config.sleutelbestand, Arc::new(Systeemklok), afspraken).await?;
+    let adres = Opslagadres::lees(opslag.unwrap_or(&config.store))?;
+    let samen = stel_samen(adres, &config.sleutelbestand, Arc::new(Systeemklok), afspraken).await?;
     let luister = TcpListener::bind(config.luister).await.with_context(|| config.luister.to_string())?;
     bedien(samen, luister, web::Instellingen { demo: None }).await?;
     Ok(true)

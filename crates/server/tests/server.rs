@@ -4,5 +4,6 @@
 mod server {
     mod demo;
     mod kill9;
+    mod opslag;
     mod proces;
 }

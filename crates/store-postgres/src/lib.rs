@@ -5,7 +5,10 @@
 
 mod lezen;
 mod rijen;
+mod schema;
 mod schrijven;
+
+pub use schema::{maak_schema, verwijder_schema};
 
 use app::{
     opslag::*,
@@ -49,6 +52,10 @@ pub enum OpenFout {
          en database"
     )]
     NietDuurzaam(String),
+    #[error("een schema heeft een naam van kleine letters, cijfers en liggende streepjes")]
+    Schemanaam,
+    #[error("het schema in PostgreSQL op {waar} kan niet worden gemaakt of verwijderd: {oorzaak}")]
+    Schema { waar: String, oorzaak: String },
     #[error("de database op {waar} kan niet worden bijgewerkt: {oorzaak}")]
     Migratie { waar: String, oorzaak: sqlx::migrate::MigrateError },
 }
@@ -81,6 +88,16 @@ impl PostgresStore {
     /// Closes all connections; what was acknowledged is on disk already.
     pub async fn sluit(&self) {
         self.pool.close().await;
+    }
+}
+
+async fn verbind(url: &str) -> Result<(PgConnection, PgConnectOptions), OpenFout> {
+    let opties = PgConnectOptions::from_str(url).map_err(|_| OpenFout::Adres)?.application_name("zicht");
+    let verbinding =
+        tokio::time::timeout(Duration::from_secs(VERBINDING_SECONDEN), PgConnection::connect_with(&opties));
+    match verbinding.await.unwrap_or(Err(sqlx::Error::PoolTimedOut)) {
+        Ok(verbinding) => Ok((verbinding, opties)),
+        Err(fout) => Err(OpenFout::Onbereikbaar { waar: waar(&opties), oorzaak: kort(&fout) }),
     }
 }
 

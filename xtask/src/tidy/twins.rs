@@ -11,7 +11,7 @@ const RULE: &str = "store-twins";
 const SQLITE: &str = "crates/store-sqlite";
 const POSTGRES: &str = "crates/store-postgres";
 /// What only one store can have: a server has schemas, a file has not.
-const ALONE: &[&str] = &[];
+const ALONE: &[&str] = &["maak_schema", "verwijder_schema"];
 
 /// Says nothing until the second store exists.
 pub fn check(tree: &Tree) -> Vec<Finding> {

@@ -5,7 +5,7 @@ mod afspraak;
 
 pub use afspraak::{AfspraakOpdracht, afspraak};
 
-use crate::scenario;
+use crate::{config::Opslagadres, scenario};
 use anyhow::Result;
 use clap::Subcommand;
 use domain::afspraak::Afspraken;
@@ -25,9 +25,10 @@ pub enum ScenarioOpdracht {
         /// Speel elk scenario in alle standen: met en zonder jobs, met herstart, met herbouwde views, dubbel verstuurd.
         #[arg(long)]
         alle_modi: bool,
-        /// Een opslag om te gebruiken, sqlite:PAD; zonder deze optie krijgt elk scenario een eigen tijdelijke opslag.
-        #[arg(long)]
-        store: Option<String>,
+        /// De opslag: sqlite:PAD voor alle scenario's samen, of postgres://… waar elk scenario een eigen schema krijgt
+        /// dat daarna verdwijnt. Zonder deze optie krijgt elk scenario een eigen tijdelijk bestand.
+        #[arg(long, value_name = "ADRES", alias = "store")]
+        opslag: Option<String>,
         /// Toon wat de speler zelf invulde en elk antwoord.
         #[arg(long)]
         uitgebreid: bool,
@@ -42,11 +43,12 @@ pub enum ScenarioOpdracht {
 /// # Errors
 /// A folder or agreement that cannot be read.
 pub async fn scenario(opdracht: &ScenarioOpdracht) -> Result<bool> {
-    let ScenarioOpdracht::Run { pad, alle_modi, store, uitgebreid, afspraken } = opdracht;
+    let ScenarioOpdracht::Run { pad, alle_modi, opslag, uitgebreid, afspraken } = opdracht;
+    let opslag = opslag.as_deref().map(Opslagadres::lees).transpose()?;
     let afspraken = crate::afspraken::laad_of_meld(afspraken.as_deref())?;
     let modi: &'static [scenario::Modus] = if *alle_modi { scenario::Modus::ALLE } else { &[scenario::Modus::Gewoon] };
     let (mut geslaagd, mut mislukt) = (0, 0);
-    for (bestand, uitslag) in speel_alle(scenario::bestanden(pad)?, modi, &afspraken, store.as_deref()).await? {
+    for (bestand, uitslag) in speel_alle(scenario::bestanden(pad)?, modi, &afspraken, opslag.as_ref()).await? {
         match uitslag {
             Ok(verslag) => {
                 geslaagd += 1;
@@ -68,20 +70,21 @@ pub async fn scenario(opdracht: &ScenarioOpdracht) -> Result<bool> {
 
 type Uitslagen = Vec<(PathBuf, Result<scenario::Verslag>)>;
 
-/// Plays files side by side, each in a store of its own; in one given store they go one after the other.
+/// Plays files side by side, each in a store of its own; in one given file they go one after the other.
 async fn speel_alle(
     bestanden: Vec<PathBuf>,
     modi: &'static [scenario::Modus],
     afspraken: &Afspraken,
-    store: Option<&str>,
+    opslag: Option<&Opslagadres>,
 ) -> Result<Uitslagen> {
-    let plaatsen = Arc::new(Semaphore::new(if store.is_some() { 1 } else { NAAST_ELKAAR }));
+    let samen = matches!(opslag, Some(Opslagadres::Sqlite(_)));
+    let plaatsen = Arc::new(Semaphore::new(if samen { 1 } else { NAAST_ELKAAR }));
     let mut spelen = Vec::new();
     for bestand in bestanden {
-        let (plaatsen, afspraken, store) = (Arc::clone(&plaatsen), afspraken.clone(), store.map(str::to_owned));
+        let (plaatsen, afspraken, opslag) = (Arc::clone(&plaatsen), afspraken.clone(), opslag.cloned());
         spelen.push(tokio::spawn(async move {
             let _plaats = plaatsen.acquire_owned().await;
-            let uitslag = scenario::speel(&bestand, modi, &afspraken, store.as_deref()).await;
+            let uitslag = scenario::speel(&bestand, modi, &afspraken, opslag.as_ref()).await;
             (bestand, uitslag)
         }));
     }

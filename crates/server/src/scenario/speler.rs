@@ -7,7 +7,7 @@ use super::{
     vorm::{self, Controle, Scenario, Stap, VerwachteTermijn},
 };
 use crate::{
-    config::sqlite_pad,
+    config::Opslagadres,
     klok::VasteKlok,
     start::{Samenstel, stel_samen},
 };
@@ -43,19 +43,18 @@ pub struct Verslag {
 ///
 /// # Errors
 /// The first step or control that does not go as written, with its place.
-pub async fn speel(pad: &Path, modi: &[Modus], afspraken: &Afspraken, store: Option<&str>) -> Result<Verslag> {
+pub async fn speel(pad: &Path, modi: &[Modus], afspraken: &Afspraken, store: Option<&Opslagadres>) -> Result<Verslag> {
     let scenario = vorm::lees(pad)?;
     let mut eerste: Option<Verslag> = None;
     for modus in modi {
         let map = tempfile::tempdir()?;
-        let db = match store {
-            Some(url) => sqlite_pad(url)?,
-            None => map.path().join("zicht.db"),
-        };
-        let sleutels = db.with_extension("sleutels");
-        let mut speler = Speler::begin(&scenario, pad, *modus, db, sleutels, afspraken.clone()).await?;
-        let verslag = speler.speel().await.with_context(|| format!("stand {modus:?}"))?;
+        let plek = Plek::nieuw(store, map.path()).await?;
+        let (adres, sleutels) = (plek.adres.clone(), plek.sleutels.clone());
+        let mut speler = Speler::begin(&scenario, pad, *modus, adres, sleutels, afspraken.clone()).await?;
+        let verslag = speler.speel().await.with_context(|| format!("stand {modus:?}"));
         speler.samen.store.sluit().await;
+        plek.ruim_op().await?;
+        let verslag = verslag?;
         match &eerste {
             None => eerste = Some(verslag),
             Some(gewoon) => {
@@ -70,10 +69,44 @@ pub async fn speel(pad: &Path, modi: &[Modus], afspraken: &Afspraken, store: Opt
     eerste.ok_or_else(|| anyhow!("geen stand gekozen"))
 }
 
+/// Where a scenario is played: a file of its own, a schema of its own on a server, or the file that was given.
+struct Plek {
+    adres: Opslagadres,
+    sleutels: PathBuf,
+    /// The server and the schema to remove from it.
+    schema: Option<(String, String)>,
+}
+
+impl Plek {
+    async fn nieuw(store: Option<&Opslagadres>, map: &Path) -> Result<Self> {
+        match store {
+            None => {
+                Ok(Self { adres: (&map.join("zicht.db")).into(), sleutels: map.join("zicht.sleutels"), schema: None })
+            }
+            Some(Opslagadres::Sqlite(pad)) => {
+                Ok(Self { adres: pad.into(), sleutels: pad.with_extension("sleutels"), schema: None })
+            }
+            Some(Opslagadres::Postgres(url)) => {
+                let naam = format!("scenario_{}", map.file_name().unwrap_or_default().to_string_lossy());
+                let naam = naam.to_lowercase().replace(|teken: char| !teken.is_ascii_alphanumeric(), "_");
+                let adres = Opslagadres::Postgres(store_postgres::maak_schema(url, &naam).await?);
+                Ok(Self { adres, sleutels: map.join("zicht.sleutels"), schema: Some((url.clone(), naam)) })
+            }
+        }
+    }
+
+    async fn ruim_op(self) -> Result<()> {
+        if let Some((url, naam)) = self.schema {
+            store_postgres::verwijder_schema(&url, &naam).await?;
+        }
+        Ok(())
+    }
+}
+
 struct Speler<'a> {
     scenario: &'a Scenario,
     modus: Modus,
-    db: PathBuf,
+    adres: Opslagadres,
     sleutels: PathBuf,
     afspraken: Afspraken,
     klok: VasteKlok,
@@ -95,17 +128,17 @@ impl<'a> Speler<'a> {
         scenario: &'a Scenario,
         pad: &Path,
         modus: Modus,
-        db: PathBuf,
+        adres: Opslagadres,
         sleutels: PathBuf,
         afspraken: Afspraken,
     ) -> Result<Self> {
         let klok = VasteKlok::default();
-        let samen = stel_samen(&db, &sleutels, Arc::new(klok.clone()), afspraken.clone()).await?;
+        let samen = stel_samen(adres.clone(), &sleutels, Arc::new(klok.clone()), afspraken.clone()).await?;
         let zaad = CommandId(Uuid::nil()).afgeleid(&format!("{}:{modus:?}", pad.display()));
         Ok(Self {
             scenario,
             modus,
-            db,
+            adres,
             sleutels,
             afspraken,
             klok,
@@ -163,7 +196,7 @@ impl<'a> Speler<'a> {
             .await?;
             drop(std::mem::replace(&mut self.samen, tijdelijk));
             let klok = Arc::new(self.klok.clone());
-            self.samen = stel_samen(&self.db, &self.sleutels, klok, self.afspraken.clone()).await?;
+            self.samen = stel_samen(self.adres.clone(), &self.sleutels, klok, self.afspraken.clone()).await?;
         }
         self.jobs().await
     }

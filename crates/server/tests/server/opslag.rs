@@ -1,0 +1,76 @@
+//! Which store: chosen by its address, the same answers, and a clear last word when it cannot be used.
+
+use super::proces::{draai, tekst};
+use proefpostgres::Server;
+use std::{path::Path, process::Command};
+
+const SCENARIOS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scenarios/noord-oost-gelderland");
+const SCENARIOS_MIN: usize = 20;
+
+fn instellingen(map: &Path, adres: &str) -> String {
+    let pad = map.join("zicht.toml");
+    let regels = [
+        format!("store = {adres:?}"),
+        format!("sleutelbestand = {:?}", map.join("sleutels")),
+        "luister = \"127.0.0.1:0\"".into(),
+    ];
+    std::fs::write(&pad, regels.join("\n")).unwrap();
+    tekst(&pad).to_owned()
+}
+
+#[test]
+fn zonder_postgresql_stopt_het_met_een_regel_die_zegt_wat_te_doen_en_geen_wachtwoord() {
+    let map = tempfile::tempdir().unwrap();
+    let server = Server::gedeeld();
+    let adressen = [
+        ("postgres://zicht:geheim@127.0.0.1:1/zicht", "127.0.0.1:1"),
+        ("postgres:///zicht?host=/nergens/hier&password=geheim", "/nergens/hier"),
+        (&format!("{}&password=geheim", server.url("bestaat_niet")), "bestaat_niet"),
+    ];
+    for (adres, waar) in adressen {
+        let config = instellingen(map.path(), adres);
+        let (gelukt, fout) = draai(&["serve", "--config", &config]);
+        assert!(!gelukt, "{adres}");
+        assert_eq!(fout.lines().count(), 1, "{fout}");
+        assert!(fout.contains(waar) && fout.contains("kijk of de server draait"), "{fout}");
+        assert!(!fout.contains("geheim") && !fout.contains("postgres://"), "{fout}");
+        // The option goes before the settings.
+        let (gelukt, fout) = draai(&["serve", "--config", &config, "--opslag", "mysql://u:geheim@h/d"]);
+        assert!(!gelukt && fout.contains("onbekende opslag") && !fout.contains("geheim"), "{fout}");
+    }
+}
+
+#[test]
+fn een_server_die_te_vroeg_bevestigt_wordt_geweigerd() {
+    let (map, server) = (tempfile::tempdir().unwrap(), Server::gedeeld());
+    let database = format!("te_vroeg_{}", std::process::id());
+    server.maak_database(&database, None);
+    server.sql("postgres", &format!("ALTER DATABASE {database} SET synchronous_commit = off"));
+    let (gelukt, fout) = draai(&["serve", "--config", &instellingen(map.path(), &server.url(&database))]);
+    assert!(!gelukt && fout.contains("synchronous_commit"), "{fout}");
+}
+
+#[test]
+fn elk_scenario_antwoordt_op_postgresql_woord_voor_woord_hetzelfde() {
+    let (server, database) = (Server::gedeeld(), format!("scenarios_{}", std::process::id()));
+    server.maak_database(&database, None);
+    let speel = |meer: &[&str]| {
+        let mut zicht = Command::new(env!("CARGO_BIN_EXE_zicht"));
+        let uit = zicht.args(["scenario", "run", SCENARIOS, "--uitgebreid"]).args(meer).output().unwrap();
+        assert!(
+            uit.status.success(),
+            "{}{}",
+            String::from_utf8_lossy(&uit.stdout),
+            String::from_utf8_lossy(&uit.stderr)
+        );
+        String::from_utf8(uit.stdout).unwrap()
+    };
+    let op_bestand = speel(&[]);
+    let op_server = speel(&["--opslag", &server.url(&database)]);
+    assert_eq!(op_server, op_bestand);
+    let aantal = op_server.lines().filter(|regel| regel.starts_with("ok ")).count();
+    println!("{aantal} scenario's gaven op beide dezelfde {} regels", op_server.lines().count());
+    assert!(aantal >= SCENARIOS_MIN, "te weinig scenario's: {aantal}");
+    let over = server.sql(&database, "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'scenario%'");
+    assert_eq!(over, "0", "elk schema is opgeruimd");
+}
