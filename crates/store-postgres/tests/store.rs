@@ -3,5 +3,6 @@
 #[cfg(test)]
 mod store {
     mod contract;
+    mod simulatie;
     mod steun;
 }

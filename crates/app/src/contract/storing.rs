@@ -1,4 +1,5 @@
-//! A store that fails when it is told to: before the call does anything, after it did, or by saying so too early.
+//! A store that fails when it is told to: before the call does anything, after it did, by saying so too early, or by
+//! writing something else than it was given.
 
 use crate::{
     opslag::*,
@@ -21,6 +22,8 @@ pub struct Storing {
     na_afloop: AtomicBool,
     /// The planted fault: a commit is acknowledged before it is done.
     te_vroeg: AtomicBool,
+    /// The planted fault: what is written is not what was given.
+    bederf: Option<fn(&mut Batch)>,
 }
 
 impl Storing {
@@ -31,6 +34,7 @@ impl Storing {
             fout_bij: AtomicU64::new(0),
             na_afloop: AtomicBool::new(false),
             te_vroeg: AtomicBool::new(false),
+            bederf: None,
         }
     }
 
@@ -39,7 +43,16 @@ impl Storing {
         self.te_vroeg.store(true, Ordering::SeqCst);
     }
 
-    async fn leg_vast(&self, batch: Batch) -> Result<(), StoreFout> {
+    /// Spoils every commit.
+    pub fn met_bederf(mut self, bederf: fn(&mut Batch)) -> Self {
+        self.bederf = Some(bederf);
+        self
+    }
+
+    async fn leg_vast(&self, mut batch: Batch) -> Result<(), StoreFout> {
+        if let Some(bederf) = self.bederf {
+            bederf(&mut batch);
+        }
         if !self.te_vroeg.load(Ordering::SeqCst) {
             return self.binnen.commit(batch).await;
         }
