@@ -249,3 +249,27 @@ pub struct SessieRij {
     pub begonnen_op: Instant,
     pub laatst_op: Instant,
 }
+
+/// A place in the feed of all events. What it counts is the store's own; after a restore from a backup a reader of the
+/// feed begins anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FeedPlek {
+    /// 0 where there is one writer.
+    pub transactie: u64,
+    pub positie: u64,
+}
+
+/// An event in the feed of all streams.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedRij {
+    pub plek: FeedPlek,
+    pub event: EventRij,
+}
+
+/// A claim on a job: who does it, and until when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JobRij {
+    pub naam: String,
+    pub houder: String,
+    pub tot: Instant,
+}

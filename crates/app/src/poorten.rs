@@ -127,6 +127,22 @@ pub trait Store: Send + Sync {
     /// Alarms that rang for an organisation and that nobody has taken note of.
     async fn signalen(&self, organisatie: &OrganisatieId, maximum: u32) -> Result<Vec<WekkerRij>, StoreFout>;
 
+    /// Takes a job, or keeps it: `false` when another holds it beyond `nu`.
+    async fn neem_job(&self, job: JobRij, nu: Instant) -> Result<bool, StoreFout>;
+
+    /// Gives a job back, so that another need not wait; nothing when somebody else holds it.
+    async fn laat_job_los(&self, naam: &str, houder: &str) -> Result<(), StoreFout>;
+
+    /// Events of all streams after a place, the events of a stream in order. Who goes on where the answer ended misses
+    /// none and gets none twice, also while others write.
+    async fn feed(&self, na: FeedPlek, maximum: u32) -> Result<Vec<FeedRij>, StoreFout>;
+
+    /// The shape in which the views are written.
+    async fn views_vorm(&self) -> Result<u32, StoreFout>;
+
+    /// From here on the views have this shape; never back to an older one.
+    async fn zet_views_vorm(&self, vorm: u32) -> Result<(), StoreFout>;
+
     async fn bewaar_sessie(&self, sessie: SessieRij) -> Result<(), StoreFout>;
 
     async fn sessie(&self, token_hash: &[u8]) -> Result<Option<SessieRij>, StoreFout>;

@@ -113,6 +113,12 @@ pub enum AppFout {
     /// An edition with a known name and other content.
     #[error("de editie '{0}' is al in gebruik met een andere inhoud; geef een nieuwe editie een nieuwe naam")]
     EditieVeranderd(String),
+    /// A newer release writes the views.
+    #[error(
+        "een nieuwere versie van Zicht schrijft de lijsten in deze database (vorm {gevonden}; deze versie kent vorm \
+         {eigen}); start de nieuwere versie"
+    )]
+    NieuwereViews { gevonden: u32, eigen: u32 },
 }
 
 /// A loaded stream.
@@ -135,8 +141,18 @@ impl App {
     /// Starts the application: stores new bundles and refuses an edition that changed under its name.
     ///
     /// # Errors
-    /// [`AppFout::EditieVeranderd`], or the store failed.
+    /// [`AppFout::EditieVeranderd`], [`AppFout::NieuwereViews`], or the store failed.
     pub async fn start(poorten: Poorten, afspraken: Afspraken) -> Result<Self, AppFout> {
+        match poorten.store.views_vorm().await? {
+            gevonden if gevonden > views::VORM => {
+                return Err(AppFout::NieuwereViews { gevonden, eigen: views::VORM });
+            }
+            gevonden if gevonden < views::VORM => {
+                tracing::warn!(gevonden, eigen = views::VORM, "de lijsten hebben een oudere vorm; bouw ze opnieuw op");
+                poorten.store.zet_views_vorm(views::VORM).await?;
+            }
+            _ => {}
+        }
         let mut bundels = afspraken.bundels();
         let bekend = poorten.store.bundels().await?;
         for geldig in afspraken.alle() {
@@ -244,7 +260,7 @@ impl App {
             log("niet-gevonden").await?;
             return Err(AppFout::NietGevonden);
         }
-        let eerder = self.store.opdracht(id, opdracht.id).await?;
+        let eerder = self.eerder(id, opdracht, geladen.casus.versie).await?;
         if let Some(rij) = &eerder
             && rij.digest == self.digest(opdracht).await?
         {
@@ -319,6 +335,15 @@ impl App {
             })
             .collect();
         self.leg_vast(id, opdracht, geladen, vastleggingen, teksten, context.nu).await
+    }
+
+    /// The same command as it was carried out before. When that was after the events were read, they must be read again:
+    /// the answer needs what it wrote.
+    async fn eerder(&self, id: CasusId, opdracht: &Opdracht, gelezen: u64) -> Result<Option<OpdrachtRij>, AppFout> {
+        match self.store.opdracht(id, opdracht.id).await? {
+            Some(rij) if rij.laatste_versie > gelezen => Err(StoreFout::Conflict.into()),
+            anders => Ok(anders),
+        }
     }
 
     /// A further report is about a municipality that is known, too: it stands in the log, where no free text may be.
@@ -428,15 +453,22 @@ impl App {
         Ok(namen)
     }
 
-    /// Rebuilds the views of a casus from its events.
+    /// Rebuilds the views of a casus from its events. What is recorded meanwhile is in them too.
     ///
     /// # Errors
     /// When the stream cannot be read or the store fails.
     pub async fn herbouw_views(&self, id: CasusId) -> Result<(), AppFout> {
-        let geladen = self.laad(id).await?;
-        let naam = self.naamfragmenten(id, &[], &geladen.casus).await?;
-        let views = views::projecteer(id, &geladen.casus, &self.bundels(), &|org| naam.get(org).copied());
-        Ok(self.store.vervang_views(id, views).await?)
+        for _ in 0..POGINGEN_MAX {
+            let geladen = self.laad(id).await?;
+            let naam = self.naamfragmenten(id, &[], &geladen.casus).await?;
+            let views = views::projecteer(id, &geladen.casus, &self.bundels(), &|org| naam.get(org).copied());
+            self.store.vervang_views(id, views).await?;
+            // A commit in between wrote newer views, which these have just replaced.
+            if self.store.laad(id).await?.len() == geladen.rijen.len() {
+                return Ok(());
+            }
+        }
+        Err(AppFout::TeDruk)
     }
 }
 

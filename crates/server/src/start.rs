@@ -8,7 +8,7 @@ use crate::{
 use anyhow::{Context, Result};
 use app::{
     App, Poorten,
-    poorten::{Klok, Store},
+    poorten::{Klok, Store, Toeval},
     toegang::Tabel,
 };
 use domain::afspraak::Afspraken;
@@ -114,12 +114,15 @@ pub async fn serve(pad: &Path, opslag: Option<&str>) -> Result<bool> {
 /// # Errors
 /// The listener failed.
 pub async fn bedien(samen: Samenstel, luister: TcpListener, instellingen: web::Instellingen) -> Result<()> {
-    let app = Arc::clone(&samen.app);
+    let mut proces = [0; 16];
+    Systeemtoeval.vul(&mut proces)?;
+    let proces = uuid::Uuid::from_bytes(proces).to_string();
+    let (app, naam) = (Arc::clone(&samen.app), proces.clone());
     let wekker = tokio::spawn(async move {
         let mut ronde = tokio::time::interval(Duration::from_secs(WEKKER_SECONDEN));
         loop {
             ronde.tick().await;
-            if let Err(fout) = app::jobs::wek(&app).await {
+            if let Err(fout) = app::jobs::wek_op_beurt(&app, &naam).await {
                 tracing::error!(%fout, "wekkers");
             }
         }
@@ -127,6 +130,9 @@ pub async fn bedien(samen: Samenstel, luister: TcpListener, instellingen: web::I
     let router = web::router(Arc::clone(&samen.app), instellingen);
     let uitkomst = axum::serve(luister, router).with_graceful_shutdown(stopsignaal()).await;
     wekker.abort();
+    if let Err(fout) = app::jobs::stop_wekken(&samen.app, &proces).await {
+        tracing::warn!(%fout, "een ander proces neemt de wekkers pas over als de beurt van dit proces om is");
+    }
     samen.store.sluit().await;
     Ok(uitkomst?)
 }

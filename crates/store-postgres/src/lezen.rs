@@ -284,6 +284,27 @@ pub(crate) async fn signalen(pool: &PgPool, organisatie: &OrganisatieId, maximum
     Ok(alle(rijen))
 }
 
+/// Behind the safe horizon: of transactions older than every open one all rows are there, and none will be added.
+pub(crate) async fn feed(pool: &PgPool, na: FeedPlek, maximum: u32) -> Antwoord<Vec<FeedRij>> {
+    let rijen: Vec<DbFeed> = query_as(
+        "SELECT e.xact::text::bigint AS transactie, e.position AS positie, e.casus, e.versie, e.soort, e.schema, e.gebeurd_op, e.vastgelegd_op, e.medewerker, e.organisatie, e.command_id, e.bundel, e.prev_hash, e.hash, e.body FROM event e \
+         WHERE (e.xact, e.position) > ($1::text::xid8, $2) AND e.xact < pg_snapshot_xmin(pg_current_snapshot()) \
+         ORDER BY e.xact, e.position LIMIT $3",
+    )
+    .bind(na.transactie.to_string())
+    .bind(i64_uit(na.positie))
+    .bind(i64::from(maximum))
+    .fetch_all(pool)
+    .await
+    .map_err(fout)?;
+    Ok(alle(rijen))
+}
+
+pub(crate) async fn views_vorm(pool: &PgPool) -> Antwoord<u32> {
+    let vorm: i64 = query_scalar("SELECT vorm FROM views_vorm").fetch_one(pool).await.map_err(fout)?;
+    Ok(u32_uit(vorm))
+}
+
 pub(crate) async fn sessie(pool: &PgPool, token_hash: &[u8]) -> Antwoord<Option<SessieRij>> {
     let rij: Option<DbSessie> = query_as(
         "SELECT token_hash, medewerker, organisatie, naam, begonnen_op, laatst_op FROM sessie WHERE token_hash = $1",

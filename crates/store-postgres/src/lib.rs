@@ -142,17 +142,28 @@ fn waar(opties: &PgConnectOptions) -> String {
 }
 
 /// A transaction in which nobody else writes this casus: its events have one order, and its views are those of one
-/// version. Asking for the lock goes along with the beginning, so it costs no round trip.
-async fn begin(pool: &PgPool, casus: CasusId) -> Result<Transaction<'static, Postgres>, StoreFout> {
+/// version; and in which no newer release writes the views. Both are asked with the beginning, so it costs no round trip.
+async fn begin(verbinding: &mut PgConnection, casus: CasusId) -> Result<Transaction<'_, Postgres>, StoreFout> {
     let (hoog, laag) = casus.0.as_u64_pair();
     let slot = (hoog ^ laag).cast_signed();
-    pool.begin_with(sqlx::AssertSqlSafe(format!("BEGIN; SELECT pg_advisory_xact_lock({slot})"))).await.map_err(fout)
+    let begin = format!("BEGIN; SELECT pg_advisory_xact_lock({slot}); SELECT eis_views_vorm({})", app::views::VORM);
+    verbinding.begin_with(sqlx::AssertSqlSafe(begin)).await.map_err(fout)
 }
 
 /// The answer of a call, or a fault when it does not come. What was asked may have been done all the same.
 async fn op_tijd<T>(werk: impl Future<Output = Result<T, StoreFout>>) -> Result<T, StoreFout> {
     let grens = tokio::time::timeout(Duration::from_secs(ANTWOORD_SECONDEN), werk);
     grens.await.unwrap_or_else(|_| Err(StoreFout::Fout("PostgreSQL antwoordt niet".into())))
+}
+
+/// The same for what changes something in a transaction. It is carried out to its end also when nobody waits for it any
+/// more: half of it, on a connection that others get next, would keep its locks.
+async fn tot_het_einde<W>(werk: W) -> Result<(), StoreFout>
+where
+    W: Future<Output = Result<(), StoreFout>> + Send + 'static,
+{
+    let taak = tokio::spawn(werk);
+    op_tijd(async { taak.await.unwrap_or_else(|oorzaak| Err(StoreFout::Fout(oorzaak.to_string()))) }).await
 }
 
 /// A fault for the log; the text names tables and columns, never values.
@@ -195,7 +206,8 @@ impl Store for PostgresStore {
     }
 
     async fn commit(&self, batch: Batch) -> Result<(), StoreFout> {
-        op_tijd(schrijven::commit(&self.pool, batch)).await
+        let pool = self.pool.clone();
+        tot_het_einde(async move { schrijven::commit(&pool, batch).await }).await
     }
 
     async fn fragmenten(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<FragmentRij>, StoreFout> {
@@ -226,7 +238,8 @@ impl Store for PostgresStore {
     }
 
     async fn schrijf_toegang(&self, regel: ToegangRegel) -> Result<(), StoreFout> {
-        op_tijd(schrijven::schrijf_toegang(&self.pool, &regel)).await
+        let pool = self.pool.clone();
+        tot_het_einde(async move { schrijven::schrijf_toegang(&pool, &regel).await }).await
     }
 
     async fn toegang_van(&self, casus: CasusId, organisatie: &OrganisatieId) -> Result<Vec<ToegangRij>, StoreFout> {
@@ -267,7 +280,8 @@ impl Store for PostgresStore {
     }
 
     async fn vervang_views(&self, casus: CasusId, views: Views) -> Result<(), StoreFout> {
-        op_tijd(schrijven::vervang_views(&self.pool, casus, views)).await
+        let pool = self.pool.clone();
+        tot_het_einde(async move { schrijven::vervang_views(&pool, casus, views).await }).await
     }
 
     async fn wekkers(&self, nu: Instant, maximum: u32) -> Result<Vec<WekkerRij>, StoreFout> {
@@ -280,6 +294,26 @@ impl Store for PostgresStore {
 
     async fn signalen(&self, organisatie: &OrganisatieId, maximum: u32) -> Result<Vec<WekkerRij>, StoreFout> {
         op_tijd(lezen::signalen(&self.pool, organisatie, maximum)).await
+    }
+
+    async fn neem_job(&self, job: JobRij, nu: Instant) -> Result<bool, StoreFout> {
+        op_tijd(schrijven::neem_job(&self.pool, job, nu)).await
+    }
+
+    async fn laat_job_los(&self, naam: &str, houder: &str) -> Result<(), StoreFout> {
+        op_tijd(schrijven::laat_job_los(&self.pool, naam, houder)).await
+    }
+
+    async fn feed(&self, na: FeedPlek, maximum: u32) -> Result<Vec<FeedRij>, StoreFout> {
+        op_tijd(lezen::feed(&self.pool, na, maximum)).await
+    }
+
+    async fn views_vorm(&self) -> Result<u32, StoreFout> {
+        op_tijd(lezen::views_vorm(&self.pool)).await
+    }
+
+    async fn zet_views_vorm(&self, vorm: u32) -> Result<(), StoreFout> {
+        op_tijd(schrijven::zet_views_vorm(&self.pool, vorm)).await
     }
 
     async fn bewaar_sessie(&self, sessie: SessieRij) -> Result<(), StoreFout> {

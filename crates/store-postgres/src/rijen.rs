@@ -57,6 +57,21 @@ impl From<DbEvent> for EventRij {
 }
 
 #[derive(FromRow)]
+pub(crate) struct DbFeed {
+    transactie: i64,
+    positie: i64,
+    #[sqlx(flatten)]
+    event: DbEvent,
+}
+
+impl From<DbFeed> for FeedRij {
+    fn from(r: DbFeed) -> Self {
+        let plek = FeedPlek { transactie: u64_uit(r.transactie), positie: u64_uit(r.positie) };
+        Self { plek, event: r.event.into() }
+    }
+}
+
+#[derive(FromRow)]
 pub(crate) struct DbFragment {
     id: Uuid,
     casus: Uuid,

@@ -6,7 +6,7 @@
 use crate::{begin, fout, rijen::i64_uit, was_eerst};
 use app::{codec::toegang_hash, opslag::*, poorten::StoreFout};
 use domain::{ids::CasusId, tijd::Instant};
-use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
+use sqlx::{PgConnection, PgPool, Postgres, pool::PoolConnection, query, query_as, query_scalar};
 
 type Gedaan = Result<(), StoreFout>;
 
@@ -16,8 +16,22 @@ fn kolom<'a, R, T>(rijen: &'a [R], waarde: impl Fn(&'a R) -> T) -> Vec<T> {
 }
 
 pub(crate) async fn commit(pool: &PgPool, batch: Batch) -> Gedaan {
-    let mut tx = begin(pool, batch.casus).await?;
-    voeg_toe(&mut tx, &batch).await?;
+    let mut verbinding = pool.acquire().await.map_err(fout)?;
+    let gedaan = leg_vast(&mut verbinding, &batch).await;
+    heel_of_weg(&mut verbinding, gedaan)
+}
+
+/// A connection on which a transaction failed is not trusted with the next one: it may still be in the first.
+fn heel_of_weg(verbinding: &mut PoolConnection<Postgres>, gedaan: Gedaan) -> Gedaan {
+    if matches!(gedaan, Err(StoreFout::Fout(_))) {
+        verbinding.close_on_drop();
+    }
+    gedaan
+}
+
+async fn leg_vast(verbinding: &mut PgConnection, batch: &Batch) -> Gedaan {
+    let mut tx = begin(verbinding, batch.casus).await?;
+    voeg_toe(&mut tx, batch).await?;
     zet_views(&mut tx, &batch.views).await?;
     voeg_toegang_toe(&mut tx, &batch.toegang).await?;
     tx.commit().await.map_err(fout)
@@ -85,7 +99,13 @@ async fn voeg_toe(tx: &mut PgConnection, batch: &Batch) -> Gedaan {
 }
 
 pub(crate) async fn vervang_views(pool: &PgPool, casus: CasusId, views: Views) -> Gedaan {
-    let mut tx = begin(pool, casus).await?;
+    let mut verbinding = pool.acquire().await.map_err(fout)?;
+    let gedaan = ververs(&mut verbinding, casus, &views).await;
+    heel_of_weg(&mut verbinding, gedaan)
+}
+
+async fn ververs(verbinding: &mut PgConnection, casus: CasusId, views: &Views) -> Gedaan {
+    let mut tx = begin(verbinding, casus).await?;
     query(
         "WITH v1 AS (DELETE FROM casus_rij WHERE casus = $1), v2 AS (DELETE FROM zicht_span WHERE casus = $1), \
          v3 AS (DELETE FROM termijn WHERE casus = $1), v4 AS (DELETE FROM overdracht_rij WHERE casus = $1), \
@@ -95,7 +115,7 @@ pub(crate) async fn vervang_views(pool: &PgPool, casus: CasusId, views: Views) -
     .execute(&mut *tx)
     .await
     .map_err(fout)?;
-    zet_views(&mut tx, &views).await?;
+    zet_views(&mut tx, views).await?;
     tx.commit().await.map_err(fout)
 }
 
@@ -270,6 +290,36 @@ pub(crate) async fn laat_rinkelen(pool: &PgPool, wekker: &WekkerRij, nu: Instant
     .execute(pool)
     .await
     .map_err(fout)?;
+    Ok(())
+}
+
+pub(crate) async fn neem_job(pool: &PgPool, job: JobRij, nu: Instant) -> Result<bool, StoreFout> {
+    let genomen = query(
+        "INSERT INTO job (naam, houder, tot) VALUES ($1, $2, $3) ON CONFLICT (naam) DO UPDATE \
+         SET houder = excluded.houder, tot = excluded.tot WHERE job.houder = excluded.houder OR job.tot <= $4",
+    )
+    .bind(job.naam)
+    .bind(job.houder)
+    .bind(job.tot.0)
+    .bind(nu.0)
+    .execute(pool)
+    .await
+    .map_err(fout)?;
+    Ok(genomen.rows_affected() == 1)
+}
+
+pub(crate) async fn laat_job_los(pool: &PgPool, naam: &str, houder: &str) -> Gedaan {
+    query("DELETE FROM job WHERE naam = $1 AND houder = $2")
+        .bind(naam)
+        .bind(houder)
+        .execute(pool)
+        .await
+        .map_err(fout)?;
+    Ok(())
+}
+
+pub(crate) async fn zet_views_vorm(pool: &PgPool, vorm: u32) -> Gedaan {
+    query("UPDATE views_vorm SET vorm = $1 WHERE vorm < $1").bind(i64::from(vorm)).execute(pool).await.map_err(fout)?;
     Ok(())
 }
 

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod store {
     mod contract;
+    mod gelijktijdig;
+    mod processen;
     mod simulatie;
     mod steun;
 }

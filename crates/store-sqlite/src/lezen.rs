@@ -292,6 +292,26 @@ pub(crate) async fn signalen(pool: &SqlitePool, organisatie: &OrganisatieId, max
     Ok(alle(rijen))
 }
 
+/// There is one writer, so whoever reads sees whole commits in the order of their positions.
+pub(crate) async fn feed(pool: &SqlitePool, na: FeedPlek, maximum: u32) -> Antwoord<Vec<FeedRij>> {
+    let rijen: Vec<DbFeed> = query_as(
+        "SELECT 0 AS transactie, f.positie, e.casus, e.versie, e.soort, e.schema, e.gebeurd_op, e.vastgelegd_op, e.medewerker, e.organisatie, e.command_id, e.bundel, e.prev_hash, e.hash, e.body \
+         FROM feed f JOIN event e ON e.casus = f.casus AND e.versie = f.versie \
+         WHERE f.positie > $1 ORDER BY f.positie LIMIT $2",
+    )
+    .bind(i64_uit(na.positie))
+    .bind(i64::from(maximum))
+    .fetch_all(pool)
+    .await
+    .map_err(fout)?;
+    Ok(alle(rijen))
+}
+
+pub(crate) async fn views_vorm(pool: &SqlitePool) -> Antwoord<u32> {
+    let vorm: i64 = query_scalar("SELECT vorm FROM views_vorm").fetch_one(pool).await.map_err(fout)?;
+    Ok(u32_uit(vorm))
+}
+
 pub(crate) async fn sessie(pool: &SqlitePool, token_hash: &[u8]) -> Antwoord<Option<SessieRij>> {
     let rij: Option<DbSessie> = query_as(
         "SELECT token_hash, medewerker, organisatie, naam, begonnen_op, laatst_op FROM sessie WHERE token_hash = $1",

@@ -194,6 +194,29 @@ impl Store for SqliteStore {
         lezen::signalen(&self.lezers, organisatie, maximum).await
     }
 
+    async fn neem_job(&self, job: JobRij, nu: Instant) -> Result<bool, StoreFout> {
+        let _beurt = self.beurt.lock().await;
+        schrijven::neem_job(&self.schrijver, job, nu).await
+    }
+
+    async fn laat_job_los(&self, naam: &str, houder: &str) -> Result<(), StoreFout> {
+        let _beurt = self.beurt.lock().await;
+        schrijven::laat_job_los(&self.schrijver, naam, houder).await
+    }
+
+    async fn feed(&self, na: FeedPlek, maximum: u32) -> Result<Vec<FeedRij>, StoreFout> {
+        lezen::feed(&self.lezers, na, maximum).await
+    }
+
+    async fn views_vorm(&self) -> Result<u32, StoreFout> {
+        lezen::views_vorm(&self.lezers).await
+    }
+
+    async fn zet_views_vorm(&self, vorm: u32) -> Result<(), StoreFout> {
+        let _beurt = self.beurt.lock().await;
+        schrijven::zet_views_vorm(&self.schrijver, vorm).await
+    }
+
     async fn bewaar_sessie(&self, sessie: SessieRij) -> Result<(), StoreFout> {
         let _beurt = self.beurt.lock().await;
         schrijven::bewaar_sessie(&self.schrijver, sessie).await

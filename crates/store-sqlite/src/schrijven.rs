@@ -281,6 +281,36 @@ pub(crate) async fn laat_rinkelen(pool: &SqlitePool, wekker: &WekkerRij, nu: Ins
     Ok(())
 }
 
+pub(crate) async fn neem_job(pool: &SqlitePool, job: JobRij, nu: Instant) -> Result<bool, StoreFout> {
+    let genomen = query(
+        "INSERT INTO job (naam, houder, tot) VALUES ($1, $2, $3) ON CONFLICT (naam) DO UPDATE \
+         SET houder = excluded.houder, tot = excluded.tot WHERE job.houder = excluded.houder OR job.tot <= $4",
+    )
+    .bind(job.naam)
+    .bind(job.houder)
+    .bind(job.tot.0)
+    .bind(nu.0)
+    .execute(pool)
+    .await
+    .map_err(fout)?;
+    Ok(genomen.rows_affected() == 1)
+}
+
+pub(crate) async fn laat_job_los(pool: &SqlitePool, naam: &str, houder: &str) -> Gedaan {
+    query("DELETE FROM job WHERE naam = $1 AND houder = $2")
+        .bind(naam)
+        .bind(houder)
+        .execute(pool)
+        .await
+        .map_err(fout)?;
+    Ok(())
+}
+
+pub(crate) async fn zet_views_vorm(pool: &SqlitePool, vorm: u32) -> Gedaan {
+    query("UPDATE views_vorm SET vorm = $1 WHERE vorm < $1").bind(i64::from(vorm)).execute(pool).await.map_err(fout)?;
+    Ok(())
+}
+
 pub(crate) async fn bewaar_sessie(pool: &SqlitePool, sessie: SessieRij) -> Gedaan {
     query(
         "INSERT INTO sessie (token_hash, medewerker, organisatie, naam, begonnen_op, laatst_op) \

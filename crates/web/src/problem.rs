@@ -176,7 +176,8 @@ impl From<AppFout> for Problem {
             | AppFout::Verzegel(_)
             | AppFout::Codec(_)
             | AppFout::BundelOntbreekt
-            | AppFout::EditieVeranderd(_) => {
+            | AppFout::EditieVeranderd(_)
+            | AppFout::NieuwereViews { .. } => {
                 log(&fout);
                 let titel = "Er ging bij ons iets mis; stuur hetzelfde verzoek opnieuw.";
                 Self::new("storing", StatusCode::INTERNAL_SERVER_ERROR, titel)

@@ -13,6 +13,7 @@
 
 pub mod domein;
 pub mod lijsten;
+pub mod processen;
 pub mod rijen;
 pub mod schrijven;
 pub mod steun;
@@ -54,6 +55,9 @@ macro_rules! contract_suite {
             lijsten: streams_komen_er_bladzij_voor_bladzij_elk_een_keer_uit,
             lijsten: een_sessie_wordt_bewaard_aangeraakt_en_verwijderd,
             lijsten: het_toegangslogboek_is_per_organisatie_een_hele_keten,
+            processen: een_job_is_van_een_proces_tot_de_tijd_om_is,
+            processen: de_feed_geeft_elk_event_een_keer_en_elke_stroom_op_volgorde,
+            processen: de_vorm_van_de_lijsten_gaat_nooit_terug,
             domein: de_opslag_antwoordt_wat_het_domein_antwoordt,
         }
     };

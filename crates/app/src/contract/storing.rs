@@ -123,6 +123,11 @@ doorgeven! {
     fn wekkers(&self, nu: Instant, maximum: u32) -> Vec<WekkerRij>;
     fn laat_rinkelen(&self, wekker: &WekkerRij, nu: Instant) -> ();
     fn signalen(&self, organisatie: &OrganisatieId, maximum: u32) -> Vec<WekkerRij>;
+    fn neem_job(&self, job: JobRij, nu: Instant) -> bool;
+    fn laat_job_los(&self, naam: &str, houder: &str) -> ();
+    fn feed(&self, na: FeedPlek, maximum: u32) -> Vec<FeedRij>;
+    fn views_vorm(&self) -> u32;
+    fn zet_views_vorm(&self, vorm: u32) -> ();
     fn bewaar_sessie(&self, sessie: SessieRij) -> ();
     fn sessie(&self, token_hash: &[u8]) -> Option<SessieRij>;
     fn raak_sessie_aan(&self, token_hash: &[u8], laatst: Instant) -> ();
