@@ -166,13 +166,7 @@ impl App {
                 }
             }
         }
-        for rij in bekend {
-            if bundels.uit(&rij.hash).is_some() {
-                continue;
-            }
-            let bundel: Bundel = serde_json::from_slice(&rij.bytes).map_err(|_| AppFout::BundelOntbreekt)?;
-            bundels.voeg_toe(rij.hash, Arc::new(bundel));
-        }
+        voeg_bundels_toe(&mut bundels, bekend)?;
         Ok(Self {
             verzegelaar: Verzegelaar::new(poorten.sleutels, poorten.toeval),
             store: poorten.store,
@@ -208,13 +202,28 @@ impl App {
         Arc::clone(&self.bundels.read().unwrap_or_else(std::sync::PoisonError::into_inner))
     }
 
+    fn kent_bundels(&self, stroom: &[Vastlegging]) -> bool {
+        let bundels = self.bundels();
+        stroom.iter().all(|vastlegging| bundels.uit(&vastlegging.bundel).is_some())
+    }
+
+    async fn ververs_bundels(&self) -> Result<(), AppFout> {
+        let mut bundels = Bundels::clone(&self.bundels());
+        voeg_bundels_toe(&mut bundels, self.store.bundels().await?)?;
+        *self.bundels.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(bundels);
+        Ok(())
+    }
+
     pub(crate) async fn laad(&self, id: CasusId) -> Result<Geladen, AppFout> {
         let rijen = self.store.laad(id).await?;
         let stroom = codec::stroom(&rijen)?;
         // What was decided under a bundle that is not here cannot be explained: this casus fails, the others go on.
-        let bundels = self.bundels();
-        if stroom.iter().any(|vastlegging| bundels.uit(&vastlegging.bundel).is_none()) {
-            return Err(AppFout::BundelOntbreekt);
+        if !self.kent_bundels(&stroom) {
+            // Another process decided by an edition that came after this one was started.
+            self.ververs_bundels().await?;
+            if !self.kent_bundels(&stroom) {
+                return Err(AppFout::BundelOntbreekt);
+            }
         }
         let casus = Casus::uit(&stroom);
         Ok(Geladen { rijen, stroom, casus })
@@ -470,6 +479,16 @@ impl App {
         }
         Err(AppFout::TeDruk)
     }
+}
+
+fn voeg_bundels_toe(bundels: &mut Bundels, rijen: Vec<BundelRij>) -> Result<(), AppFout> {
+    for rij in rijen {
+        if bundels.uit(&rij.hash).is_none() {
+            let bundel: Bundel = serde_json::from_slice(&rij.bytes).map_err(|_| AppFout::BundelOntbreekt)?;
+            bundels.voeg_toe(rij.hash, Arc::new(bundel));
+        }
+    }
+    Ok(())
 }
 
 fn geen_afspraak(gemeente: &str, op: Instant) -> AppFout {

@@ -5,7 +5,7 @@ use crate::pages::{
     fout::{FoutPagina, FoutSoort},
     kader::Kader,
 };
-use app::{AppFout, wens::VeldFout};
+use app::{AppFout, codec::CodecFout, wens::VeldFout};
 use askama::Template;
 use axum::{
     Json,
@@ -48,6 +48,9 @@ impl IntoResponse for WebFout {
                 log(fout);
                 match fout {
                     AppFout::OpdrachtHergebruikt | AppFout::TeDruk => FoutSoort::Veranderd,
+                    AppFout::Codec(CodecFout::NieuwereVorm { .. } | CodecFout::Onleesbaar { .. }) => {
+                        FoutSoort::OnleesbareCasus
+                    }
                     _ => FoutSoort::Storing,
                 }
             }
@@ -171,6 +174,11 @@ impl From<AppFout> for Problem {
             AppFout::Verplaatsing(_) => {
                 let titel = "De melding is nog onderweg naar de andere casus. Zicht probeert het opnieuw.";
                 Self { detail: Some(fout.to_string()), ..Self::new("onderweg", StatusCode::CONFLICT, titel) }
+            }
+            AppFout::Codec(CodecFout::NieuwereVorm { .. } | CodecFout::Onleesbaar { .. }) => {
+                log(&fout);
+                let titel = "Deze versie van Zicht kan niet lezen wat in deze casus is vastgelegd.";
+                Self::new("onleesbare-casus", StatusCode::SERVICE_UNAVAILABLE, titel)
             }
             AppFout::Store(_)
             | AppFout::Verzegel(_)

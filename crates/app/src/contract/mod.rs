@@ -13,6 +13,7 @@
 
 pub mod domein;
 pub mod lijsten;
+pub mod nieuwer;
 pub mod processen;
 pub mod rijen;
 pub mod schrijven;
@@ -58,6 +59,8 @@ macro_rules! contract_suite {
             processen: een_job_is_van_een_proces_tot_de_tijd_om_is,
             processen: de_feed_geeft_elk_event_een_keer_en_elke_stroom_op_volgorde,
             processen: de_vorm_van_de_lijsten_gaat_nooit_terug,
+            nieuwer: een_event_van_een_nieuwere_versie_sluit_alleen_die_casus,
+            nieuwer: een_editie_die_een_ander_proces_meebracht_wordt_erbij_gehaald,
             domein: de_opslag_antwoordt_wat_het_domein_antwoordt,
         }
     };

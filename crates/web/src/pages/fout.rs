@@ -16,6 +16,8 @@ pub enum FoutSoort {
     OngeldigeInvoer,
     /// More than the named limit was sent.
     TeGroot,
+    /// A newer release recorded something in this casus; the others go on.
+    OnleesbareCasus,
     Storing,
 }
 
@@ -27,6 +29,7 @@ impl FoutSoort {
             Self::Veranderd => 409,
             Self::OngeldigeInvoer => 400,
             Self::TeGroot => 413,
+            Self::OnleesbareCasus => 503,
             Self::Storing => 500,
         }
     }
@@ -39,6 +42,7 @@ impl FoutSoort {
             Self::Veranderd => "Er is intussen iets veranderd",
             Self::OngeldigeInvoer => "Wij begrijpen dit niet",
             Self::TeGroot => "Dit is te veel om te versturen",
+            Self::OnleesbareCasus => "Deze casus is nu niet te openen",
             Self::Storing => "Er ging bij ons iets mis",
         }
     }
@@ -55,6 +59,9 @@ impl FoutSoort {
                 "In het adres of in het formulier staat iets wat niet klopt. Er is niets vastgelegd."
             }
             Self::TeGroot => "De tekst is langer dan wij kunnen bewaren. Er is niets vastgelegd.",
+            Self::OnleesbareCasus => {
+                "Deze versie van Zicht kan niet lezen wat in deze casus is vastgelegd. Alles is bewaard en er is niets veranderd. Andere casussen werken gewoon."
+            }
             Self::Storing => "Dit ligt niet aan u. Wat eerder is vastgelegd, is bewaard.",
         }
     }
@@ -67,6 +74,9 @@ impl FoutSoort {
             Self::Veranderd => "Open de casus opnieuw, kijk wat er veranderd is en leg het dan nog eens vast.",
             Self::OngeldigeInvoer => "Ga terug en kijk na wat u heeft ingevuld.",
             Self::TeGroot => "Ga terug en maak de tekst korter.",
+            Self::OnleesbareCasus => {
+                "Vraag uw beheerder of er een nieuwere versie van Zicht is. Kan het niet wachten? Bel dan. Het zicht op veiligheid blijft bij wie het nu heeft."
+            }
             Self::Storing => {
                 "Probeer het over een paar minuten opnieuw. Kan het niet wachten? Bel dan. Het zicht op veiligheid blijft bij wie het nu heeft."
             }
@@ -89,13 +99,14 @@ pub(crate) mod tests {
     use super::*;
     use crate::pages::kader::{Plek, voorbeelden};
 
-    pub const ALLE: [FoutSoort; 7] = [
+    pub const ALLE: [FoutSoort; 8] = [
         FoutSoort::NietGevonden,
         FoutSoort::MagNiet,
         FoutSoort::Verlopen,
         FoutSoort::Veranderd,
         FoutSoort::OngeldigeInvoer,
         FoutSoort::TeGroot,
+        FoutSoort::OnleesbareCasus,
         FoutSoort::Storing,
     ];
 
