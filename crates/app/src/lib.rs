@@ -6,6 +6,7 @@
 pub mod codec;
 #[cfg(feature = "contract")]
 pub mod contract;
+pub mod herkenning;
 pub mod jobs;
 pub mod lezen;
 pub mod opslag;

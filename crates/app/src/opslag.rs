@@ -60,6 +60,21 @@ pub struct OrganisatiesleutelRij {
     pub verpakt: Vec<u8>,
 }
 
+/// A code by which a person or household of a casus is found again; made under a key of its owner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ZoeksleutelRij {
+    pub eigenaar: OrganisatieId,
+    /// What the code was made of; see [`crate::herkenning::Grond`].
+    pub soort: String,
+    pub sleutel: Vec<u8>,
+    pub casus: CasusId,
+    /// [`HUISHOUDEN`] where it is about the household as a whole.
+    pub persoon: PersoonId,
+}
+
+/// Stands for the household as a whole where a row speaks of no one person.
+pub const HUISHOUDEN: PersoonId = PersoonId(uuid::Uuid::nil());
+
 /// A resolved agreement, kept for as long as events name it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BundelRij {
@@ -100,6 +115,8 @@ pub struct Batch {
     pub fragmenten: Vec<FragmentRij>,
     pub datasleutels: Vec<DatasleutelRij>,
     pub views: Views,
+    /// Added to what the casus is found by already; a row that is there stays.
+    pub zoeksleutels: Vec<ZoeksleutelRij>,
     pub toegang: ToegangRegel,
 }
 

@@ -1,6 +1,9 @@
 //! The ports: everything that the application needs from outside.
 
-use crate::opslag::*;
+use crate::{
+    herkenning::{Gevonden, Huishouden, Zoekgeheim, Zoekvraag},
+    opslag::*,
+};
 use async_trait::async_trait;
 use domain::{
     ids::{CasusId, CommandId, OrganisatieId},
@@ -57,6 +60,22 @@ pub trait Toegang: Send + Sync {
     fn mag(&self, vraag: &crate::toegang::Vraag<'_>) -> bool;
 }
 
+/// Recognition: finds who was reported before within one organisation. It never decides and never merges.
+#[async_trait]
+pub trait Herkenning: Send + Sync {
+    /// What is kept to find this household again. The rows are written in the commit of the report.
+    fn indexeer(
+        &self,
+        eigenaar: &OrganisatieId,
+        geheim: &Zoekgeheim,
+        casus: CasusId,
+        huishouden: &Huishouden,
+    ) -> Vec<ZoeksleutelRij>;
+
+    /// Who in other casussen of the same owner may be one of these persons.
+    async fn zoek(&self, store: &dyn Store, vraag: Zoekvraag<'_>) -> Result<Gevonden, StoreFout>;
+}
+
 /// The database. One write, `commit`, in one transaction; one named read per list.
 #[async_trait]
 pub trait Store: Send + Sync {
@@ -83,6 +102,27 @@ pub trait Store: Send + Sync {
 
     /// Every bundle by which something was ever decided.
     async fn bundels(&self) -> Result<Vec<BundelRij>, StoreFout>;
+
+    /// Rows with one of these codes, each with its kind, of other casussen of this owner; of every code at most so
+    /// many, in order of casus and person.
+    async fn zoek_sleutels(
+        &self,
+        eigenaar: &OrganisatieId,
+        sleutels: &[(&'static str, Vec<u8>)],
+        niet: CasusId,
+        maximum_per_sleutel: u32,
+    ) -> Result<Vec<ZoeksleutelRij>, StoreFout>;
+
+    /// By what a casus is found, in order of kind, code and person.
+    async fn zoeksleutels(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<ZoeksleutelRij>, StoreFout>;
+
+    /// Replaces everything by which an owner finds a casus; by nothing, and it is not found any more.
+    async fn vervang_zoeksleutels(
+        &self,
+        casus: CasusId,
+        eigenaar: &OrganisatieId,
+        rijen: Vec<ZoeksleutelRij>,
+    ) -> Result<(), StoreFout>;
 
     /// Adds a bundle; a known hash stays as it is.
     async fn bewaar_bundel(&self, rij: BundelRij) -> Result<(), StoreFout>;

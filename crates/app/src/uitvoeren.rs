@@ -6,7 +6,7 @@ pub(crate) mod verplaatsen;
 use crate::{
     Actor, codec,
     opslag::{Batch, BundelRij, EventRij, OpdrachtRij, ToegangRegel},
-    poorten::{Klok, Sleutelbeheer, Store, StoreFout, Toegang, Toeval},
+    poorten::{Herkenning, Klok, Sleutelbeheer, Store, StoreFout, Toegang, Toeval},
     toegang::{Relatie, Vraag, relatie},
     verzegel::{Tekst, VerzegelFout, Verzegelaar, sha256},
     views,
@@ -31,6 +31,7 @@ pub struct App {
     store: Arc<dyn Store>,
     klok: Arc<dyn Klok>,
     toegang: Arc<dyn Toegang>,
+    herkenning: Arc<dyn Herkenning>,
     verzegelaar: Verzegelaar,
     afspraken: Afspraken,
     bundels: RwLock<Arc<Bundels>>,
@@ -133,6 +134,7 @@ pub struct Poorten {
     pub store: Arc<dyn Store>,
     pub klok: Arc<dyn Klok>,
     pub toegang: Arc<dyn Toegang>,
+    pub herkenning: Arc<dyn Herkenning>,
     pub sleutels: Arc<dyn Sleutelbeheer>,
     pub toeval: Arc<dyn Toeval>,
 }
@@ -172,6 +174,7 @@ impl App {
             store: poorten.store,
             klok: poorten.klok,
             toegang: poorten.toegang,
+            herkenning: poorten.herkenning,
             afspraken,
             bundels: RwLock::new(Arc::new(bundels)),
         })
@@ -191,6 +194,10 @@ impl App {
 
     pub fn verzegelaar(&self) -> &Verzegelaar {
         &self.verzegelaar
+    }
+
+    pub(crate) fn herkenning(&self) -> &dyn Herkenning {
+        self.herkenning.as_ref()
     }
 
     pub(crate) fn toegang(&self) -> &dyn Toegang {
@@ -405,6 +412,7 @@ impl App {
         let casus = vastleggingen.iter().fold(geladen.casus, evolve);
         let mut teksten = teksten;
         teksten.extend(kopie::voor_ontvangers(self, id, &vastleggingen, &geladen.rijen).await?);
+        let zoeksleutels = self.zoeksleutels_bij(id, &casus, eerste_versie, &teksten).await?;
         let genummerd: Vec<_> = (0..)
             .zip(teksten)
             .map(|(index, tekst): (u32, Tekst)| {
@@ -439,6 +447,7 @@ impl App {
             views: views::projecteer(id, &casus, &self.bundels(), &|org| naam.get(org).copied()),
             fragmenten,
             datasleutels,
+            zoeksleutels,
             toegang: regel(opdracht, Some(id), "toegestaan".into(), nu),
         };
         self.store.commit(batch).await?;

@@ -5,6 +5,7 @@
 
 use crate::{
     codec::hex,
+    herkenning::Zoekgeheim,
     opslag::{DatasleutelRij, FragmentRij, OrganisatiesleutelRij},
     poorten::{SleutelFout, Sleutelbeheer, Store, StoreFout, Toeval},
 };
@@ -13,6 +14,7 @@ use aes_gcm_siv::{
     aead::{Aead, KeyInit, Payload},
 };
 use domain::ids::{CasusId, FragmentId, OrganisatieId, PersoonId};
+use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 use std::{
@@ -252,6 +254,21 @@ impl Verzegelaar {
             <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&afgeleid).map_err(|_| VerzegelFout::NietTeOpenen)?;
         mac.update(bytes);
         Ok(mac.finalize().into_bytes().to_vec())
+    }
+}
+
+impl Verzegelaar {
+    /// The key under which an organisation's search index is made: derived, so that it cannot open what is sealed.
+    ///
+    /// # Errors
+    /// When the organisation key cannot be had.
+    pub async fn zoekgeheim(&self, store: &dyn Store, org: &OrganisatieId) -> Result<Zoekgeheim, VerzegelFout> {
+        let sleutel = self.organisatiesleutel(store, org).await?;
+        let mut geheim = Zeroizing::new([0u8; 32]);
+        let afleiding = Hkdf::<Sha256>::new(None, sleutel.as_slice());
+        let gelukt = afleiding.expand(b"zicht zoeksleutel 1", geheim.as_mut_slice());
+        gelukt.map_err(|_| VerzegelFout::NietTeOpenen)?;
+        Ok(Zoekgeheim(geheim))
     }
 }
 

@@ -25,6 +25,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use crate::herkenning::AdresWens;
 use crate::{
     Actor,
     verzegel::{Onderwerp, Tekst},
@@ -104,6 +105,8 @@ pub struct MeldWens {
     pub melder: MelderWens,
     pub huishoudnaam: Option<String>,
     pub adres: Option<String>,
+    /// The same in its parts, by which the household is recognised.
+    pub woonadres: Option<AdresWens>,
     pub huishouden: Vec<PersoonWens>,
 }
 
@@ -130,6 +133,9 @@ pub struct PersoonWens {
     /// `jjjj-mm-dd`, if known.
     #[serde(default)]
     pub geboren: Option<String>,
+    /// Citizen service number, if known.
+    #[serde(default)]
+    pub bsn: Option<String>,
     /// A member who is known in this casus already.
     #[serde(default)]
     pub bekend_als: Option<PersoonId>,
@@ -231,7 +237,8 @@ fn veld_van(soort: &str) -> &str {
         "melding-van-anderen" => "van_anderen",
         "melding-inschatting" => "inschatting",
         "melding-eigen-hulp" => "eigen_hulp",
-        "persoon-naam" | "persoon-geboren" => "huishouden",
+        "persoon-naam" | "persoon-geboren" | "persoon-bsn" => "huishouden",
+        "adres-delen" => "woonadres",
         anders => anders,
     }
 }
@@ -533,7 +540,7 @@ impl Omgeving<'_> {
 }
 
 fn meld(wens: &MeldWens, o: &Omgeving<'_>) -> Ontleed {
-    let mut fouten = Vec::new();
+    let mut fouten = crate::herkenning::controleer(wens);
     let mut eis = |voldaan: bool, veld: &str, melding: &str| {
         if !voldaan {
             fouten.extend(fout(veld, melding));
@@ -639,10 +646,13 @@ fn teksten_van_melding(
         voeg_toe(Onderwerp::Huishouden, "melding-inschatting", &wens.inschatting);
         voeg_toe(Onderwerp::Huishouden, "melding-eigen-hulp", &wens.eigen_hulp);
         voeg_toe(Onderwerp::Huishouden, "huishoudnaam", &wens.huishoudnaam);
-        voeg_toe(Onderwerp::Huishouden, "adres", &wens.adres);
+        let woonadres = wens.woonadres.as_ref().filter(|adres| !adres.regel().is_empty());
+        voeg_toe(Onderwerp::Huishouden, "adres", &wens.adres.clone().or_else(|| woonadres.map(AdresWens::regel)));
+        voeg_toe(Onderwerp::Huishouden, "adres-delen", &woonadres.and_then(|adres| serde_json::to_string(adres).ok()));
         for (id, persoon) in personen {
             voeg_toe(Onderwerp::Persoon(*id), "persoon-naam", &persoon.naam);
             voeg_toe(Onderwerp::Persoon(*id), "persoon-geboren", &persoon.geboren);
+            voeg_toe(Onderwerp::Persoon(*id), "persoon-bsn", &persoon.bsn);
         }
         let melder = serde_json::to_string(&wens.melder).ok();
         voeg_toe(Onderwerp::Melder, "melder", &melder);

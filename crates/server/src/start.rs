@@ -8,6 +8,7 @@ use crate::{
 use anyhow::{Context, Result};
 use app::{
     App, Poorten,
+    herkenning::ExacteSleutels,
     poorten::{Klok, Store, Toeval},
     toegang::Tabel,
 };
@@ -88,6 +89,7 @@ pub async fn stel_samen(
         store: store.poort(),
         klok,
         toegang: Arc::new(Tabel),
+        herkenning: Arc::new(ExacteSleutels),
         sleutels: Arc::new(Sleutelbestand::open_of_maak(sleutels)?),
         toeval: Arc::new(Systeemtoeval),
     };

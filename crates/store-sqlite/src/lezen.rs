@@ -90,6 +90,57 @@ pub(crate) async fn organisatiesleutel(
     }))
 }
 
+/// Codes in one statement.
+const SLEUTELS_PER_VRAAG: usize = 64;
+
+/// A part per code, each with its own limit, in one statement.
+pub(crate) async fn zoek_sleutels(
+    pool: &SqlitePool,
+    eigenaar: &OrganisatieId,
+    sleutels: &[(&'static str, Vec<u8>)],
+    niet: CasusId,
+    maximum_per_sleutel: u32,
+) -> Antwoord<Vec<ZoeksleutelRij>> {
+    let mut gevonden = Vec::new();
+    for deel in sleutels.chunks(SLEUTELS_PER_VRAAG) {
+        let delen = (0..deel.len()).map(|nummer| {
+            let (soort, sleutel) = (4 + 2 * nummer, 5 + 2 * nummer);
+            format!(
+                "SELECT * FROM (SELECT eigenaar, soort, sleutel, casus, persoon FROM zoeksleutel \
+                 WHERE eigenaar = $1 AND soort = ${soort} AND sleutel = ${sleutel} AND casus <> $2 \
+                 ORDER BY casus, persoon LIMIT $3)"
+            )
+        });
+        let sql = delen.collect::<Vec<_>>().join(" UNION ALL ");
+        let mut vraag = query_as(sqlx::AssertSqlSafe(sql));
+        vraag = vraag.bind(eigenaar.als_str().to_owned()).bind(niet.0).bind(i64::from(maximum_per_sleutel));
+        for (soort, sleutel) in deel {
+            vraag = vraag.bind(*soort).bind(sleutel.clone());
+        }
+        let rijen: Vec<DbZoeksleutel> = vraag.fetch_all(pool).await.map_err(fout)?;
+        gevonden.extend(rijen.into_iter().map(ZoeksleutelRij::from));
+    }
+    gevonden.sort_by_key(|rij: &ZoeksleutelRij| (rij.casus, rij.persoon));
+    Ok(gevonden)
+}
+
+pub(crate) async fn zoeksleutels(
+    pool: &SqlitePool,
+    casus: CasusId,
+    eigenaar: &OrganisatieId,
+) -> Antwoord<Vec<ZoeksleutelRij>> {
+    let rijen: Vec<DbZoeksleutel> = query_as(
+        "SELECT eigenaar, soort, sleutel, casus, persoon FROM zoeksleutel WHERE casus = $1 AND eigenaar = $2 \
+         ORDER BY soort, sleutel, persoon",
+    )
+    .bind(casus.0)
+    .bind(eigenaar.als_str())
+    .fetch_all(pool)
+    .await
+    .map_err(fout)?;
+    Ok(alle(rijen))
+}
+
 pub(crate) async fn bundels(pool: &SqlitePool) -> Antwoord<Vec<BundelRij>> {
     let rijen: Vec<(String, String, Vec<u8>)> =
         query_as("SELECT hash, naam, bytes FROM bundel ORDER BY naam").fetch_all(pool).await.map_err(fout)?;

@@ -125,6 +125,30 @@ impl Store for SqliteStore {
         schrijven::bewaar_organisatiesleutel(&self.schrijver, rij).await
     }
 
+    async fn zoek_sleutels(
+        &self,
+        eigenaar: &OrganisatieId,
+        sleutels: &[(&'static str, Vec<u8>)],
+        niet: CasusId,
+        maximum_per_sleutel: u32,
+    ) -> Result<Vec<ZoeksleutelRij>, StoreFout> {
+        lezen::zoek_sleutels(&self.lezers, eigenaar, sleutels, niet, maximum_per_sleutel).await
+    }
+
+    async fn zoeksleutels(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<ZoeksleutelRij>, StoreFout> {
+        lezen::zoeksleutels(&self.lezers, casus, eigenaar).await
+    }
+
+    async fn vervang_zoeksleutels(
+        &self,
+        casus: CasusId,
+        eigenaar: &OrganisatieId,
+        rijen: Vec<ZoeksleutelRij>,
+    ) -> Result<(), StoreFout> {
+        let _beurt = self.beurt.lock().await;
+        schrijven::vervang_zoeksleutels(&self.schrijver, casus, eigenaar, rijen).await
+    }
+
     async fn bundels(&self) -> Result<Vec<BundelRij>, StoreFout> {
         lezen::bundels(&self.lezers).await
     }

@@ -97,6 +97,27 @@ impl From<DbFragment> for FragmentRij {
 }
 
 #[derive(FromRow)]
+pub(crate) struct DbZoeksleutel {
+    eigenaar: String,
+    soort: String,
+    sleutel: Vec<u8>,
+    casus: Uuid,
+    persoon: Uuid,
+}
+
+impl From<DbZoeksleutel> for ZoeksleutelRij {
+    fn from(r: DbZoeksleutel) -> Self {
+        Self {
+            eigenaar: OrganisatieId(r.eigenaar),
+            soort: r.soort,
+            sleutel: r.sleutel,
+            casus: CasusId(r.casus),
+            persoon: PersoonId(r.persoon),
+        }
+    }
+}
+
+#[derive(FromRow)]
 pub(crate) struct DbDatasleutel {
     casus: Uuid,
     eigenaar: String,

@@ -2,7 +2,10 @@
 
 use crate::{fout, rijen::i64_uit, was_eerst};
 use app::{codec::toegang_hash, opslag::*, poorten::StoreFout};
-use domain::{ids::CasusId, tijd::Instant};
+use domain::{
+    ids::{CasusId, OrganisatieId},
+    tijd::Instant,
+};
 use sqlx::{SqliteConnection, SqlitePool, query, query_as};
 
 type Gedaan = Result<(), StoreFout>;
@@ -36,6 +39,9 @@ pub(crate) async fn commit(pool: &SqlitePool, batch: Batch) -> Gedaan {
     }
     for fragment in &batch.fragmenten {
         voeg_fragment_toe(&mut tx, fragment).await?;
+    }
+    for rij in &batch.zoeksleutels {
+        voeg_zoeksleutel_toe(&mut tx, rij).await?;
     }
     zet_views(&mut tx, batch.casus, &batch.views).await?;
     voeg_toegang_toe(&mut tx, &batch.toegang).await?;
@@ -82,6 +88,41 @@ async fn voeg_fragment_toe(tx: &mut SqliteConnection, fragment: &FragmentRij) ->
     .await
     .map_err(fout)?;
     Ok(())
+}
+
+async fn voeg_zoeksleutel_toe(tx: &mut SqliteConnection, rij: &ZoeksleutelRij) -> Gedaan {
+    query(
+        "INSERT INTO zoeksleutel (eigenaar, soort, sleutel, casus, persoon) VALUES ($1, $2, $3, $4, $5) \
+         ON CONFLICT DO NOTHING",
+    )
+    .bind(rij.eigenaar.als_str())
+    .bind(&rij.soort)
+    .bind(&rij.sleutel)
+    .bind(rij.casus.0)
+    .bind(rij.persoon.0)
+    .execute(tx)
+    .await
+    .map_err(fout)?;
+    Ok(())
+}
+
+pub(crate) async fn vervang_zoeksleutels(
+    pool: &SqlitePool,
+    casus: CasusId,
+    eigenaar: &OrganisatieId,
+    rijen: Vec<ZoeksleutelRij>,
+) -> Gedaan {
+    let mut tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(fout)?;
+    query("DELETE FROM zoeksleutel WHERE casus = $1 AND eigenaar = $2")
+        .bind(casus.0)
+        .bind(eigenaar.als_str())
+        .execute(&mut *tx)
+        .await
+        .map_err(fout)?;
+    for rij in &rijen {
+        voeg_zoeksleutel_toe(&mut tx, rij).await?;
+    }
+    tx.commit().await.map_err(fout)
 }
 
 pub(crate) async fn vervang_views(pool: &SqlitePool, casus: CasusId, views: Views) -> Gedaan {

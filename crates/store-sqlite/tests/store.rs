@@ -4,6 +4,7 @@
 mod store {
     mod contract;
     mod gelijktijdig;
+    mod herkenning;
     mod kanaries;
     mod knoeien;
     mod opdrachten;

@@ -20,6 +20,7 @@ pub mod schrijven;
 pub mod steun;
 pub mod storing;
 pub mod verhaal;
+pub mod zoeksleutels;
 
 use crate::poorten::Store;
 use async_trait::async_trait;
@@ -61,6 +62,11 @@ macro_rules! contract_suite {
             processen: de_vorm_van_de_lijsten_gaat_nooit_terug,
             nieuwer: een_event_van_een_nieuwere_versie_sluit_alleen_die_casus,
             nieuwer: een_editie_die_een_ander_proces_meebracht_wordt_erbij_gehaald,
+            zoeksleutels: een_casus_wordt_alleen_op_de_eigen_sleutel_en_door_de_eigen_organisatie_gevonden,
+            zoeksleutels: wie_twee_keer_wordt_gemeld_staat_er_een_keer_in,
+            zoeksleutels: wat_is_vervangen_of_gewist_wordt_niet_meer_gevonden_en_een_ander_nog_wel,
+            zoeksleutels: een_zoekvraag_stopt_bij_haar_grens_en_geeft_altijd_dezelfde_rijen,
+            zoeksleutels: een_commit_die_mislukt_laat_geen_zoeksleutel_achter,
             domein: de_opslag_antwoordt_wat_het_domein_antwoordt,
         }
     };

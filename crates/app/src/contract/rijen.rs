@@ -85,7 +85,19 @@ impl Bouw {
                 verpakt: vec![7; 60],
             }],
             views: self.views(),
+            zoeksleutels: vec![self.zoeksleutel("bsn", &[5; 16])],
             toegang: regel(Some(self.casus), ORG, "proef"),
+        }
+    }
+
+    /// A search key of the household as a whole; of a person with [`Self::id`] in it.
+    pub fn zoeksleutel(&self, soort: &str, sleutel: &[u8]) -> ZoeksleutelRij {
+        ZoeksleutelRij {
+            eigenaar: ORG.into(),
+            soort: soort.into(),
+            sleutel: sleutel.to_vec(),
+            casus: self.casus,
+            persoon: HUISHOUDEN,
         }
     }
 
@@ -234,6 +246,7 @@ async fn toestand_of_fout(
         format!("{:#?}", store.opdracht(casus, opdracht).await?),
         format!("{:#?}", store.fragmenten(casus, &org).await?),
         format!("{:#?}", store.datasleutels(casus, &org).await?),
+        format!("{:#?}", store.zoeksleutels(casus, &org).await?),
         format!("{:#?}", store.overdrachten(&org, 1000).await?),
         format!("{:#?}", store.wekkers(Instant(i64::MAX), 1000).await?),
         format!("{:#?}", store.streams(None, 1000).await?),

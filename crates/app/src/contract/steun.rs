@@ -2,6 +2,7 @@
 
 use crate::{
     App, Poorten,
+    herkenning::ExacteSleutels,
     poorten::{Klok, SleutelFout, Sleutelbeheer, Store, Toeval},
     toegang::Tabel,
 };
@@ -130,6 +131,7 @@ pub async fn app_op(store: Arc<dyn Store>, klok: &Proefklok, zaad: u64) -> App {
         store,
         klok: Arc::new(klok.clone()),
         toegang: Arc::new(Tabel),
+        herkenning: Arc::new(ExacteSleutels),
         sleutels: Arc::new(Proefsleutels),
         toeval: Arc::new(Dobbelsteen::new(zaad)),
     };

@@ -108,6 +108,20 @@ doorgeven! {
     fn datasleutels(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Vec<DatasleutelRij>;
     fn organisatiesleutel(&self, organisatie: &OrganisatieId) -> Option<OrganisatiesleutelRij>;
     fn bewaar_organisatiesleutel(&self, rij: OrganisatiesleutelRij) -> ();
+    fn zoek_sleutels(
+        &self,
+        eigenaar: &OrganisatieId,
+        sleutels: &[(&'static str, Vec<u8>)],
+        niet: CasusId,
+        maximum_per_sleutel: u32
+    ) -> Vec<ZoeksleutelRij>;
+    fn zoeksleutels(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Vec<ZoeksleutelRij>;
+    fn vervang_zoeksleutels(
+        &self,
+        casus: CasusId,
+        eigenaar: &OrganisatieId,
+        rijen: Vec<ZoeksleutelRij>
+    ) -> ();
     fn bundels(&self) -> Vec<BundelRij>;
     fn bewaar_bundel(&self, rij: BundelRij) -> ();
     fn schrijf_toegang(&self, regel: ToegangRegel) -> ();

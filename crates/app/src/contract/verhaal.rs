@@ -39,10 +39,11 @@ pub fn actor(organisatie: &str) -> Actor {
 
 /// A report by an organisation, with a household of two.
 pub fn melding(regio: Regio, openheid: Openheid) -> MeldWens {
-    let persoon = |rol, naam: &str, geboren: &str| PersoonWens {
+    let persoon = |rol, naam: &str, geboren: &str, bsn: &str| PersoonWens {
         rol,
         naam: Some(naam.into()),
         geboren: Some(geboren.into()),
+        bsn: Some(bsn.into()),
         bekend_als: None,
     };
     MeldWens {
@@ -58,9 +59,15 @@ pub fn melding(regio: Regio, openheid: Openheid) -> MeldWens {
         },
         huishoudnaam: Some("Jansen".into()),
         adres: Some("Dorpsstraat 1".into()),
+        woonadres: Some(AdresWens {
+            straat: Some("Dorpsstraat".into()),
+            huisnummer: Some("1".into()),
+            postcode: Some("1941AA".into()),
+            ..AdresWens::default()
+        }),
         huishouden: vec![
-            persoon(PersoonRol::Kind, "Sam", "2017-05-11"),
-            persoon(PersoonRol::Ouder, "Robin", "1990-01-02"),
+            persoon(PersoonRol::Kind, "Sam", "2017-05-11", "111222333"),
+            persoon(PersoonRol::Ouder, "Robin", "1990-01-02", ""),
         ],
         ..MeldWens::default()
     }

@@ -3,10 +3,12 @@
 
 mod casus;
 mod handelingen;
+mod herkennen;
 mod lijsten;
 mod waarom;
 
 pub use casus::{CasusBeeld, CasusVraag, GeschiedenisRegel, PersoonBeeld};
 pub use handelingen::{HANDELINGEN, Handeling};
+pub use herkennen::{Herkend, KANDIDATEN_MAX, Kandidaat, Overeenkomst};
 pub use lijsten::{OverdrachtInLijst, WerkInLijst, Werkblad};
 pub use waarom::{ClausuleBeeld, WaaromTermijn, WaaromZicht};

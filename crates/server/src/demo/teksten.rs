@@ -148,6 +148,7 @@ impl Huishouden {
                 rol,
                 naam: Some(format!("{voornaam} {naam}")),
                 geboren: Some(geboren).filter(|_| !t.kans(120)),
+                bsn: None,
                 bekend_als: None,
             });
         };

@@ -9,6 +9,7 @@ use app::{
         storing::Storing,
         verhaal::{IJMOND, NOG, Speler, heel_verhaal},
     },
+    herkenning::ExacteSleutels,
     poorten::Store,
     toegang::Tabel,
 };
@@ -48,6 +49,7 @@ async fn open(map: &Path, te_vroeg: bool) -> (App, Arc<SqliteStore>) {
         store: Arc::new(storing),
         klok: Arc::new(Proefklok::default()),
         toegang: Arc::new(Tabel),
+        herkenning: Arc::new(ExacteSleutels),
         sleutels: Arc::new(Sleutelbestand::open_of_maak(&map.join("sleutels")).unwrap()),
         toeval: Arc::new(Systeemtoeval),
     };

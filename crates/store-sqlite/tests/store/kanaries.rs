@@ -24,6 +24,9 @@ const TEKSTVELDEN: &[&str] = &[
     "telefoon",
     "huishoudnaam",
     "adres",
+    "straat",
+    "toevoeging",
+    "plaats",
     "reden",
     "toelichting",
     "wie",
@@ -44,6 +47,7 @@ fn plant(waarde: &mut Value, geplant: &mut Vec<String>) {
                     Value::Object(delen) if sleutel == "inhoud" => {
                         delen.values_mut().for_each(|deel| *deel = kanarie(geplant));
                     }
+                    Value::String(_) | Value::Null if sleutel == "bsn" => *waarde = kanarie_bsn(geplant),
                     Value::String(_) | Value::Null if TEKSTVELDEN.contains(&sleutel.as_str()) => {
                         *waarde = kanarie(geplant);
                     }
@@ -58,6 +62,13 @@ fn plant(waarde: &mut Value, geplant: &mut Vec<String>) {
 
 fn kanarie(geplant: &mut Vec<String>) -> Value {
     geplant.push(format!("Kanarie{:04}Qzx", geplant.len()));
+    Value::from(geplant.last().unwrap().as_str())
+}
+
+/// A number that passes its check and was not planted yet.
+fn kanarie_bsn(geplant: &mut Vec<String>) -> Value {
+    let goed = (470_000_000 + 1_000 * geplant.len()..).map(|getal| getal.to_string());
+    geplant.extend(goed.filter(|getal| app::herkenning::normaal::bsn(getal).is_some()).take(1));
     Value::from(geplant.last().unwrap().as_str())
 }
 
@@ -243,7 +254,7 @@ async fn tabel(db: &sqlx::SqlitePool, naam: &str) -> Vec<String> {
     sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_all(db).await.unwrap()
 }
 
-const TABELLEN: [&str; 12] = [
+const TABELLEN: [&str; 13] = [
     "event",
     "opdracht",
     "bundel",
@@ -255,6 +266,7 @@ const TABELLEN: [&str; 12] = [
     "overdracht_rij",
     "wekker",
     "signaal",
+    "zoeksleutel",
     "sessie",
 ];
 

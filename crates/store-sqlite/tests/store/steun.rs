@@ -6,7 +6,8 @@ use app::{
         Fabriek,
         steun::{Proefklok, afspraken},
     },
-    poorten::Store,
+    herkenning::ExacteSleutels,
+    poorten::{Herkenning, Klok, Store},
     toegang::Tabel,
 };
 use sleutels::{Sleutelbestand, Systeemtoeval};
@@ -75,6 +76,10 @@ impl Opstelling {
         Self { map, klok, app, store }
     }
 
+    pub fn klok_nu(&self) -> domain::tijd::Instant {
+        self.klok.nu()
+    }
+
     pub fn db(&self) -> PathBuf {
         self.map.path().join("zicht.db")
     }
@@ -112,10 +117,20 @@ async fn start(map: &Path, sleutels: &str, klok: &Proefklok) -> (Arc<App>, Arc<S
 }
 
 pub async fn app_met(store: Arc<dyn Store>, sleutels: &Path, klok: &Proefklok) -> App {
+    app_met_herkenning(store, sleutels, klok, Arc::new(ExacteSleutels)).await
+}
+
+pub async fn app_met_herkenning(
+    store: Arc<dyn Store>,
+    sleutels: &Path,
+    klok: &Proefklok,
+    herkenning: Arc<dyn Herkenning>,
+) -> App {
     let poorten = Poorten {
         store,
         klok: Arc::new(klok.clone()),
         toegang: Arc::new(Tabel),
+        herkenning,
         sleutels: Arc::new(Sleutelbestand::open_of_maak(sleutels).unwrap()),
         toeval: Arc::new(Systeemtoeval),
     };

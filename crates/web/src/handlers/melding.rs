@@ -18,7 +18,7 @@ use crate::{
 use app::{
     Antwoord, AppFout, Opdracht, Wens,
     lezen::CasusVraag,
-    wens::{MeldWens, MelderWens, PersoonWens},
+    wens::{AdresWens, MeldWens, MelderWens, PersoonWens},
 };
 use axum::{
     extract::{Path, Query, State},
@@ -142,10 +142,13 @@ pub async fn verstuur(
 fn veldfout(fout: &app::wens::VeldFout) -> VeldFout {
     let delen: Vec<_> = fout.veld.split('.').collect();
     let naam = match delen.as_slice() {
-        ["huishouden", index, "geboren"] => {
+        ["huishouden", index, veld] => {
             let nummer = index.parse::<usize>().map_or(1, |index| index + 1);
-            format!("persoon{nummer}_geboortedatum")
+            let veld = if *veld == "geboren" { "geboortedatum" } else { veld };
+            format!("persoon{nummer}_{veld}")
         }
+        ["woonadres", veld] => format!("adres_{veld}"),
+        ["woonadres"] => "adres_straat".to_owned(),
         ["huishouden"] => "persoon1_rol".to_owned(),
         ["inhoud"] => "zelf_tekst".to_owned(),
         _ => fout.veld.clone(),
@@ -239,7 +242,8 @@ fn wens(waarden: &Waarden, wie: &Ingelogd, intake: bool) -> MeldWens {
             .map(|datum| format!("{datum}T{}", tekst("ontvangen_op_tijd").unwrap_or_else(|| "12:00".to_owned()))),
         melder: melder(waarden, wie, intake),
         huishoudnaam: achternaam.map(str::to_owned),
-        adres: tekst("adres"),
+        adres: None,
+        woonadres: woonadres(waarden),
         huishouden: personen,
     }
 }
@@ -271,6 +275,19 @@ fn als_id(naam: &str) -> OrganisatieId {
     OrganisatieId(woorden.collect::<Vec<_>>().join("-"))
 }
 
+/// The address in its parts; none when nothing was filled in.
+fn woonadres(waarden: &Waarden) -> Option<AdresWens> {
+    let deel = |veld: &str| waarden.gevuld(&format!("adres_{veld}"));
+    let adres = AdresWens {
+        straat: deel("straat"),
+        huisnummer: deel("huisnummer"),
+        toevoeging: deel("toevoeging"),
+        postcode: deel("postcode"),
+        plaats: deel("plaats"),
+    };
+    (!adres.regel().is_empty()).then_some(adres)
+}
+
 fn persoon(waarden: &Waarden, nummer: usize) -> Option<PersoonWens> {
     let tekst = |veld: &str| waarden.gevuld(&format!("persoon{nummer}_{veld}"));
     let rol = match tekst("rol")?.as_str() {
@@ -279,7 +296,8 @@ fn persoon(waarden: &Waarden, nummer: usize) -> Option<PersoonWens> {
         "partner" | "ex-partner" => PersoonRol::Partner,
         _ => PersoonRol::Anders,
     };
-    Some(PersoonWens { rol, naam: tekst("naam"), geboren: tekst("geboortedatum"), bekend_als: None })
+    let geboren = tekst("geboortedatum");
+    Some(PersoonWens { rol, naam: tekst("naam"), geboren, bsn: tekst("bsn"), bekend_als: None })
 }
 
 /// The receipt: with terms and holder for who may see the casus, with the number only for who is shielded.

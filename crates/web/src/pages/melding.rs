@@ -183,7 +183,13 @@ fn vragen_huishouden(gemeenten: &[(String, String)]) -> Vec<Veld> {
     vec![
         Veld::keuzelijst("gemeente", "In welke gemeente woont het jongste kind?", "Kies een gemeente", opties)
             .hint("Is er geen kind? Kies dan de gemeente waar het slachtoffer woont."),
-        Veld::tekst("adres", "Adres van het huishouden").hint("Straat, huisnummer en plaats.").optioneel(),
+        Veld::tekst("adres_straat", "Straat").optioneel(),
+        Veld::tekst_smal("adres_huisnummer", "Huisnummer").optioneel(),
+        Veld::tekst_smal("adres_toevoeging", "Toevoeging").hint("Bijvoorbeeld: A of 2 hoog.").optioneel(),
+        Veld::tekst_smal("adres_postcode", "Postcode")
+            .hint("Bijvoorbeeld: 1970 AA. Met postcode en huisnummer ziet Veilig Thuis of dit adres al bekend is.")
+            .optioneel(),
+        Veld::tekst("adres_plaats", "Woonplaats").optioneel(),
     ]
 }
 
@@ -203,7 +209,7 @@ fn persoon(nummer: usize, waarden: &Waarden, fouten: &[VeldFout]) -> PersoonRij 
         Veld::keuzelijst(naam("rol"), "Wie is dit?", "Maak een keuze", rollen),
         Veld::tekst(naam("naam"), "Naam"),
         Veld::datum(naam("geboortedatum"), "Geboortedatum").optioneel(),
-        Veld::tekst(naam("adres"), "Adres, als het een ander adres is").optioneel(),
+        Veld::tekst_smal(naam("bsn"), "Burgerservicenummer").hint("Negen cijfers. Alleen als u het weet.").optioneel(),
     ];
     let velden: Vec<Veld> = velden.into_iter().map(|veld| veld.vul(waarden, fouten)).collect();
     let ingevuld = velden

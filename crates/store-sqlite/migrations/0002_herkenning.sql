@@ -1,0 +1,10 @@
+-- By what a casus is found again at intake: codes made under a key of the owner, never a name, number or address.
+CREATE TABLE zoeksleutel (
+    eigenaar TEXT NOT NULL,
+    soort    TEXT NOT NULL,
+    sleutel  BLOB NOT NULL,
+    casus    BLOB NOT NULL,
+    persoon  BLOB NOT NULL,
+    PRIMARY KEY (eigenaar, soort, sleutel, casus, persoon)
+) WITHOUT ROWID;
+CREATE INDEX zoeksleutel_casus ON zoeksleutel (casus, eigenaar);
