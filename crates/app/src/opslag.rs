@@ -128,6 +128,7 @@ pub struct Views {
     pub termijnen: Vec<TermijnRij>,
     pub overdrachten: Vec<OverdrachtRij>,
     pub wekkers: Vec<WekkerRij>,
+    pub verbanden: Vec<VerbandRij>,
 }
 
 /// A casus as one organisation has it in its lists.
@@ -198,6 +199,14 @@ pub struct OverdrachtRij {
     pub beslist_op: Option<Instant>,
     /// When an answer is due, where the agreement has a term for it.
     pub uiterlijk: Option<Instant>,
+}
+
+/// A casus that is about the same household as another one, as this organisation decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerbandRij {
+    pub casus: CasusId,
+    pub organisatie: OrganisatieId,
+    pub ander: CasusId,
 }
 
 /// Something that the clock must trigger, once.

@@ -139,6 +139,17 @@ pub trait Store: Send + Sync {
     /// How many casussen stand in each group of the worklist.
     async fn werk_tellingen(&self, vraag: WerkVraag) -> Result<WerkTellingen, StoreFout>;
 
+    /// Of these casussen the pairs that are about one household while both stand open in the lists of the organisation,
+    /// in order; whichever of the two was decided on.
+    async fn dubbel_open(
+        &self,
+        organisatie: &OrganisatieId,
+        casussen: &[CasusId],
+    ) -> Result<Vec<VerbandRij>, StoreFout>;
+
+    /// Other casussen that are about the same household as this one, open or not, whichever of the two was decided on.
+    async fn verbanden(&self, casus: CasusId, organisatie: &OrganisatieId) -> Result<Vec<CasusId>, StoreFout>;
+
     /// Handovers that an organisation offered or was offered, newest first.
     async fn overdrachten(&self, organisatie: &OrganisatieId, maximum: u32) -> Result<Vec<OverdrachtRij>, StoreFout>;
 

@@ -55,6 +55,7 @@ pub fn projecteer(
         termijnen: rij.termijnen(),
         overdrachten: casus.overdrachten.iter().flat_map(|overdracht| rij.overdracht(overdracht, bundels)).collect(),
         wekkers: rij.wekkers(bundels),
+        verbanden: Vec::new(),
     }
 }
 

@@ -8,3 +8,12 @@ CREATE TABLE zoeksleutel (
     PRIMARY KEY (eigenaar, soort, sleutel, casus, persoon)
 ) WITHOUT ROWID;
 CREATE INDEX zoeksleutel_casus ON zoeksleutel (casus, eigenaar);
+
+-- View: casussen that are about one household, as a worker decided.
+CREATE TABLE verband (
+    casus       BLOB NOT NULL,
+    organisatie TEXT NOT NULL,
+    ander       BLOB NOT NULL,
+    PRIMARY KEY (casus, organisatie, ander)
+) WITHOUT ROWID;
+CREATE INDEX verband_ander ON verband (ander, organisatie);

@@ -235,6 +235,55 @@ pub(crate) async fn werk_tellingen(pool: &SqlitePool, vraag: WerkVraag) -> Antwo
     Ok(WerkTellingen { spoed, te_laat, vandaag, deze_week, later, zonder_termijn })
 }
 
+/// Casussen in one statement.
+const CASUSSEN_PER_VRAAG: usize = 64;
+
+pub(crate) async fn dubbel_open(
+    pool: &SqlitePool,
+    organisatie: &OrganisatieId,
+    casussen: &[CasusId],
+) -> Antwoord<Vec<VerbandRij>> {
+    let mut gevonden: Vec<VerbandRij> = Vec::new();
+    for deel in casussen.chunks(CASUSSEN_PER_VRAAG) {
+        let plekken = (2..deel.len() + 2).map(|nummer| format!("${nummer}")).collect::<Vec<_>>().join(", ");
+        let kant = |kant: &str| {
+            format!(
+                "SELECT v.casus, v.organisatie, v.ander FROM verband v \
+                 JOIN casus_rij een ON een.casus = v.casus AND een.organisatie = v.organisatie AND een.gesloten = 0 \
+                 JOIN casus_rij twee ON twee.casus = v.ander AND twee.organisatie = v.organisatie AND twee.gesloten = 0 \
+                 WHERE v.organisatie = $1 AND v.{kant} IN ({plekken})"
+            )
+        };
+        let sql = format!("{} UNION {}", kant("casus"), kant("ander"));
+        let mut vraag = query_as(sqlx::AssertSqlSafe(sql)).bind(organisatie.als_str().to_owned());
+        for casus in deel {
+            vraag = vraag.bind(casus.0);
+        }
+        let rijen: Vec<DbVerband> = vraag.fetch_all(pool).await.map_err(fout)?;
+        gevonden.extend(rijen.into_iter().map(VerbandRij::from));
+    }
+    gevonden.sort_by_key(|rij| (rij.casus, rij.ander));
+    gevonden.dedup();
+    Ok(gevonden)
+}
+
+pub(crate) async fn verbanden(
+    pool: &SqlitePool,
+    casus: CasusId,
+    organisatie: &OrganisatieId,
+) -> Antwoord<Vec<CasusId>> {
+    let rijen: Vec<Uuid> = query_scalar(
+        "SELECT ander FROM verband WHERE casus = $1 AND organisatie = $2 \
+         UNION SELECT casus FROM verband WHERE ander = $1 AND organisatie = $2 ORDER BY 1",
+    )
+    .bind(casus.0)
+    .bind(organisatie.als_str())
+    .fetch_all(pool)
+    .await
+    .map_err(fout)?;
+    Ok(rijen.into_iter().map(CasusId).collect())
+}
+
 pub(crate) async fn overdrachten(
     pool: &SqlitePool,
     organisatie: &OrganisatieId,

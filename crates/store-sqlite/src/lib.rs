@@ -175,6 +175,18 @@ impl Store for SqliteStore {
         lezen::werk_tellingen(&self.lezers, vraag).await
     }
 
+    async fn dubbel_open(
+        &self,
+        organisatie: &OrganisatieId,
+        casussen: &[CasusId],
+    ) -> Result<Vec<VerbandRij>, StoreFout> {
+        lezen::dubbel_open(&self.lezers, organisatie, casussen).await
+    }
+
+    async fn verbanden(&self, casus: CasusId, organisatie: &OrganisatieId) -> Result<Vec<CasusId>, StoreFout> {
+        lezen::verbanden(&self.lezers, casus, organisatie).await
+    }
+
     async fn overdrachten(&self, organisatie: &OrganisatieId, maximum: u32) -> Result<Vec<OverdrachtRij>, StoreFout> {
         lezen::overdrachten(&self.lezers, organisatie, maximum).await
     }

@@ -97,6 +97,19 @@ impl From<DbFragment> for FragmentRij {
 }
 
 #[derive(FromRow)]
+pub(crate) struct DbVerband {
+    casus: Uuid,
+    organisatie: String,
+    ander: Uuid,
+}
+
+impl From<DbVerband> for VerbandRij {
+    fn from(r: DbVerband) -> Self {
+        Self { casus: CasusId(r.casus), organisatie: OrganisatieId(r.organisatie), ander: CasusId(r.ander) }
+    }
+}
+
+#[derive(FromRow)]
 pub(crate) struct DbZoeksleutel {
     eigenaar: String,
     soort: String,

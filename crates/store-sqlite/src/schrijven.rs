@@ -138,6 +138,7 @@ async fn zet_views(tx: &mut SqliteConnection, casus: CasusId, views: &Views) -> 
         "DELETE FROM termijn WHERE casus = $1",
         "DELETE FROM overdracht_rij WHERE casus = $1",
         "DELETE FROM wekker WHERE casus = $1",
+        "DELETE FROM verband WHERE casus = $1",
     ] {
         query(wis).bind(casus.0).execute(&mut *tx).await.map_err(fout)?;
     }
@@ -161,6 +162,15 @@ async fn zet_views(tx: &mut SqliteConnection, casus: CasusId, views: &Views) -> 
     }
     for overdracht in &views.overdrachten {
         zet_overdracht(tx, overdracht).await?;
+    }
+    for verband in &views.verbanden {
+        query("INSERT INTO verband (casus, organisatie, ander) VALUES ($1, $2, $3)")
+            .bind(verband.casus.0)
+            .bind(verband.organisatie.als_str())
+            .bind(verband.ander.0)
+            .execute(&mut *tx)
+            .await
+            .map_err(fout)?;
     }
     for wekker in &views.wekkers {
         query("INSERT INTO wekker (casus, soort, sleutel, op, organisatie) VALUES ($1, $2, $3, $4, $5)")

@@ -67,6 +67,7 @@ macro_rules! contract_suite {
             zoeksleutels: wat_is_vervangen_of_gewist_wordt_niet_meer_gevonden_en_een_ander_nog_wel,
             zoeksleutels: een_zoekvraag_stopt_bij_haar_grens_en_geeft_altijd_dezelfde_rijen,
             zoeksleutels: een_commit_die_mislukt_laat_geen_zoeksleutel_achter,
+            zoeksleutels: twee_open_casussen_over_een_gezin_vallen_op_aan_beide_kanten_en_een_gesloten_niet,
             domein: de_opslag_antwoordt_wat_het_domein_antwoordt,
         }
     };

@@ -120,6 +120,7 @@ impl Bouw {
             termijnen: vec![self.termijn(0, 150)],
             overdrachten: vec![self.overdracht("team", 50)],
             wekkers: vec![self.wekker("w1", 150)],
+            verbanden: vec![self.verband(CasusId(Uuid::from_u128(0xf00d)))],
         }
     }
 
@@ -187,6 +188,10 @@ impl Bouw {
         }
     }
 
+    pub fn verband(&self, ander: CasusId) -> VerbandRij {
+        VerbandRij { casus: self.casus, organisatie: ORG.into(), ander }
+    }
+
     pub fn wekker(&self, sleutel: &str, op: i64) -> WekkerRij {
         WekkerRij {
             casus: self.casus,
@@ -247,6 +252,7 @@ async fn toestand_of_fout(
         format!("{:#?}", store.fragmenten(casus, &org).await?),
         format!("{:#?}", store.datasleutels(casus, &org).await?),
         format!("{:#?}", store.zoeksleutels(casus, &org).await?),
+        format!("{:#?}", store.verbanden(casus, &org).await?),
         format!("{:#?}", store.overdrachten(&org, 1000).await?),
         format!("{:#?}", store.wekkers(Instant(i64::MAX), 1000).await?),
         format!("{:#?}", store.streams(None, 1000).await?),

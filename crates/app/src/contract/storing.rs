@@ -128,6 +128,8 @@ doorgeven! {
     fn toegang_van(&self, casus: CasusId, organisatie: &OrganisatieId) -> Vec<ToegangRij>;
     fn werkvoorraad(&self, vraag: WerkVraag) -> Vec<WerkRij>;
     fn werk_tellingen(&self, vraag: WerkVraag) -> WerkTellingen;
+    fn dubbel_open(&self, organisatie: &OrganisatieId, casussen: &[CasusId]) -> Vec<VerbandRij>;
+    fn verbanden(&self, casus: CasusId, organisatie: &OrganisatieId) -> Vec<CasusId>;
     fn overdrachten(&self, organisatie: &OrganisatieId, maximum: u32) -> Vec<OverdrachtRij>;
     fn tafel(&self, gemeente: &str, organisatie: &OrganisatieId) -> Vec<OverdrachtRij>;
     fn houder_op(&self, casus: CasusId, op: Instant) -> Option<(OrganisatieId, String)>;

@@ -132,3 +132,49 @@ pub async fn een_commit_die_mislukt_laat_geen_zoeksleutel_achter(fabriek: &dyn F
     assert!(casussen(&*store, ORG, "adres", B, NERGENS).await.is_empty());
     assert_eq!(store.zoeksleutels(bouw.casus, &ORG.into()).await.unwrap().len(), 1);
 }
+
+pub async fn twee_open_casussen_over_een_gezin_vallen_op_aan_beide_kanten_en_een_gesloten_niet(fabriek: &dyn Fabriek) {
+    let store = fabriek.leeg().await;
+    store.bewaar_bundel(bundel()).await.unwrap();
+    let org = OrganisatieId::from(ORG);
+    let casus = |nummer: u128| Bouw::van(nummer).casus;
+    let zet = async |nummer: u128, gesloten: bool, anderen: &[u128], organisatie: &str| {
+        let bouw = Bouw::van(nummer);
+        let verbanden =
+            anderen.iter().map(|ander| VerbandRij { organisatie: organisatie.into(), ..bouw.verband(casus(*ander)) });
+        let views = Views {
+            casus: vec![CasusRij { gesloten, ..bouw.casus_rij(organisatie) }],
+            verbanden: verbanden.collect(),
+            ..Views::default()
+        };
+        store.vervang_views(bouw.casus, views).await.unwrap();
+    };
+    zet(1, false, &[2], ORG).await;
+    zet(2, false, &[], ORG).await;
+    zet(3, false, &[4, 2], ORG).await;
+    zet(4, true, &[], ORG).await;
+    zet(5, true, &[2], ORG).await;
+    zet(6, false, &[2], "ander").await;
+    let paren = async |casussen: &[u128]| {
+        let casussen: Vec<_> = casussen.iter().map(|nummer| casus(*nummer)).collect();
+        let rijen = store.dubbel_open(&org, &casussen).await.unwrap();
+        rijen.iter().map(|rij| (rij.casus.0.as_u128(), rij.ander.0.as_u128())).collect::<Vec<_>>()
+    };
+    assert_eq!(paren(&[1]).await, [(1, 2)]);
+    assert_eq!(paren(&[2]).await, [(1, 2), (3, 2)], "ook wie genoemd is, hoort het");
+    assert_eq!(paren(&[3]).await, [(3, 2)], "een gesloten casus telt niet");
+    assert_eq!(paren(&[4, 5, 6]).await, []);
+    assert_eq!(paren(&(1..=200).collect::<Vec<_>>()).await, [(1, 2), (3, 2)]);
+    assert_eq!(paren(&[]).await, []);
+    let verbanden = async |nummer: u128| {
+        let anderen = store.verbanden(casus(nummer), &org).await.unwrap();
+        anderen.iter().map(|ander| ander.0.as_u128()).collect::<Vec<_>>()
+    };
+    assert_eq!((verbanden(2).await, verbanden(3).await), (vec![1, 3, 5], vec![2, 4]));
+    assert_eq!(verbanden(6).await, [] as [u128; 0], "wat een ander vond, ziet dit Veilig Thuis niet");
+    // One of the two closes, or the decision is taken back.
+    zet(2, true, &[], ORG).await;
+    assert_eq!(paren(&[1, 2, 3]).await, []);
+    zet(1, false, &[], ORG).await;
+    assert_eq!(verbanden(2).await, [3, 5]);
+}

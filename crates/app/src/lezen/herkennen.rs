@@ -1,5 +1,6 @@
 //! Recognition for a worker of Veilig Thuis at intake: who of a report is known from another casus, and why.
 
+use super::casus::CasusBeeld;
 use crate::{
     Actor, App, AppFout,
     herkenning::{Grond, Huishouden, Treffer, Zoekvraag, gegevens::Stuk, huishouden_uit},
@@ -187,6 +188,16 @@ impl App {
         let personen: Vec<_> = casus.personen.iter().map(|persoon| persoon.id).collect();
         let geheim = self.verzegelaar().zoekgeheim(self.store(), vt).await?;
         Ok(self.herkenning().indexeer(vt, &geheim, id, &huishouden_uit(&personen, stukken)))
+    }
+}
+
+impl CasusBeeld {
+    /// The report for which a worker of Veilig Thuis must still say whether the household was known: the one that opened
+    /// the casus. A further report was put with it by choice.
+    pub fn huishouden_te_kiezen(&self) -> Option<MeldingId> {
+        let mag = self.is_nu && self.relatie == Relatie::VeiligThuis && self.staat.sluiting.is_none();
+        let eerste = self.staat.meldingen.first().filter(|_| mag)?;
+        Some(eerste.id)
     }
 }
 

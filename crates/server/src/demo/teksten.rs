@@ -1,7 +1,7 @@
 //! What the made-up stories say. Every name and street shows that it was invented.
 
 use super::toeval::Toeval;
-use app::wens::PersoonWens;
+use app::wens::{AdresWens, PersoonWens};
 use domain::{gebeurtenis::PersoonRol, tijd::Instant};
 
 const ACHTERNAMEN: &[&str] = &[
@@ -128,6 +128,8 @@ const BEOORDELING: &[&str] = &[
 pub struct Huishouden {
     pub naam: &'static str,
     pub adres: String,
+    /// The same in its parts, when the reporter gave a postcode.
+    pub woonadres: Option<AdresWens>,
     pub leden: Vec<PersoonWens>,
 }
 
@@ -171,13 +173,50 @@ impl Huishouden {
                 }
             }
         }
-        let adres = format!("{} {}, {gemeente}", t.kies(STRATEN), t.tussen(1, 240));
-        Self { naam, adres, leden }
+        let (straat, nummer) = (t.kies(STRATEN), t.tussen(1, 240));
+        let adres = format!("{straat} {nummer}, {gemeente}");
+        // Half of the reporters know the postcode; a street has one.
+        let cijfers = straat.bytes().fold(1_000, |som, teken| som + 31 * i64::from(teken)).rem_euclid(9_000) + 1_000;
+        let woonadres = (nummer % 2 == 0).then(|| adres_met_postcode(straat, nummer, cijfers, gemeente));
+        Self { naam, adres, woonadres, leden }
+    }
+
+    /// The family that is there three times, each time written in another way: what recognition is shown by.
+    pub fn bekend(spelling: usize) -> Self {
+        let lid = |rol, naam: &str, geboren: &str, bsn: Option<&str>| PersoonWens {
+            rol,
+            naam: Some(naam.to_owned()),
+            geboren: Some(geboren.to_owned()),
+            bsn: bsn.map(str::to_owned),
+            bekend_als: None,
+        };
+        let (moeder, kind) = match spelling {
+            0 => ("Mirte van den Nooitgedacht", "Bo Elderman-van Nergens"),
+            1 => ("Nooitgedacht, Mirte v.d.", "Bo Elderman - van Nergens"),
+            _ => ("M. VAN DER NOOITGEDACHT", "Elderman van Nergens, Bo"),
+        };
+        // Nobody has a number that begins with 9999.
+        let bsn = Some("999990019").filter(|_| spelling > 0);
+        let leden =
+            vec![lid(PersoonRol::Ouder, moeder, "1988-04-05", bsn), lid(PersoonRol::Kind, kind, "2017-05-11", None)];
+        let woonadres = (spelling > 0).then(|| adres_met_postcode("Dromerslaan", 12, 1_970, "Velsen"));
+        Self { naam: "Nooitgedacht", adres: "Dromerslaan 12, Velsen".to_owned(), woonadres, leden }
     }
 
     /// Whether a child lives here: decides for whom the team must work.
     pub fn met_kind(&self) -> bool {
         self.leden.iter().any(|lid| lid.rol == PersoonRol::Kind)
+    }
+}
+
+/// No postcode in the country ends on these letters.
+fn adres_met_postcode(straat: &str, nummer: i64, cijfers: i64, plaats: &str) -> AdresWens {
+    AdresWens {
+        straat: Some(straat.to_owned()),
+        huisnummer: Some(nummer.to_string()),
+        toevoeging: None,
+        postcode: Some(format!("{cijfers} SS")),
+        plaats: Some(plaats.to_owned()),
     }
 }
 

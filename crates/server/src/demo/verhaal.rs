@@ -127,6 +127,9 @@ impl<'a> Verhaal<'a> {
     /// Moves the household before the story begins.
     pub fn in_gemeente(mut self, gemeente: &'static str) -> Self {
         self.huis.adres = self.huis.adres.replace(self.gemeente, gemeente);
+        if let Some(adres) = &mut self.huis.woonadres {
+            adres.plaats = Some(gemeente.to_owned());
+        }
         self.gemeente = gemeente;
         self.kies_team();
         self
@@ -269,6 +272,7 @@ impl<'a> Verhaal<'a> {
             },
             huishoudnaam: eerste.then(|| self.huis.naam.to_owned()),
             adres: eerste.then(|| self.huis.adres.clone()),
+            woonadres: self.huis.woonadres.clone().filter(|_| eerste),
             huishouden: if eerste { self.huis.leden.clone() } else { Vec::new() },
             ..MeldWens::default()
         }));

@@ -2,6 +2,7 @@
 
 use super::{
     regio::{IJMOND, Melder, NHN, NOG, Regio},
+    teksten::Huishouden,
     verhaal::{Omgeving, Stap, Verhaal},
 };
 use domain::{
@@ -181,7 +182,26 @@ pub const ALLE: &[Voorbeeld] = &[
     vb(&NOG, Dagen(210), "Winterswijk", None, stabiel_veilig),
     vb(&NHN, Dagen(30), "Alkmaar", None, geen_stappen),
     vb(&IJMOND, Dagen(20), "Heemskerk", None, geen_stappen),
+    // One family in three casussen: closed, open, and a new report that somebody must decide on.
+    vb(&IJMOND, Dagen(190), "Velsen", None, bekend_gezin_lang_geleden),
+    vb(&IJMOND, Dagen(21), "Velsen", None, bekend_gezin_loopt),
+    vb(&IJMOND, Minuten(25), "Velsen", None, bekend_gezin_opnieuw),
 ];
+
+fn bekend_gezin_lang_geleden(v: &mut Verhaal<'_>) {
+    v.huis = Huishouden::bekend(0);
+    geen_stappen(v);
+}
+
+fn bekend_gezin_loopt(v: &mut Verhaal<'_>) {
+    v.huis = Huishouden::bekend(1);
+    zonder_terugkoppeling(v);
+}
+
+fn bekend_gezin_opnieuw(v: &mut Verhaal<'_>) {
+    v.huis = Huishouden::bekend(2);
+    v.meld(Melder::POLITIE, false, 0);
+}
 
 fn eigen_melder(v: &Verhaal<'_>, openheid: Openheid) -> Melder {
     Melder::beroep(v.o.regio.eigen_melder, openheid)

@@ -143,7 +143,8 @@ impl Bron<'_> {
     fn lid(&self, index: usize, lid: &Lid) -> Value {
         let bekend = self.casus.personen.get(index).map(|persoon| persoon.id);
         let geboren = lid.geboren.as_ref().map(ToString::to_string);
-        json!({ "rol": lid.rol, "naam": lid.id, "geboren": geboren, "bekend_als": bekend })
+        let naam = lid.naam.as_ref().unwrap_or(&lid.id);
+        json!({ "rol": lid.rol, "naam": naam, "geboren": geboren, "bsn": lid.bsn, "bekend_als": bekend })
     }
 
     /// In what situation this party would offer now.

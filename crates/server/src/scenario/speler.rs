@@ -24,6 +24,7 @@ use domain::{
     tijd::Instant,
 };
 use std::{
+    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -103,19 +104,20 @@ impl Plek {
     }
 }
 
-struct Speler<'a> {
+pub(super) struct Speler<'a> {
     scenario: &'a Scenario,
     modus: Modus,
     adres: Opslagadres,
     sleutels: PathBuf,
     afspraken: Afspraken,
     klok: VasteKlok,
-    samen: Samenstel,
+    pub(super) samen: Samenstel,
     /// Tells scenarios apart in one store.
     zaad: Uuid,
-    casus: Option<CasusId>,
+    /// By name in the file; the one that it is about has the name "".
+    casussen: BTreeMap<String, CasusId>,
     namen: Namen,
-    regels: Vec<String>,
+    pub(super) regels: Vec<String>,
 }
 
 enum Beurt<'a> {
@@ -144,7 +146,7 @@ impl<'a> Speler<'a> {
             klok,
             samen,
             zaad,
-            casus: None,
+            casussen: BTreeMap::new(),
             namen: Namen::default(),
             regels: Vec::new(),
         })
@@ -202,8 +204,9 @@ impl<'a> Speler<'a> {
     }
 
     async fn voor_controle(&mut self) -> Result<()> {
-        if let (Modus::ViewsHerbouwd, Some(casus)) = (self.modus, self.casus) {
-            self.samen.app.herbouw_views(casus).await?;
+        for casus in self.casussen.values().filter(|_| self.modus == Modus::ViewsHerbouwd) {
+            self.samen.app.herbouw_views(*casus).await?;
+            self.samen.app.herbouw_herkenning(*casus).await?;
         }
         self.jobs().await
     }
@@ -237,7 +240,7 @@ impl<'a> Speler<'a> {
     }
 
     /// The worker as whom the step is done. Who has no account reports through an intake worker of Veilig Thuis.
-    fn actor(&self, naam: &str, geldig: &GeldigeBundel) -> Result<Actor> {
+    pub(super) fn actor(&self, naam: &str, geldig: &GeldigeBundel) -> Result<Actor> {
         eis_partij(self.scenario, naam)?;
         let eigen = self.scenario.partijen.get(naam).and_then(|partij| partij.organisatie.clone());
         let organisatie = match eigen {
@@ -247,8 +250,8 @@ impl<'a> Speler<'a> {
         Ok(Actor { medewerker: format!("{naam}-1").as_str().into(), organisatie })
     }
 
-    async fn staat(&self) -> Result<Casus> {
-        let Some(casus) = self.casus else {
+    async fn staat(&self, naam: &str) -> Result<Casus> {
+        let Some(casus) = self.casussen.get(naam).copied() else {
             return Ok(Casus::default());
         };
         let rijen = self.samen.app.store().laad(casus).await?;
@@ -257,7 +260,8 @@ impl<'a> Speler<'a> {
 
     async fn stap(&mut self, stap: &Stap, nummer: usize) -> Result<()> {
         let geldig = self.geldig(stap.op.0)?;
-        let casus = self.staat().await?;
+        let naam = stap.casus.clone().unwrap_or_default();
+        let casus = self.staat(&naam).await?;
         let bron = Bron { scenario: self.scenario, namen: &self.namen, bundel: &geldig.bundel, casus: &casus };
         let ingevuld = bron.vul_in(stap)?;
         self.regels.extend(ingevuld.zelf.iter().map(|regel| format!("zelf ingevuld: {regel}")));
@@ -269,7 +273,7 @@ impl<'a> Speler<'a> {
         }
         let opdracht = Opdracht {
             id: CommandId(CommandId(self.zaad).afgeleid(&format!("stap-{nummer}"))),
-            casus: self.casus,
+            casus: self.casussen.get(&naam).copied(),
             verwacht: None,
             actor,
             gebeurd_op: stap.gebeurd_op.map(|op| op.0),
@@ -285,9 +289,9 @@ impl<'a> Speler<'a> {
             ensure!(gelijk, "dezelfde opdracht twee keer gaf een ander antwoord: {antwoord:?} en {tweede:?}");
         }
         if let Ok(Antwoord::Gedaan(gedaan)) = &antwoord {
-            self.casus = Some(gedaan.casus);
+            self.casussen.insert(naam.clone(), gedaan.casus);
         }
-        let na = self.staat().await?;
+        let na = self.staat(&naam).await?;
         self.verwacht(stap, antwoord, &casus, &na)
     }
 
@@ -342,15 +346,24 @@ impl<'a> Speler<'a> {
         self.namen.ids.extend(id.map(|id| (naam.clone(), id)));
     }
 
+    /// A casus by its name in the file.
+    pub(super) fn casus(&self, naam: &str) -> Result<CasusId> {
+        let casus = self.casussen.get(naam).copied();
+        casus.ok_or_else(|| anyhow!("er is nog geen casus '{naam}'"))
+    }
+
     async fn controle(&mut self, controle: &Controle) -> Result<()> {
         let geldig = self.geldig(controle.op.0)?;
-        let casus = self.casus.ok_or_else(|| anyhow!("er is nog geen casus"))?;
+        let casus = self.casus(controle.casus.as_deref().unwrap_or_default())?;
         let vraag = CasusVraag {
             casus,
             stand: controle.als_bekend_op.map(|_| controle.op.0),
             bekend_op: controle.als_bekend_op.map(|op| op.0),
         };
         let vt = self.actor_van_vt(&geldig)?;
+        if let Some(herken) = &controle.herken {
+            self.herken(herken, casus, &geldig).await?;
+        }
         let beeld = self.samen.app.casus(&vt, vraag).await?;
         if let Some(zicht) = &controle.zicht {
             self.zicht(controle, zicht, &beeld).await?;

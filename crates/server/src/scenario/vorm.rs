@@ -46,6 +46,11 @@ pub struct Lid {
     pub rol: PersoonRol,
     #[serde(default)]
     pub geboren: Option<toml::value::Datetime>,
+    /// The name as it is written in the report; the id when absent.
+    #[serde(default)]
+    pub naam: Option<String>,
+    #[serde(default)]
+    pub bsn: Option<String>,
 }
 
 /// Something that somebody does.
@@ -54,6 +59,9 @@ pub struct Lid {
 pub struct Stap {
     pub op: Tijdstip,
     pub door: String,
+    /// In which casus, by a name of the file; the one that the file is about when absent. A report opens it.
+    #[serde(default)]
+    pub casus: Option<String>,
     pub doe: String,
     /// A name by which later steps refer to the report or offer that this one made.
     #[serde(default)]
@@ -92,6 +100,12 @@ pub struct Controle {
     pub op: Tijdstip,
     #[serde(default)]
     pub als_bekend_op: Option<Tijdstip>,
+    /// Of which casus, by a name of the file; the one that the file is about when absent.
+    #[serde(default)]
+    pub casus: Option<String>,
+    /// Who is found for the newest report.
+    #[serde(default)]
+    pub herken: Option<Herkenning>,
     /// The party that holds zicht; `niemand` before the first report and after the end.
     #[serde(default)]
     pub zicht: Option<String>,
@@ -114,6 +128,30 @@ pub struct Controle {
     pub kan_niet: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     pub gesloten: Option<bool>,
+}
+
+/// What recognition answers a party.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Herkenning {
+    pub door: String,
+    /// Best first; with none, nothing is found.
+    #[serde(default)]
+    pub kandidaten: Vec<Kandidaat>,
+    /// `niet-gevonden`: for this party there is nothing to search.
+    #[serde(default)]
+    pub fout: Option<String>,
+}
+
+/// A casus that is found, by its name in the file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kandidaat {
+    pub casus: String,
+    /// Of all its persons and the household together.
+    pub gronden: Vec<String>,
+    #[serde(default)]
+    pub gesloten: bool,
 }
 
 /// One term.

@@ -254,7 +254,7 @@ async fn tabel(db: &sqlx::SqlitePool, naam: &str) -> Vec<String> {
     sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_all(db).await.unwrap()
 }
 
-const TABELLEN: [&str; 13] = [
+const TABELLEN: [&str; 14] = [
     "event",
     "opdracht",
     "bundel",
@@ -267,6 +267,7 @@ const TABELLEN: [&str; 13] = [
     "wekker",
     "signaal",
     "zoeksleutel",
+    "verband",
     "sessie",
 ];
 
