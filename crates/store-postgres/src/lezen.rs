@@ -86,6 +86,84 @@ pub(crate) async fn organisatiesleutel(
     }))
 }
 
+/// For every code at most so many rows, in one statement.
+pub(crate) async fn zoek_sleutels(
+    pool: &PgPool,
+    eigenaar: &OrganisatieId,
+    sleutels: &[(&'static str, Vec<u8>)],
+    niet: CasusId,
+    maximum_per_sleutel: u32,
+) -> Antwoord<Vec<ZoeksleutelRij>> {
+    let soorten: Vec<_> = sleutels.iter().map(|(soort, _)| *soort).collect();
+    let codes: Vec<_> = sleutels.iter().map(|(_, sleutel)| sleutel.as_slice()).collect();
+    let rijen: Vec<DbZoeksleutel> = query_as(
+        "SELECT z.eigenaar, z.soort, z.sleutel, z.casus, z.persoon \
+         FROM unnest($4::text[], $5::bytea[]) AS gevraagd (soort, sleutel), \
+         LATERAL (SELECT eigenaar, soort, sleutel, casus, persoon FROM zoeksleutel \
+           WHERE eigenaar = $1 AND soort = gevraagd.soort AND sleutel = gevraagd.sleutel AND casus <> $2 \
+           ORDER BY casus, persoon LIMIT $3) z ORDER BY z.casus, z.persoon",
+    )
+    .bind(eigenaar.als_str())
+    .bind(niet.0)
+    .bind(i64::from(maximum_per_sleutel))
+    .bind(soorten)
+    .bind(codes)
+    .fetch_all(pool)
+    .await
+    .map_err(fout)?;
+    Ok(alle(rijen))
+}
+
+pub(crate) async fn zoeksleutels(
+    pool: &PgPool,
+    casus: CasusId,
+    eigenaar: &OrganisatieId,
+) -> Antwoord<Vec<ZoeksleutelRij>> {
+    let rijen: Vec<DbZoeksleutel> = query_as(
+        "SELECT eigenaar, soort, sleutel, casus, persoon FROM zoeksleutel WHERE casus = $1 AND eigenaar = $2 \
+         ORDER BY soort, sleutel, persoon",
+    )
+    .bind(casus.0)
+    .bind(eigenaar.als_str())
+    .fetch_all(pool)
+    .await
+    .map_err(fout)?;
+    Ok(alle(rijen))
+}
+
+pub(crate) async fn dubbel_open(
+    pool: &PgPool,
+    organisatie: &OrganisatieId,
+    casussen: &[CasusId],
+) -> Antwoord<Vec<VerbandRij>> {
+    let ids: Vec<_> = casussen.iter().map(|casus| casus.0).collect();
+    let rijen: Vec<DbVerband> = query_as(
+        "SELECT DISTINCT v.casus, v.organisatie, v.ander FROM verband v \
+         JOIN casus_rij een ON een.casus = v.casus AND een.organisatie = v.organisatie AND NOT een.gesloten \
+         JOIN casus_rij twee ON twee.casus = v.ander AND twee.organisatie = v.organisatie AND NOT twee.gesloten \
+         WHERE v.organisatie = $1 AND (v.casus = ANY($2) OR v.ander = ANY($2)) ORDER BY v.casus, v.ander",
+    )
+    .bind(organisatie.als_str())
+    .bind(ids)
+    .fetch_all(pool)
+    .await
+    .map_err(fout)?;
+    Ok(alle(rijen))
+}
+
+pub(crate) async fn verbanden(pool: &PgPool, casus: CasusId, organisatie: &OrganisatieId) -> Antwoord<Vec<CasusId>> {
+    let rijen: Vec<Uuid> = query_scalar(
+        "SELECT ander FROM verband WHERE casus = $1 AND organisatie = $2 \
+         UNION SELECT casus FROM verband WHERE ander = $1 AND organisatie = $2 ORDER BY 1",
+    )
+    .bind(casus.0)
+    .bind(organisatie.als_str())
+    .fetch_all(pool)
+    .await
+    .map_err(fout)?;
+    Ok(rijen.into_iter().map(CasusId).collect())
+}
+
 pub(crate) async fn bundels(pool: &PgPool) -> Antwoord<Vec<BundelRij>> {
     let rijen: Vec<(String, String, Vec<u8>)> =
         query_as("SELECT hash, naam, bytes FROM bundel ORDER BY naam").fetch_all(pool).await.map_err(fout)?;

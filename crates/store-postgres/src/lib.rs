@@ -229,6 +229,41 @@ impl Store for PostgresStore {
         op_tijd(schrijven::bewaar_organisatiesleutel(&self.pool, rij)).await
     }
 
+    async fn zoek_sleutels(
+        &self,
+        eigenaar: &OrganisatieId,
+        sleutels: &[(&'static str, Vec<u8>)],
+        niet: CasusId,
+        maximum_per_sleutel: u32,
+    ) -> Result<Vec<ZoeksleutelRij>, StoreFout> {
+        op_tijd(lezen::zoek_sleutels(&self.pool, eigenaar, sleutels, niet, maximum_per_sleutel)).await
+    }
+
+    async fn zoeksleutels(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<ZoeksleutelRij>, StoreFout> {
+        op_tijd(lezen::zoeksleutels(&self.pool, casus, eigenaar)).await
+    }
+
+    async fn vervang_zoeksleutels(
+        &self,
+        casus: CasusId,
+        eigenaar: &OrganisatieId,
+        rijen: Vec<ZoeksleutelRij>,
+    ) -> Result<(), StoreFout> {
+        op_tijd(schrijven::vervang_zoeksleutels(&self.pool, casus, eigenaar, rijen)).await
+    }
+
+    async fn dubbel_open(
+        &self,
+        organisatie: &OrganisatieId,
+        casussen: &[CasusId],
+    ) -> Result<Vec<VerbandRij>, StoreFout> {
+        op_tijd(lezen::dubbel_open(&self.pool, organisatie, casussen)).await
+    }
+
+    async fn verbanden(&self, casus: CasusId, organisatie: &OrganisatieId) -> Result<Vec<CasusId>, StoreFout> {
+        op_tijd(lezen::verbanden(&self.pool, casus, organisatie)).await
+    }
+
     async fn bundels(&self) -> Result<Vec<BundelRij>, StoreFout> {
         op_tijd(lezen::bundels(&self.pool)).await
     }

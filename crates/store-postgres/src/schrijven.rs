@@ -5,7 +5,10 @@
 
 use crate::{begin, fout, rijen::i64_uit, was_eerst};
 use app::{codec::toegang_hash, opslag::*, poorten::StoreFout};
-use domain::{ids::CasusId, tijd::Instant};
+use domain::{
+    ids::{CasusId, OrganisatieId},
+    tijd::Instant,
+};
 use sqlx::{PgConnection, PgPool, Postgres, pool::PoolConnection, query, query_as, query_scalar};
 
 type Gedaan = Result<(), StoreFout>;
@@ -32,6 +35,7 @@ fn heel_of_weg(verbinding: &mut PoolConnection<Postgres>, gedaan: Gedaan) -> Ged
 async fn leg_vast(verbinding: &mut PgConnection, batch: &Batch) -> Gedaan {
     let mut tx = begin(verbinding, batch.casus).await?;
     voeg_toe(&mut tx, batch).await?;
+    voeg_zoeksleutels_toe(&mut tx, &batch.zoeksleutels).await?;
     zet_views(&mut tx, &batch.views).await?;
     voeg_toegang_toe(&mut tx, &batch.toegang).await?;
     tx.commit().await.map_err(fout)
@@ -63,7 +67,8 @@ async fn voeg_toe(tx: &mut PgConnection, batch: &Batch) -> Gedaan {
          v2 AS (DELETE FROM zicht_span WHERE casus IN (SELECT casus FROM opdrachten)), \
          v3 AS (DELETE FROM termijn WHERE casus IN (SELECT casus FROM opdrachten)), \
          v4 AS (DELETE FROM overdracht_rij WHERE casus IN (SELECT casus FROM opdrachten)), \
-         v5 AS (DELETE FROM wekker WHERE casus IN (SELECT casus FROM opdrachten)) \
+         v5 AS (DELETE FROM wekker WHERE casus IN (SELECT casus FROM opdrachten)), \
+         v6 AS (DELETE FROM verband WHERE casus IN (SELECT casus FROM opdrachten)) \
          SELECT 1",
     )
     .bind(batch.casus.0)
@@ -98,6 +103,67 @@ async fn voeg_toe(tx: &mut PgConnection, batch: &Batch) -> Gedaan {
     Ok(())
 }
 
+async fn voeg_zoeksleutels_toe(tx: &mut PgConnection, rijen: &[ZoeksleutelRij]) -> Gedaan {
+    if rijen.is_empty() {
+        return Ok(());
+    }
+    query(
+        "INSERT INTO zoeksleutel (eigenaar, soort, sleutel, casus, persoon) \
+         SELECT * FROM unnest($1::text[], $2::text[], $3::bytea[], $4::uuid[], $5::uuid[]) ON CONFLICT DO NOTHING",
+    )
+    .bind(kolom(rijen, |r| r.eigenaar.als_str()))
+    .bind(kolom(rijen, |r| r.soort.as_str()))
+    .bind(kolom(rijen, |r| r.sleutel.as_slice()))
+    .bind(kolom(rijen, |r| r.casus.0))
+    .bind(kolom(rijen, |r| r.persoon.0))
+    .execute(tx)
+    .await
+    .map_err(fout)?;
+    Ok(())
+}
+
+pub(crate) async fn vervang_zoeksleutels(
+    pool: &PgPool,
+    casus: CasusId,
+    eigenaar: &OrganisatieId,
+    rijen: Vec<ZoeksleutelRij>,
+) -> Gedaan {
+    let mut verbinding = pool.acquire().await.map_err(fout)?;
+    let gedaan = vervang_sleutels(&mut verbinding, casus, eigenaar, &rijen).await;
+    heel_of_weg(&mut verbinding, gedaan)
+}
+
+async fn vervang_sleutels(
+    verbinding: &mut PgConnection,
+    casus: CasusId,
+    eigenaar: &OrganisatieId,
+    rijen: &[ZoeksleutelRij],
+) -> Gedaan {
+    let mut tx = begin(verbinding, casus).await?;
+    query("DELETE FROM zoeksleutel WHERE casus = $1 AND eigenaar = $2")
+        .bind(casus.0)
+        .bind(eigenaar.als_str())
+        .execute(&mut *tx)
+        .await
+        .map_err(fout)?;
+    voeg_zoeksleutels_toe(&mut tx, rijen).await?;
+    tx.commit().await.map_err(fout)
+}
+
+async fn zet_verbanden(tx: &mut PgConnection, rijen: &[VerbandRij]) -> Gedaan {
+    if rijen.is_empty() {
+        return Ok(());
+    }
+    query("INSERT INTO verband (casus, organisatie, ander) SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[])")
+        .bind(kolom(rijen, |r| r.casus.0))
+        .bind(kolom(rijen, |r| r.organisatie.als_str()))
+        .bind(kolom(rijen, |r| r.ander.0))
+        .execute(tx)
+        .await
+        .map_err(fout)?;
+    Ok(())
+}
+
 pub(crate) async fn vervang_views(pool: &PgPool, casus: CasusId, views: Views) -> Gedaan {
     let mut verbinding = pool.acquire().await.map_err(fout)?;
     let gedaan = ververs(&mut verbinding, casus, &views).await;
@@ -109,7 +175,7 @@ async fn ververs(verbinding: &mut PgConnection, casus: CasusId, views: &Views) -
     query(
         "WITH v1 AS (DELETE FROM casus_rij WHERE casus = $1), v2 AS (DELETE FROM zicht_span WHERE casus = $1), \
          v3 AS (DELETE FROM termijn WHERE casus = $1), v4 AS (DELETE FROM overdracht_rij WHERE casus = $1), \
-         v5 AS (DELETE FROM wekker WHERE casus = $1) SELECT 1",
+         v5 AS (DELETE FROM wekker WHERE casus = $1), v6 AS (DELETE FROM verband WHERE casus = $1) SELECT 1",
     )
     .bind(casus.0)
     .execute(&mut *tx)
@@ -124,6 +190,7 @@ async fn zet_views(tx: &mut PgConnection, views: &Views) -> Gedaan {
     if !views.casus.is_empty() || !views.overdrachten.is_empty() {
         zet_lijsten(tx, &views.casus, &views.overdrachten).await?;
     }
+    zet_verbanden(tx, &views.verbanden).await?;
     let (spans, termijnen, wekkers) = (&views.spans, &views.termijnen, &views.wekkers);
     if spans.is_empty() && termijnen.is_empty() && wekkers.is_empty() {
         return Ok(());

@@ -57,7 +57,16 @@ async fn leg_vast(store: &dyn Store, casus: CasusId, verander: fn(&mut EventRij)
     let toegang = regel(Some(casus), IJMOND.vt, "nieuw");
     let (fragmenten, datasleutels) = (Vec::new(), Vec::new());
     store
-        .commit(Batch { casus, events: vec![event], opdracht, fragmenten, datasleutels, views, toegang })
+        .commit(Batch {
+            casus,
+            events: vec![event],
+            opdracht,
+            fragmenten,
+            datasleutels,
+            zoeksleutels: Vec::new(),
+            views,
+            toegang,
+        })
         .await
         .unwrap();
 }
@@ -114,6 +123,7 @@ pub async fn een_editie_die_een_ander_proces_meebracht_wordt_erbij_gehaald(fabri
         store: Arc::clone(&store),
         klok: Arc::new(klok.clone()),
         toegang: Arc::new(Tabel),
+        herkenning: Arc::new(crate::herkenning::ExacteSleutels),
         sleutels: Arc::new(Proefsleutels),
         toeval: Arc::new(Dobbelsteen::new(2)),
     };

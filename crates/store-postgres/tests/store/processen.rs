@@ -140,6 +140,7 @@ async fn een_ouder_proces_blijft_van_nieuwere_lijsten_af() {
         store: Arc::<store_postgres::PostgresStore>::clone(&o.store),
         klok: Arc::new(o.klok.clone()),
         toegang: Arc::new(app::toegang::Tabel),
+        herkenning: std::sync::Arc::new(app::herkenning::ExacteSleutels),
         sleutels: Arc::new(app::contract::steun::Proefsleutels),
         toeval: Arc::new(app::contract::steun::Dobbelsteen::new(1)),
     };
