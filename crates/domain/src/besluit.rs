@@ -131,7 +131,8 @@ fn mag_organisatie(casus: &Casus, commando: &Commando, context: &Context<'_>) ->
     };
     let mag = match regel.wie {
         Wie::VeiligThuis => casus.veilig_thuis.as_ref() == Some(context.organisatie),
-        Wie::Houder => tijdlijn(casus, context.bundels).houder_op(context.nu) == Some(context.organisatie),
+        Wie::Houder => houdt(casus, context),
+        Wie::HouderOfVeiligThuis => casus.veilig_thuis.as_ref() == Some(context.organisatie) || houdt(casus, context),
         Wie::Aanbieder => {
             let overdracht = commando.overdracht().and_then(|id| casus.overdracht(id));
             overdracht.is_none_or(|overdracht| overdracht.feit.organisatie == *context.organisatie)
@@ -141,6 +142,11 @@ fn mag_organisatie(casus: &Casus, commando: &Commando, context: &Context<'_>) ->
         Wie::Ontvanger | Wie::Betrokken | Wie::Monitor | Wie::Crisisdienst => true,
     };
     if mag { Ok(()) } else { Err(Weigering::om(weigering.met_clausule(&regel.clausule))) }
+}
+
+/// Whether the organisation that acts holds zicht op veiligheid now.
+pub(crate) fn houdt(casus: &Casus, context: &Context<'_>) -> bool {
+    tijdlijn(casus, context.bundels).houder_op(context.nu) == Some(context.organisatie)
 }
 
 fn past_in_de_tijd(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Result<(), Weigering> {

@@ -194,6 +194,15 @@ fn wie(casus: &Casus, regel: &TermijnRegel, bron: Bron<'_>) -> Option<Organisati
         (Wie::Crisisdienst, Bron::Crisis(crisis)) => Some(crisis.organisatie.clone()),
         (Wie::VeiligThuis, Bron::Melding(melding)) => casus.veilig_thuis_bij(melding.feit.versie).cloned(),
         (Wie::VeiligThuis, _) => casus.veilig_thuis.clone(),
-        (Wie::Ontvanger | Wie::Aanbieder | Wie::Monitor | Wie::Crisisdienst | Wie::Houder | Wie::Betrokken, _) => None,
+        (
+            Wie::Ontvanger
+            | Wie::Aanbieder
+            | Wie::Monitor
+            | Wie::Crisisdienst
+            | Wie::Houder
+            | Wie::HouderOfVeiligThuis
+            | Wie::Betrokken,
+            _,
+        ) => None,
     }
 }

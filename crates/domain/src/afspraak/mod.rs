@@ -327,6 +327,7 @@ pub enum Wie {
     VeiligThuis,
     /// Who holds zicht op veiligheid at that instant.
     Houder,
+    HouderOfVeiligThuis,
     /// The receiver of that offer.
     Ontvanger,
     /// Who made that offer.

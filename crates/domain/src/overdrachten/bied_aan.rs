@@ -4,7 +4,7 @@ use super::Stand;
 use crate::{
     afspraak::{Bundel, Fase, Ontvangt, PartijSoort},
     beoordelingen::{heeft_regel, redenen_uit_criteria, toets},
-    besluit::{Context, Uitslag},
+    besluit::{Context, Uitslag, houdt},
     casus::Casus,
     commando::BiedOverdrachtAan,
     gebeurtenis::{BesluitSoort, Gebeurtenis, Hulpadvies, Openheid},
@@ -18,7 +18,7 @@ pub(crate) fn bied_overdracht_aan(casus: &Casus, aanbod: &BiedOverdrachtAan, con
     // An id that was offered before would make its answer ambiguous: who accepts what.
     let antwoord_gehad = casus.overdracht(aanbod.overdracht).is_some_and(|eerder| eerder.stand != Stand::Open);
     context.eis(!antwoord_gehad, Code::OverdrachtNietOpen)?;
-    let mut redenen = tegen_overdragen(casus, fase, bundel);
+    let mut redenen = tegen_overdragen(casus, fase, context);
     if fase == Fase::Direct {
         redenen.extend(nieuwe_bezwaren(casus, context));
     }
@@ -82,7 +82,7 @@ pub fn fase_nu(casus: &Casus) -> Fase {
     }
 }
 
-fn tegen_overdragen(casus: &Casus, fase: Fase, bundel: &Bundel) -> Vec<Reden> {
+fn tegen_overdragen(casus: &Casus, fase: Fase, context: &Context<'_>) -> Vec<Reden> {
     let mut codes = Vec::new();
     if casus.lopend_aanbod().is_some() {
         codes.push(Code::AanbodAlOpen);
@@ -96,10 +96,15 @@ fn tegen_overdragen(casus: &Casus, fase: Fase, bundel: &Bundel) -> Vec<Reden> {
     if casus.lopende_dienst().is_some() {
         codes.push(Code::DienstNietAfgerond);
     }
-    if fase == Fase::Direct && !is_besloten(casus) {
+    let besloten = match fase {
+        Fase::Direct => is_besloten(casus),
+        Fase::NaDienst | Fase::Onderling => true,
+        Fase::AnderVeiligThuis => houdt(casus, context),
+    };
+    if !besloten {
         codes.push(Code::GeenBesluitTotOverdracht);
     }
-    codes.into_iter().map(|code| Reden::volgens(bundel, code)).collect()
+    codes.into_iter().map(|code| Reden::volgens(context.bundel, code)).collect()
 }
 
 /// Whether the decisions on the running reports lead to direct handover.
@@ -342,7 +347,7 @@ mod tests {
     #[test]
     fn wat_veilig_thuis_heeft_overgenomen_mag_het_opnieuw_aanbieden() {
         let verhaal = overgedragen("ijmond", "cjg-kennemerland").op("2026-05-06 08:00").door_vt();
-        verhaal.probeer(&verhaal.aanbod("socius")).geweigerd(Code::NietBevoegd);
+        verhaal.probeer(&verhaal.aanbod("socius")).geweigerd(Code::GeenBesluitTotOverdracht);
         let verhaal = verhaal.doe(&Commando::NeemZichtOver { reden: true });
         verhaal.probeer(&verhaal.aanbod("socius")).toegestaan();
     }

@@ -313,6 +313,7 @@ fn wie(wie: Wie) -> &'static str {
     match wie {
         Wie::VeiligThuis => "Veilig Thuis",
         Wie::Houder => "wie het zicht heeft",
+        Wie::HouderOfVeiligThuis => "wie het zicht heeft, en Veilig Thuis",
         Wie::Ontvanger => "de ontvanger",
         Wie::Betrokken => "elke betrokken organisatie",
         Wie::Aanbieder => "wie de overdracht aanbood",
