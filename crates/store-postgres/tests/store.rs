@@ -7,4 +7,5 @@ mod store {
     mod processen;
     mod simulatie;
     mod steun;
+    mod storing;
 }
