@@ -6,4 +6,5 @@ mod server {
     mod kill9;
     mod opslag;
     mod proces;
+    mod twee_processen;
 }
