@@ -409,10 +409,11 @@ impl App {
         nu: Instant,
     ) -> Result<Antwoord, AppFout> {
         let eerste_versie = geladen.casus.versie + 1;
+        let vt_was = geladen.casus.veilig_thuis.clone();
         let casus = vastleggingen.iter().fold(geladen.casus, evolve);
         let mut teksten = teksten;
         teksten.extend(kopie::voor_ontvangers(self, id, &vastleggingen, &geladen.rijen).await?);
-        let zoeksleutels = self.zoeksleutels_bij(id, &casus, eerste_versie, &teksten).await?;
+        let zoeksleutels = self.zoeksleutels_bij(id, &casus, vt_was.as_ref(), eerste_versie, &teksten).await?;
         let genummerd: Vec<_> = (0..)
             .zip(teksten)
             .map(|(index, tekst): (u32, Tekst)| {

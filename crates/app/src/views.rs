@@ -4,7 +4,7 @@ use crate::opslag::*;
 use domain::{
     afspraak::{Bundels, Fase},
     casus::Casus,
-    gebeurtenis::{OverdrachtWijze, PersoonRol},
+    gebeurtenis::{HuishoudenKeuze, OverdrachtWijze, PersoonRol},
     ids::*,
     meldingen::{Spoed, Verplaatsing},
     overdrachten::{Overdracht, Stand},
@@ -55,7 +55,7 @@ pub fn projecteer(
         termijnen: rij.termijnen(),
         overdrachten: casus.overdrachten.iter().flat_map(|overdracht| rij.overdracht(overdracht, bundels)).collect(),
         wekkers: rij.wekkers(bundels),
-        verbanden: Vec::new(),
+        verbanden: rij.verbanden(),
     }
 }
 
@@ -175,6 +175,24 @@ impl Rijen<'_> {
         let bundel = bundels.uit(&overdracht.feit.bundel);
         let ontvangers = bundel.iter().flat_map(|bundel| bundel.ontvangers(&self.casus.gemeente, Fase::Direct));
         ontvangers.map(|(id, _)| id.clone()).filter(|id| *id != overdracht.naar).collect()
+    }
+
+    /// Casussen about the same household: of each report the last decision counts.
+    fn verbanden(&self) -> Vec<VerbandRij> {
+        let Some(vt) = &self.casus.veilig_thuis else { return Vec::new() };
+        let laatste = |melding: MeldingId| self.casus.huishoudens.iter().rfind(|(_, eerder, _)| *eerder == melding);
+        let mut anderen: Vec<_> = self
+            .casus
+            .eigen_meldingen()
+            .filter_map(|melding| match laatste(melding.id) {
+                Some((_, _, HuishoudenKeuze::Bekend { casus })) => Some(*casus),
+                Some((_, _, HuishoudenKeuze::Nieuw)) | None => None,
+            })
+            .collect();
+        anderen.sort();
+        anderen.dedup();
+        let rij = |ander| VerbandRij { casus: self.id, organisatie: vt.clone(), ander };
+        anderen.into_iter().map(rij).collect()
     }
 
     /// Everything that time alone will change and that somebody must hear of.

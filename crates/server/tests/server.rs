@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod server {
     mod demo;
+    mod herkenning;
     mod kill9;
     mod opslag;
     mod proces;

@@ -27,6 +27,7 @@ pub fn router(app: Arc<App>, instellingen: Instellingen) -> Router {
         .route("/casussen/{casus}/termijnen/{nummer}", get(handlers::waarom::termijn))
         .route("/casussen/{casus}/zicht/{nummer}", get(handlers::waarom::zicht))
         .route("/casussen/{casus}/doe/{handeling}", get(handlers::handeling::toon).post(handlers::handeling::verstuur))
+        .route("/casussen/{casus}/huishouden", get(handlers::herkenning::toon).post(handlers::herkenning::kies))
         .route("/overdrachten", get(handlers::overdrachten::toon))
         .route("/casussen/{casus}/overdrachten/{overdracht}", get(handlers::overdracht::toon))
         .route("/casussen/{casus}/overdrachten/{overdracht}/{antwoord}", post(handlers::overdracht::antwoord))

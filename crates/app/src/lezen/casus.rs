@@ -1,6 +1,9 @@
 //! One casus as one organisation may see it, at an instant and as known at an instant.
 
-use super::handelingen::{Handeling, handelingen};
+use super::{
+    handelingen::{Handeling, handelingen},
+    herkennen::Verband,
+};
 use crate::{
     Actor, App, AppFout,
     opslag::ToegangRegel,
@@ -49,6 +52,8 @@ pub struct CasusBeeld {
     pub personen: Vec<PersoonBeeld>,
     pub geschiedenis: Vec<GeschiedenisRegel>,
     pub handelingen: Vec<Handeling>,
+    /// Other casussen about the same household, as Veilig Thuis decided; for no other organisation.
+    pub verbanden: Vec<Verband>,
     /// What was sealed for this organisation, opened.
     pub stukken: Vec<Geopend>,
 }
@@ -112,6 +117,7 @@ impl App {
         let is_nu = vraag.stand.is_none() && vraag.bekend_op.is_none();
         let relatie = relatie(&geladen.casus, &actor.organisatie, &geldig.bundel);
         let lijn = tijdlijn(&staat, &bundels);
+        let verbanden = if is_nu { self.verbanden(actor, vraag.casus, relatie, nu).await? } else { Vec::new() };
         Ok(CasusBeeld {
             id: vraag.casus,
             nummer: views::nummer_van(vraag.casus, &staat),
@@ -124,6 +130,7 @@ impl App {
             personen: personen(&staat, &stukken, op),
             geschiedenis: geschiedenis(&geladen, &staat, &actor.organisatie, &stukken),
             handelingen: if is_nu { handelingen(&staat, actor, relatie, geldig, &bundels, nu) } else { Vec::new() },
+            verbanden,
             relatie,
             lijn,
             staat,

@@ -10,13 +10,18 @@ use crate::{
     verzegel::{Geopend, Tekst, VerzegelFout},
     views,
 };
-use domain::{Casus, Gebeurtenis, ids::*, tijd::Instant, tijdlijn::tijdlijn};
+use domain::{
+    Casus, Gebeurtenis, gebeurtenis::Persoon, ids::*, meldingen::Verplaatsing, tijd::Instant, tijdlijn::tijdlijn,
+};
 use std::collections::BTreeMap;
 
 /// Casussen that are shown for one report.
 pub const KANDIDATEN_MAX: usize = 5;
 /// Casussen that are looked at for it, best first; each is loaded.
 const BEKEKEN_MAX: usize = 20;
+
+/// Casussen about one household that are named on its page.
+const VERBANDEN_MAX: usize = 20;
 
 /// What recognition has to say of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +58,15 @@ pub struct Overeenkomst {
     pub gronden: Vec<Grond>,
 }
 
+/// Another casus about the same household, as a worker decided here or there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verband {
+    pub casus: CasusId,
+    pub nummer: String,
+    /// Two that are open at a time are an alarm on both.
+    pub gesloten: bool,
+}
+
 impl App {
     /// Casussen of the same Veilig Thuis in which the persons of a report may be known. Without a report: of the newest.
     ///
@@ -87,6 +101,29 @@ impl App {
         Ok(Herkend { melding, kandidaten, meer, te_algemeen: gevonden.te_algemeen, doorzocht })
     }
 
+    /// Casussen that a worker said are about the same household, from either side.
+    pub(crate) async fn verbanden(
+        &self,
+        actor: &Actor,
+        id: CasusId,
+        relatie: Relatie,
+        nu: Instant,
+    ) -> Result<Vec<Verband>, AppFout> {
+        if relatie != Relatie::VeiligThuis {
+            return Ok(Vec::new());
+        }
+        let mut verbanden = Vec::new();
+        for casus in self.store().verbanden(id, &actor.organisatie).await?.into_iter().take(VERBANDEN_MAX) {
+            let ander = self.laad(casus).await?.casus;
+            if self.mag_herkennen(actor, &ander, nu)? {
+                self.log_herkenning(actor, casus, "getoond", nu).await?;
+                let nummer = views::nummer_van(casus, &ander);
+                verbanden.push(Verband { casus, nummer, gesloten: ander.sluiting.is_some() });
+            }
+        }
+        Ok(verbanden)
+    }
+
     fn mag_herkennen(&self, actor: &Actor, casus: &Casus, nu: Instant) -> Result<bool, AppFout> {
         if casus.versie == 0 || casus.veilig_thuis.as_ref() != Some(&actor.organisatie) {
             return Ok(false);
@@ -117,12 +154,20 @@ impl App {
         let (true, Some(laatste_melding)) = (self.mag_herkennen(actor, &geladen.casus, nu)?, laatste_melding) else {
             return Ok(None);
         };
+        // Who was reported in a report that stands elsewhere now, is found there.
+        let hier = personen_hier(&geladen);
+        let treffers: Vec<_> =
+            treffers.iter().copied().filter(|treffer| treffer.daar.is_none_or(|daar| hier.contains(&daar))).collect();
+        let verplaatst = geladen.casus.eigen_meldingen().next().is_none();
+        if treffers.is_empty() || verplaatst {
+            return Ok(None);
+        }
         let lijn = tijdlijn(&geladen.casus, &self.bundels());
         Ok(Some(Kandidaat {
             casus: id,
             nummer: views::nummer_van(id, &geladen.casus),
             gesloten: geladen.casus.sluiting.is_some(),
-            overeenkomsten: overeenkomsten(treffers, huishouden),
+            overeenkomsten: overeenkomsten(&treffers, huishouden),
             laatste_melding,
             houder: lijn.houder_op(nu).cloned(),
         }))
@@ -146,13 +191,15 @@ impl App {
         &self,
         id: CasusId,
         casus: &Casus,
+        vt_was: Option<&OrganisatieId>,
         versie: u64,
         teksten: &[Tekst],
     ) -> Result<Vec<ZoeksleutelRij>, AppFout> {
         let Some(vt) = &casus.veilig_thuis else { return Ok(Vec::new()) };
         let leesbaar = |tekst: &&Tekst| tekst.eigenaar == *vt && crate::herkenning::SOORTEN.contains(&&*tekst.soort);
         let nieuw: Vec<_> = teksten.iter().filter(leesbaar).map(|tekst| Stuk::nieuw(tekst, versie)).collect();
-        if nieuw.is_empty() {
+        // Another Veilig Thuis that takes over finds by the copies that it was given.
+        if nieuw.is_empty() && vt_was.is_none_or(|was| was == vt) {
             return Ok(Vec::new());
         }
         let eerder = match self.verzegelaar().open_alles(self.store(), id, vt).await {
@@ -172,8 +219,12 @@ impl App {
     pub async fn herbouw_herkenning(&self, id: CasusId) -> Result<(), AppFout> {
         let geladen = self.laad(id).await?;
         let Some(vt) = &geladen.casus.veilig_thuis else { return Ok(()) };
-        let stukken: Vec<Geopend> = self.verzegelaar().open_alles(self.store(), id, vt).await?;
+        let mut stukken: Vec<Geopend> = self.verzegelaar().open_alles(self.store(), id, vt).await?;
         crate::codec::past_bij_events(&geladen.rijen, &stukken)?;
+        // What came with a report that stands in another casus now is found there.
+        let hier: Vec<_> = geladen.casus.eigen_meldingen().map(|melding| melding.feit.versie).collect();
+        let weg = |versie: u64| geladen.casus.meldingen.iter().any(|melding| melding.feit.versie == versie);
+        stukken.retain(|stuk| hier.contains(&stuk.versie) || !weg(stuk.versie));
         let rijen = self.indexeer(id, &geladen.casus, vt, stukken.iter().map(Stuk::open).collect()).await?;
         Ok(self.store().vervang_zoeksleutels(id, vt, rijen).await?)
     }
@@ -195,20 +246,40 @@ impl CasusBeeld {
     /// The report for which a worker of Veilig Thuis must still say whether the household was known: the one that opened
     /// the casus. A further report was put with it by choice.
     pub fn huishouden_te_kiezen(&self) -> Option<MeldingId> {
-        let mag = self.is_nu && self.relatie == Relatie::VeiligThuis && self.staat.sluiting.is_none();
-        let eerste = self.staat.meldingen.first().filter(|_| mag)?;
-        Some(eerste.id)
+        let eerste = self.staat.meldingen.first().filter(|_| self.mag_huishouden_kiezen())?;
+        let gekozen = self.staat.huishoudens.iter().any(|(_, melding, _)| *melding == eerste.id);
+        (!gekozen && eerste.verplaatsing == Verplaatsing::Geen).then_some(eerste.id)
     }
+
+    /// The report that a choice is about: the one that waits for it, else the newest, of which it is made again.
+    pub fn huishouden_van(&self) -> Option<MeldingId> {
+        let nieuwste = || self.staat.eigen_meldingen().last().map(|melding| melding.id);
+        self.huishouden_te_kiezen().or_else(nieuwste).filter(|_| self.mag_huishouden_kiezen())
+    }
+
+    fn mag_huishouden_kiezen(&self) -> bool {
+        self.is_nu && self.relatie == Relatie::VeiligThuis && self.staat.sluiting.is_none()
+    }
+}
+
+/// The reports of this casus with their persons, oldest first; one that was moved away is none.
+fn meldingen_met_personen(geladen: &Geladen) -> Vec<(MeldingId, Vec<PersoonId>)> {
+    let eigen = |id: MeldingId| geladen.casus.eigen_meldingen().any(|melding| melding.id == id);
+    let meldingen = geladen.stroom.iter().filter_map(|vastlegging| match &vastlegging.gebeurtenis {
+        Gebeurtenis::MeldingOntvangen { melding, personen, .. } => Some((*melding, personen)),
+        _ => None,
+    });
+    let ids = |personen: &[Persoon]| personen.iter().map(|persoon| persoon.id).collect();
+    meldingen.filter(|(id, _)| eigen(*id)).map(|(id, personen)| (id, ids(personen))).collect()
 }
 
 /// The persons of a report, or of the newest one.
 fn personen_van(geladen: &Geladen, melding: Option<MeldingId>) -> Option<(MeldingId, Vec<PersoonId>)> {
-    let mut meldingen = geladen.stroom.iter().filter_map(|vastlegging| match &vastlegging.gebeurtenis {
-        Gebeurtenis::MeldingOntvangen { melding, personen, .. } => Some((*melding, personen)),
-        _ => None,
-    });
-    let bedoeld = meldingen.rfind(|(id, _)| melding.is_none_or(|melding| *id == melding));
-    bedoeld.map(|(id, personen)| (id, personen.iter().map(|persoon| persoon.id).collect()))
+    meldingen_met_personen(geladen).into_iter().rfind(|(id, _)| melding.is_none_or(|melding| *id == melding))
+}
+
+fn personen_hier(geladen: &Geladen) -> Vec<PersoonId> {
+    meldingen_met_personen(geladen).into_iter().flat_map(|(_, personen)| personen).collect()
 }
 
 /// By casus, best first: the strongest ground, then how much is the same.

@@ -21,6 +21,8 @@ pub struct Werkblad {
 pub struct WerkInLijst {
     pub rij: WerkRij,
     pub huishoudnaam: Option<String>,
+    /// Another open casus is about the same household, as this organisation decided.
+    pub dubbel: bool,
 }
 
 /// An offer in a list.
@@ -45,8 +47,14 @@ impl App {
         self.log_lijst(actor, "bekijk-werkvoorraad", vraag.nu).await?;
         let tellingen = self.store().werk_tellingen(vraag.clone()).await?;
         let (nu, eind_vandaag, eind_week) = (vraag.nu, vraag.eind_vandaag, vraag.eind_week);
+        let organisatie = vraag.organisatie.clone();
+        let gevonden = self.store().werkvoorraad(vraag).await?;
+        let casussen: Vec<_> = gevonden.iter().map(|werk| werk.rij.casus).collect();
+        let dubbel = self.store().dubbel_open(&organisatie, &casussen).await?;
         let mut rijen = Vec::new();
-        for rij in self.store().werkvoorraad(vraag).await? {
+        for rij in gevonden {
+            let casus = rij.rij.casus;
+            let dubbel = dubbel.iter().any(|paar| paar.casus == casus || paar.ander == casus);
             let huishoudnaam = match &rij.naam {
                 Some((fragment, sleutel)) => {
                     let geopend = self.verzegelaar().open(self.store(), fragment, sleutel).await;
@@ -54,7 +62,7 @@ impl App {
                 }
                 None => None,
             };
-            rijen.push(WerkInLijst { rij, huishoudnaam });
+            rijen.push(WerkInLijst { rij, huishoudnaam, dubbel });
         }
         Ok(Werkblad { rijen, tellingen, nu, eind_vandaag, eind_week })
     }

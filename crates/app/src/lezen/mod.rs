@@ -9,6 +9,6 @@ mod waarom;
 
 pub use casus::{CasusBeeld, CasusVraag, GeschiedenisRegel, PersoonBeeld};
 pub use handelingen::{HANDELINGEN, Handeling};
-pub use herkennen::{Herkend, KANDIDATEN_MAX, Kandidaat, Overeenkomst};
+pub use herkennen::{Herkend, KANDIDATEN_MAX, Kandidaat, Overeenkomst, Verband};
 pub use lijsten::{OverdrachtInLijst, WerkInLijst, Werkblad};
 pub use waarom::{ClausuleBeeld, WaaromTermijn, WaaromZicht};

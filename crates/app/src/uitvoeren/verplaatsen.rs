@@ -70,6 +70,7 @@ pub(crate) async fn maak_af(app: &App, uit: CasusId) -> Result<(), AppFout> {
             for stap in stappen {
                 zet(app, &actor, &stap).await?;
             }
+            app.herbouw_herkenning(uit).await?;
         }
     }
     Ok(())

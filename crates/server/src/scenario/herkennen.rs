@@ -5,10 +5,27 @@ use super::{
     vorm::{Herkenning, Kandidaat},
 };
 use anyhow::{Result, ensure};
-use app::AppFout;
+use app::{Actor, AppFout, lezen::CasusBeeld};
 use domain::{afspraak::GeldigeBundel, ids::CasusId};
+use std::collections::BTreeSet;
 
 impl Speler<'_> {
+    /// The page names the other open casussen, and the worklist says that there are.
+    pub(super) async fn ook_open(&mut self, verwacht: &[String], beeld: &CasusBeeld, vt: &Actor) -> Result<()> {
+        let open = beeld.staat.sluiting.is_none();
+        let anderen = beeld.verbanden.iter().filter(|ander| open && !ander.gesloten).map(|ander| ander.casus);
+        let gezien: BTreeSet<_> = anderen.collect();
+        let gevraagd = verwacht.iter().map(|naam| self.casus(naam)).collect::<Result<BTreeSet<_>>>()?;
+        ensure!(gezien == gevraagd, "ook open zijn {gezien:?}, verwacht {gevraagd:?}");
+        let app = &self.samen.app;
+        let werkblad = app.werkblad(vt, app.werkvraag(vt)).await?;
+        let rij = werkblad.rijen.iter().find(|werk| werk.rij.rij.casus == beeld.id);
+        let dubbel = rij.is_some_and(|werk| werk.dubbel);
+        ensure!(dubbel != gezien.is_empty(), "in de werkvoorraad is dubbel {dubbel}");
+        self.regels.push(format!("ook open: {}", gezien.len()));
+        Ok(())
+    }
+
     /// Casussen with their grounds must be the same, in the same order.
     pub(super) async fn herken(&mut self, verwacht: &Herkenning, casus: CasusId, geldig: &GeldigeBundel) -> Result<()> {
         let actor = self.actor(&verwacht.door, geldig)?;

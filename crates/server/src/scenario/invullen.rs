@@ -8,6 +8,7 @@ use domain::{
     afspraak::{Bundel, Fase, Ontvangt},
     casus::Casus,
     gebeurtenis::Openheid,
+    ids::CasusId,
     overdrachten::fase_nu,
 };
 use serde_json::{Map, Value, json};
@@ -20,6 +21,8 @@ pub struct Namen {
     pub ids: BTreeMap<String, String>,
     /// Name to the last version that the step recorded.
     pub versies: BTreeMap<String, u64>,
+    /// Casussen by name in the file; the one that it is about has the name "".
+    pub casussen: BTreeMap<String, CasusId>,
 }
 
 /// The wish of a step, and what was filled in by itself.
@@ -47,7 +50,7 @@ impl Bron<'_> {
             _ => Map::new(),
         };
         let mut zelf = Vec::new();
-        self.verwijzingen(&mut met)?;
+        self.verwijzingen(&mut met, stap)?;
         let mut vul = |met: &mut Map<String, Value>, sleutel: &str, waarde: Value| {
             if !met.contains_key(sleutel) && !stap.ontbreekt.iter().any(|weg| weg == sleutel) {
                 zelf.push(format!("{}: {sleutel} = {waarde}", stap.doe));
@@ -92,9 +95,17 @@ impl Bron<'_> {
         partij.ok_or_else(|| anyhow!("'{naam}' staat niet onder [partijen]"))
     }
 
-    /// Names of parties become organisations, names of steps become ids.
-    fn verwijzingen(&self, met: &mut Map<String, Value>) -> Result<()> {
-        for sleutel in ["naar", "organisatie"] {
+    /// Names of parties become organisations, names of steps and casussen become ids.
+    fn verwijzingen(&self, met: &mut Map<String, Value>, stap: &Stap) -> Result<()> {
+        let casus_in = match stap.doe.as_str() {
+            "verplaats-melding" => "naar",
+            _ => "casus",
+        };
+        if let Some(Value::String(naam)) = met.get(casus_in).cloned() {
+            let casus = self.namen.casussen.get(&naam).ok_or_else(|| anyhow!("geen casus '{naam}'"))?;
+            met.insert(casus_in.to_owned(), json!(casus));
+        }
+        for sleutel in ["naar", "organisatie"].into_iter().filter(|sleutel| *sleutel != casus_in) {
             if let Some(Value::String(naam)) = met.get(sleutel).cloned() {
                 let organisatie = self.partij(&naam)?.organisatie.clone();
                 met.insert(sleutel.to_owned(), serde_json::to_value(organisatie)?);

@@ -24,7 +24,6 @@ use domain::{
     tijd::Instant,
 };
 use std::{
-    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -114,8 +113,6 @@ pub(super) struct Speler<'a> {
     pub(super) samen: Samenstel,
     /// Tells scenarios apart in one store.
     zaad: Uuid,
-    /// By name in the file; the one that it is about has the name "".
-    casussen: BTreeMap<String, CasusId>,
     namen: Namen,
     pub(super) regels: Vec<String>,
 }
@@ -146,7 +143,6 @@ impl<'a> Speler<'a> {
             klok,
             samen,
             zaad,
-            casussen: BTreeMap::new(),
             namen: Namen::default(),
             regels: Vec::new(),
         })
@@ -204,7 +200,7 @@ impl<'a> Speler<'a> {
     }
 
     async fn voor_controle(&mut self) -> Result<()> {
-        for casus in self.casussen.values().filter(|_| self.modus == Modus::ViewsHerbouwd) {
+        for casus in self.namen.casussen.values().filter(|_| self.modus == Modus::ViewsHerbouwd) {
             self.samen.app.herbouw_views(*casus).await?;
             self.samen.app.herbouw_herkenning(*casus).await?;
         }
@@ -251,7 +247,7 @@ impl<'a> Speler<'a> {
     }
 
     async fn staat(&self, naam: &str) -> Result<Casus> {
-        let Some(casus) = self.casussen.get(naam).copied() else {
+        let Some(casus) = self.namen.casussen.get(naam).copied() else {
             return Ok(Casus::default());
         };
         let rijen = self.samen.app.store().laad(casus).await?;
@@ -273,7 +269,7 @@ impl<'a> Speler<'a> {
         }
         let opdracht = Opdracht {
             id: CommandId(CommandId(self.zaad).afgeleid(&format!("stap-{nummer}"))),
-            casus: self.casussen.get(&naam).copied(),
+            casus: self.namen.casussen.get(&naam).copied(),
             verwacht: None,
             actor,
             gebeurd_op: stap.gebeurd_op.map(|op| op.0),
@@ -289,7 +285,7 @@ impl<'a> Speler<'a> {
             ensure!(gelijk, "dezelfde opdracht twee keer gaf een ander antwoord: {antwoord:?} en {tweede:?}");
         }
         if let Ok(Antwoord::Gedaan(gedaan)) = &antwoord {
-            self.casussen.insert(naam.clone(), gedaan.casus);
+            self.namen.casussen.insert(naam.clone(), gedaan.casus);
         }
         let na = self.staat(&naam).await?;
         self.verwacht(stap, antwoord, &casus, &na)
@@ -348,7 +344,7 @@ impl<'a> Speler<'a> {
 
     /// A casus by its name in the file.
     pub(super) fn casus(&self, naam: &str) -> Result<CasusId> {
-        let casus = self.casussen.get(naam).copied();
+        let casus = self.namen.casussen.get(naam).copied();
         casus.ok_or_else(|| anyhow!("er is nog geen casus '{naam}'"))
     }
 
@@ -365,6 +361,9 @@ impl<'a> Speler<'a> {
             self.herken(herken, casus, &geldig).await?;
         }
         let beeld = self.samen.app.casus(&vt, vraag).await?;
+        if let Some(ook_open) = &controle.ook_open {
+            self.ook_open(ook_open, &beeld, &vt).await?;
+        }
         if let Some(zicht) = &controle.zicht {
             self.zicht(controle, zicht, &beeld).await?;
         }

@@ -106,6 +106,9 @@ pub struct Controle {
     /// Who is found for the newest report.
     #[serde(default)]
     pub herken: Option<Herkenning>,
+    /// Other open casussen about the same household, by their names in the file, as Veilig Thuis sees them.
+    #[serde(default)]
+    pub ook_open: Option<Vec<String>>,
     /// The party that holds zicht; `niemand` before the first report and after the end.
     #[serde(default)]
     pub zicht: Option<String>,

@@ -398,3 +398,73 @@ async fn zoeken_in_een_miljoen_rijen_blijft_onder_vijf_milliseconden() {
     );
     assert!(rijen >= RIJEN && p50.as_millis() < ZOEK_MILLIS_MAX, "p50 {p50:?}");
 }
+
+#[tokio::test]
+async fn een_verplaatste_melding_wordt_gevonden_waar_zij_staat_en_nergens_anders() {
+    let o = Opstelling::nieuw().await;
+    let (mirte, bo) = (("Mirte Verzinsel", "1988-04-05", BSN), ("Bo Elderman", "2017-05-11", ANDER_BSN));
+    let eerder = meld(&o.app, 1, IJMOND, &[mirte], None).await;
+    let nieuw = meld(&o.app, 2, IJMOND, &[mirte, bo], adres("1970AA", "12")).await;
+    assert_eq!(gevonden(&o.app, nieuw, IJMOND.vt).await.len(), 1);
+    let reden = Some("Het is hetzelfde gezin.".to_owned());
+    let wens = Wens::VerplaatsMelding(VerplaatsWens { melding: None, naar: Some(eerder), reden });
+    doe(&o.app, 3, Some(nieuw), IJMOND.vt, wens).await;
+    assert!(o.store.zoeksleutels(nieuw, &IJMOND.vt.into()).await.unwrap().is_empty());
+    let derde = meld(&o.app, 4, IJMOND, &[bo, mirte], adres("1970AA", "12")).await;
+    let gronden = vec![Grond::Bsn, Grond::AchternaamGeboren, Grond::Bsn, Grond::AchternaamGeboren, Grond::Adres];
+    assert_eq!(gevonden(&o.app, derde, IJMOND.vt).await, [(eerder, gronden.clone())]);
+    // Rows that were left behind are not believed either.
+    let db = o.achterom().await;
+    sqlx::query(
+        "INSERT INTO zoeksleutel SELECT eigenaar, soort, sleutel, $1, persoon FROM zoeksleutel WHERE casus = $2",
+    )
+    .bind(nieuw.0)
+    .bind(eerder.0)
+    .execute(&db)
+    .await
+    .unwrap();
+    assert_eq!(gevonden(&o.app, derde, IJMOND.vt).await, [(eerder, gronden)]);
+    for casus in [eerder, nieuw] {
+        o.app.herbouw_herkenning(casus).await.unwrap();
+    }
+    assert!(o.store.zoeksleutels(nieuw, &IJMOND.vt.into()).await.unwrap().is_empty());
+    assert_eq!(gevonden(&o.app, derde, IJMOND.vt).await.len(), 1);
+}
+
+/// The casussen about the same household that each page names, and whether its row in the worklist says so.
+async fn alarm(app: &App, casus: CasusId) -> (Vec<(CasusId, bool)>, Option<bool>) {
+    let vt = actor(IJMOND.vt);
+    let beeld = app.casus(&vt, vraag(casus)).await.unwrap();
+    let werkblad = app.werkblad(&vt, app.werkvraag(&vt)).await.unwrap();
+    let rij = werkblad.rijen.iter().find(|werk| werk.rij.rij.casus == casus).map(|werk| werk.dubbel);
+    (beeld.verbanden.iter().map(|ander| (ander.casus, ander.gesloten)).collect(), rij)
+}
+
+#[tokio::test]
+async fn twee_open_casussen_over_een_gezin_slaan_aan_beide_kanten_alarm_tot_er_een_sluit() {
+    let o = Opstelling::nieuw().await;
+    let lid = ("Mirte Verzinsel", "1988-04-05", BSN);
+    let eerder = meld(&o.app, 1, IJMOND, &[lid], None).await;
+    let nieuw = meld(&o.app, 2, IJMOND, &[lid], None).await;
+    assert_eq!(alarm(&o.app, nieuw).await, (vec![], Some(false)), "gevonden worden is nog geen besluit");
+    let kies = |casus| Wens::KiesHuishouden(HuishoudenWens { melding: None, casus, toelichting: None });
+    doe(&o.app, 3, Some(nieuw), IJMOND.vt, kies(Some(eerder))).await;
+    assert_eq!(alarm(&o.app, nieuw).await, (vec![(eerder, false)], Some(true)));
+    assert_eq!(alarm(&o.app, eerder).await, (vec![(nieuw, false)], Some(true)));
+    for casus in [eerder, nieuw] {
+        o.app.herbouw_views(casus).await.unwrap();
+    }
+    assert_eq!(alarm(&o.app, eerder).await, (vec![(nieuw, false)], Some(true)), "ook na herbouwen");
+    // Another organisation of the casus does not hear of the other one.
+    let school = o.app.casus(&actor(IJMOND.school), vraag(nieuw)).await.unwrap();
+    assert!(school.verbanden.is_empty());
+    // Taken back, and decided again.
+    doe(&o.app, 4, Some(nieuw), IJMOND.vt, kies(None)).await;
+    assert_eq!(alarm(&o.app, eerder).await, (vec![], Some(false)));
+    doe(&o.app, 5, Some(nieuw), IJMOND.vt, kies(Some(eerder))).await;
+    let geen_stappen = || besluit(domain::gebeurtenis::BesluitSoort::GeenVerdereStappen);
+    for (nummer, wens) in (10..).zip([beoordeling(), geen_stappen()]) {
+        doe(&o.app, nummer, Some(eerder), IJMOND.vt, wens).await;
+    }
+    assert_eq!(alarm(&o.app, nieuw).await.0, [(eerder, true)], "de gesloten casus blijft genoemd");
+}

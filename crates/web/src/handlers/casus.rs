@@ -9,13 +9,13 @@ use crate::{
         baan,
         casus::*,
         kader::Plek,
-        onderdelen::{Bandstuk, Clausule, Houder, HouderSoort, Icoon, Keuze, Zichtband},
+        onderdelen::{Bandstuk, Clausule, Houder, HouderSoort, Icoon, Keuze, Link, Zichtband},
     },
     problem::{WebFout, pagina},
     session::Ingelogd,
 };
 use app::{
-    lezen::{CasusBeeld, CasusVraag, GeschiedenisRegel, PersoonBeeld},
+    lezen::{CasusBeeld, CasusVraag, GeschiedenisRegel, PersoonBeeld, Verband},
     toegang::Relatie,
 };
 use axum::{
@@ -70,11 +70,18 @@ pub async fn toon(
     let mut kader = kader(&toestand, &wie, Some(Plek::Werkvoorraad)).await?;
     kader.flits = frame::flits(vraag.gedaan.as_deref());
     let bundel = huidige_bundel(&toestand, &beeld).ok_or(WebFout::NietGevonden)?;
+    let herkenning = super::herkenning::paneel(&toestand, &wie, &beeld).await?;
     let (acties, kan_niet) = super::handeling::keuzes(&toestand, &beeld, &bundel);
     Ok(pagina(&CasusPagina {
         kader,
         kop: kop(&toestand, &beeld),
         terugblik: terugblik(&beeld, &gevraagd),
+        dubbel: beeld
+            .verbanden
+            .iter()
+            .filter(|ander| open(&beeld) && !ander.gesloten)
+            .map(|a| verband(a, ""))
+            .collect(),
         tijdreis: Tijdreis {
             actie: format!("/casussen/{id}"),
             datum: vraag.stand_datum.clone(),
@@ -87,6 +94,7 @@ pub async fn toon(
         acties,
         kan_niet,
         huishouden: huishouden(&beeld),
+        herkenning,
         banen: baan::teken(&super::swimlane::gegevens(&toestand, &beeld, &vraag.zoom)),
         zoom: zoom(&beeld, &vraag.zoom),
         geschiedenis: geschiedenis(&toestand, &beeld),
@@ -259,11 +267,23 @@ fn huishouden(beeld: &CasusBeeld) -> Huishouden {
         adres: beeld.adres.clone(),
         thuis: beeld.personen.iter().map(lid).collect(),
         elders: Vec::new(),
-        ook_in: Vec::new(),
+        ook_in: beeld
+            .verbanden
+            .iter()
+            .map(|ander| verband(ander, if ander.gesloten { ", gesloten" } else { ", open" }))
+            .collect(),
         niet_beschikbaar: (!bekend).then(|| {
             "Uw organisatie heeft geen namen of adres gekregen. Dat zegt niet dat ze er niet zijn.".to_owned()
         }),
     }
+}
+
+fn open(beeld: &CasusBeeld) -> bool {
+    beeld.staat.sluiting.is_none()
+}
+
+fn verband(ander: &Verband, bij: &str) -> Link {
+    Link::new(format!("casus {}{bij}", ander.nummer), format!("/casussen/{}", ander.casus))
 }
 
 fn rol(rol: PersoonRol) -> &'static str {

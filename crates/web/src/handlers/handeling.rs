@@ -88,6 +88,8 @@ pub fn vastgelegd(naam: &str) -> Option<&'static str> {
         "trek-overdracht-in" => "Het aanbod is ingetrokken. Veilig Thuis houdt het zicht op veiligheid.",
         "wijs-medewerker-toe" => "De casus is aan u toegewezen.",
         "leg-incident-vast" => "Het incident is vastgelegd.",
+        "kies-huishouden" => "Het besluit over het gezin is vastgelegd. U kunt het later herzien.",
+        "verplaats-melding" => "De melding gaat naar de andere casus. De termijnen lopen vanaf de ontvangst.",
         "leg-regie-vast" => "De regie is vastgelegd.",
         "neem-zicht-over" => "Veilig Thuis heeft het zicht op veiligheid overgenomen.",
         "sluit-casus" => "De casus is gesloten.",
@@ -113,6 +115,10 @@ pub(crate) fn keuzes(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel) -
                 toch_href: weigering.mag_met_reden.then_some(href),
             }),
         }
+    }
+    if beeld.huishouden_van().is_some() && beeld.huishouden_te_kiezen().is_none() {
+        let tekst = "Besluit over het gezin herzien, of een melding verplaatsen".to_owned();
+        acties.push(Actie { tekst, href: format!("/casussen/{}/huishouden", beeld.id), icoon: Icoon::Mensen });
     }
     if beeld.is_nu && beeld.relatie == Relatie::VeiligThuis && beeld.staat.sluiting.is_none() {
         let tekst = "Nieuwe melding bij deze casus opnemen".to_owned();

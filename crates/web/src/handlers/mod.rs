@@ -5,6 +5,7 @@ pub mod afspraken;
 pub mod casus;
 pub(crate) mod formulier;
 pub mod handeling;
+pub mod herkenning;
 pub mod melding;
 pub mod overdracht;
 pub mod overdrachten;

@@ -217,6 +217,7 @@ fn rij(toestand: &Toestand, werk: &WerkInLijst, nu: Instant) -> Rij {
         straks: straks.map(|org| houder(toestand, org)),
         sinds: format!("{sinds}{tot}"),
         niet_toegewezen: r.toegewezen_aan.is_none() && r.rol == "ontvanger",
+        dubbel: werk.dubbel,
     }
 }
 

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::baan::Banen;
+use super::herkenning::Herkenning;
 use super::kader::Kader;
 use super::onderdelen::{Clausule, Houder, Icoon, Keuze, Link, Pil, Zichtband};
 
@@ -14,12 +15,16 @@ pub struct CasusPagina {
     pub kop: CasusKop,
     /// Set when the page shows the past.
     pub terugblik: Option<Terugblik>,
+    /// Other open casussen about the same household.
+    pub dubbel: Vec<Link>,
     pub tijdreis: Tijdreis,
     pub termijnen: Termijnlijst,
     /// The first is the main action.
     pub acties: Vec<Actie>,
     pub kan_niet: Vec<KanNiet>,
     pub huishouden: Huishouden,
+    /// Set for Veilig Thuis while nobody chose to which household a report belongs.
+    pub herkenning: Option<Herkenning>,
     pub banen: Banen,
     /// Hele casus, 3 maanden, 4 weken.
     pub zoom: Vec<Keuze>,
@@ -365,6 +370,7 @@ pub(crate) mod tests {
             kader: voorbeelden::veilig_thuis(Plek::Werkvoorraad),
             kop: kop(),
             terugblik: None,
+            dubbel: vec![Link::new("casus Z26-00417", "/casus/z26-00417")],
             tijdreis: Tijdreis {
                 actie: "/casus/z25-01873".into(),
                 datum: "2026-04-07".into(),
@@ -391,6 +397,7 @@ pub(crate) mod tests {
                 ook_in: vec![Link::new("casus Z19-00204, gesloten in 2020", "/casus/z19-00204")],
                 niet_beschikbaar: None,
             },
+            herkenning: Some(crate::pages::herkenning::tests::herkenning()),
             banen: baan::teken(&baan::tests::verzinsel()),
             zoom: vec![
                 Keuze::new("Hele casus", "?zoom=alles#banen", true),

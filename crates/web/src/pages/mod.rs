@@ -12,6 +12,7 @@ pub mod baan_tekst;
 pub mod casus;
 pub mod fout;
 pub mod handeling;
+pub mod herkenning;
 pub mod kader;
 pub mod melding;
 pub mod melding_ontvangen;

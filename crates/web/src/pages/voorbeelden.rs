@@ -6,7 +6,7 @@ use std::path::Path;
 use askama::Template;
 
 use super::{
-    aanmelden, afspraken, casus, fout, handeling, melding, melding_ontvangen, overdracht, overdrachten,
+    aanmelden, afspraken, casus, fout, handeling, herkenning, melding, melding_ontvangen, overdracht, overdrachten,
     overdrachtstafel, waarom, werkvoorraad,
 };
 
@@ -18,6 +18,7 @@ fn alle() -> Vec<(&'static str, String)> {
         ("waarom", waarom::tests::voorbeeld().render().unwrap()),
         ("handeling", handeling::tests::voorbeeld().render().unwrap()),
         ("handeling-geweigerd", handeling::tests::voorbeeld_geweigerd().render().unwrap()),
+        ("huishouden", herkenning::tests::voorbeeld().render().unwrap()),
         ("melding", melding::tests::voorbeeld().render().unwrap()),
         ("melding-ontvangen", melding_ontvangen::tests::voorbeeld().render().unwrap()),
         ("overdrachten", overdrachten::tests::voorbeeld().render().unwrap()),

@@ -88,6 +88,8 @@ pub struct Rij {
     pub sinds: String,
     /// Accepted, and nobody of the own organisation has taken it up.
     pub niet_toegewezen: bool,
+    /// Another casus about the same household is open as well.
+    pub dubbel: bool,
 }
 
 impl Rij {
@@ -145,6 +147,7 @@ later|Later|wo 15 april|Contact van Socius met het gezin|14 dagen na ontvangst g
             straks: houders.next(),
             sinds: tekst(9),
             niet_toegewezen: velden[5] == "Z25-01690",
+            dubbel: velden[5] == "Z25-01690",
         }
     }
 
