@@ -112,7 +112,10 @@ pub enum AppFout {
     #[error("de melding is nog onderweg naar de andere casus: {0}")]
     Verplaatsing(&'static str),
     /// An edition with a known name and other content.
-    #[error("de editie '{0}' is al in gebruik met een andere inhoud; geef een nieuwe editie een nieuwe naam")]
+    #[error(
+        "de editie '{0}' is al in gebruik met een andere inhoud; geef een nieuwe editie een nieuwe naam, \
+         of een vollediger overschrijving een hogere herziening"
+    )]
     EditieVeranderd(String),
     /// A newer release writes the views.
     #[error(
@@ -240,7 +243,7 @@ impl App {
     pub(crate) fn geldig(&self, casus: &Casus, gemeente: &str, op: Instant) -> Result<&GeldigeBundel, AppFout> {
         let dag = op.dag();
         let geldig = match &casus.afspraak {
-            Some(afspraak) => self.afspraken.geldig(afspraak, dag),
+            Some(afspraak) => self.afspraken.voor_casus(afspraak, &casus.gemeente, dag),
             None => self.afspraken.voor_gemeente(gemeente, dag),
         };
         geldig.ok_or_else(|| geen_afspraak(gemeente, op))

@@ -30,6 +30,7 @@ static AFSPRAKEN: LazyLock<Afspraken> = LazyLock::new(|| {
         bron!("ijmond/2024-07-04.toml"),
         bron!("noord-oost-gelderland/2019.toml"),
         bron!("noord-holland-noord/2019.toml"),
+        bron!("zuid-holland-zuid/2017.toml"),
     ];
     Afspraken::laad(&[bron!("kalender/nederland.toml")], regios)
         .unwrap_or_else(|fouten| panic!("{}", fouten.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
@@ -83,6 +84,7 @@ impl Verhaal {
         let gemeente = match regio {
             "ijmond" => "Beverwijk",
             "noord-oost-gelderland" => "Winterswijk",
+            "zuid-holland-zuid" => "Dordrecht",
             _ => "Alkmaar",
         };
         Self {

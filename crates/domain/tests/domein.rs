@@ -3,10 +3,13 @@
 
 #[cfg(test)]
 mod domein {
+    mod gemeenten;
     mod goud;
     mod kalender;
     mod lader;
     mod lader_lagen;
+    mod lader_plaatselijk;
+    mod lader_samenhang;
     mod late_melding;
     mod model;
     mod model_controle;

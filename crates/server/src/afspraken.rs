@@ -34,14 +34,20 @@ pub fn laad_of_meld(map: Option<&Path>) -> Result<Afspraken> {
     })
 }
 
+/// The built-in files by their path below the folder of agreements.
+pub fn ingebouwde_bestanden() -> Vec<(String, String)> {
+    let toml = Ingebouwd::iter().filter(|pad| pad.ends_with(".toml"));
+    toml.filter_map(|pad| {
+        let tekst = String::from_utf8(Ingebouwd::get(&pad)?.data.into_owned()).ok()?;
+        Some((pad.into_owned(), tekst))
+    })
+    .collect()
+}
+
 fn ingebouwd() -> Vec<Bron> {
-    let mut bronnen: Vec<_> = Ingebouwd::iter()
-        .filter(|pad| pad.ends_with(".toml"))
-        .filter_map(|pad| {
-            let tekst = String::from_utf8(Ingebouwd::get(&pad)?.data.into_owned()).ok()?;
-            Some(Bron { bestand: format!("afspraken/{pad}"), tekst })
-        })
-        .collect();
+    let bestanden = ingebouwde_bestanden().into_iter();
+    let mut bronnen: Vec<_> =
+        bestanden.map(|(pad, tekst)| Bron { bestand: format!("afspraken/{pad}"), tekst }).collect();
     bronnen.sort_by(|a, b| a.bestand.cmp(&b.bestand));
     bronnen
 }

@@ -154,3 +154,51 @@ async fn stopsignaal() {
     #[cfg(not(unix))]
     let _ = onderbreking.await;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    /// The built-in agreements in a folder, one file altered.
+    fn map_met(bestand: &str, oud: &str, nieuw: &str) -> tempfile::TempDir {
+        let map = tempfile::tempdir().unwrap();
+        for (naam, tekst) in afspraken::ingebouwde_bestanden() {
+            let tekst = if naam.ends_with(bestand) {
+                assert!(tekst.contains(oud), "{bestand} no longer holds {oud:?}");
+                tekst.replacen(oud, nieuw, 1)
+            } else {
+                tekst
+            };
+            let pad = map.path().join(naam);
+            fs::create_dir_all(pad.parent().unwrap()).unwrap();
+            fs::write(pad, tekst).unwrap();
+        }
+        map
+    }
+
+    async fn start(data: &Path, map: &Path) -> Result<()> {
+        let afspraken = afspraken::laad_of_meld(Some(map))?;
+        let (db, sleutels) = (data.join("zicht.db"), data.join("sleutels"));
+        let samen = stel_samen(&db, &sleutels, Arc::new(Systeemklok), afspraken).await?;
+        samen.store.sluit().await;
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn een_editie_met_een_bekende_naam_en_een_andere_inhoud_start_niet_en_een_herziening_wel() {
+        const IJMOND: &str = "ijmond/2024-07-04.toml";
+        let data = tempfile::tempdir().unwrap();
+        let echt = map_met(IJMOND, "werkdagen = 6", "werkdagen = 6");
+        start(data.path(), echt.path()).await.unwrap();
+        start(data.path(), echt.path()).await.unwrap();
+        let anders = map_met(IJMOND, "werkdagen = 6", "werkdagen = 7");
+        let fout = start(data.path(), anders.path()).await.unwrap_err().to_string();
+        assert!(fout.contains("ijmond@2024-07-04") && fout.contains("andere inhoud"), "{fout}");
+        // The same change as a later transcription is another bundle; the old one stays for what it decided.
+        let kop = "naam = \"2024-07-04\"";
+        let herzien = map_met(IJMOND, kop, &format!("{kop}\nherziening = 99"));
+        start(data.path(), herzien.path()).await.unwrap();
+        start(data.path(), echt.path()).await.unwrap();
+    }
+}

@@ -31,6 +31,7 @@ pub fn afspraken() -> Afspraken {
         bron!("ijmond/2024-07-04.toml"),
         bron!("noord-oost-gelderland/2019.toml"),
         bron!("noord-holland-noord/2019.toml"),
+        bron!("zuid-holland-zuid/2017.toml"),
     ];
     Afspraken::laad(&[bron!("kalender/nederland.toml")], regios).unwrap()
 }

@@ -42,4 +42,11 @@ fn laag_over(onder: &mut Inhoud, boven: &Inhoud) {
     over(&mut onder.monitoruitkomst, &boven.monitoruitkomst);
     over(&mut onder.sluiting, &boven.sluiting);
     over(&mut onder.aandachtspunt, &boven.aandachtspunt);
+    over(&mut onder.afspraaktermijn, &boven.afspraaktermijn);
+    over(&mut onder.escalatie, &boven.escalatie);
+    over(&mut onder.contact, &boven.contact);
+    over(&mut onder.volgorde, &boven.volgorde);
+    over(&mut onder.pakket, &boven.pakket);
+    over(&mut onder.meldroute, &boven.meldroute);
+    over(&mut onder.woord, &boven.woord);
 }

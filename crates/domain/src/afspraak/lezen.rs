@@ -53,6 +53,8 @@ struct MetKop {
 struct Kop {
     afspraak: AfspraakNaam,
     naam: String,
+    #[serde(default = "super::eerste")]
+    herziening: u32,
     titel: String,
     voorvoegsel: String,
     document: String,
@@ -60,6 +62,9 @@ struct Kop {
     geldig_tot: Option<Datum>,
     clausules: Vec<ClausuleId>,
     basis: Option<AfspraakNaam>,
+    /// Only for a local overlay.
+    #[serde(default)]
+    alleen_gemeenten: Vec<String>,
     kalender: Option<String>,
 }
 
@@ -74,12 +79,14 @@ pub fn lees_afspraak(bron: Bron) -> Result<AfspraakBestand, AfspraakFout> {
         laag: Laag {
             afspraak: kop.afspraak,
             editie: kop.naam,
+            herziening: kop.herziening,
             titel: kop.titel,
             voorvoegsel: kop.voorvoegsel,
             document: kop.document,
             geldig_van: kop.geldig_van,
             geldig_tot: kop.geldig_tot,
             clausules: kop.clausules,
+            alleen_gemeenten: kop.alleen_gemeenten,
         },
         basis: kop.basis,
         kalender: kop.kalender,

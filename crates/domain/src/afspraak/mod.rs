@@ -5,17 +5,30 @@
 //! for a municipality on a day. This module knows no file system: text comes in, with the name of its file.
 
 mod controle;
+#[cfg(test)]
+mod dekking;
+mod gemeenten;
 mod lagen;
 mod lezen;
 mod overdragen;
+mod overeenkomst;
 mod register;
+mod routes;
+mod samenhang;
 mod termijn;
+mod verschil;
+mod vervulling;
 mod volgen;
 
+pub use gemeenten::GemeenteOp;
 pub use lezen::{AfspraakBestand, AfspraakFout, Bron, lees_afspraak, lees_kalender};
 pub use overdragen::{AcceptatieNa, Fase, Gespreksmoment, Gesprekspunt, Onderdeel, Ontvangt, Overgang};
+pub use overeenkomst::{
+    AfspraakAnker, Afspraaktermijn, Contact, Escalatie, MelderSoort, Meldroute, Pakketdeel, Volgorde, Woord,
+};
 pub use register::{Afspraken, Bundels, GeldigeBundel};
 pub use termijn::{Anker, Daad, TermijnRegel, Verval};
+pub use verschil::{VeldVerschil, Verschil, VerschilSoort, sectienaam, veldnaam, vergelijk};
 pub use volgen::{Dienst, Gevolg, Monitor, Monitoring, Monitoruitkomst, Monitorvraag};
 
 use crate::{
@@ -43,6 +56,9 @@ pub struct Bundel {
 pub struct Laag {
     pub afspraak: AfspraakNaam,
     pub editie: String,
+    /// Which transcription of this edition, 1 for the first: a fuller one follows under a higher number.
+    #[serde(default = "eerste", skip_serializing_if = "is_eerste")]
+    pub herziening: u32,
     pub titel: String,
     /// The prefix of this agreement's clause ids, without the hyphen.
     pub voorvoegsel: String,
@@ -53,6 +69,26 @@ pub struct Laag {
     pub geldig_tot: Option<Datum>,
     /// The clauses (or gap) that fix edition, parties and start.
     pub clausules: Vec<ClausuleId>,
+    /// A local overlay holds in these municipalities only; empty means all of the layers below.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alleen_gemeenten: Vec<String>,
+}
+
+impl Laag {
+    /// `ijmond@2024-07-04`, and with its number when it is a later transcription: `ijmond@2024-07-04.2`.
+    pub fn naam(&self) -> String {
+        let naam = format!("{}@{}", self.afspraak, self.editie);
+        if is_eerste(&self.herziening) { naam } else { format!("{naam}.{}", self.herziening) }
+    }
+}
+
+fn eerste() -> u32 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
+fn is_eerste(herziening: &u32) -> bool {
+    *herziening == eerste()
 }
 
 /// Everything that a region may lay over the base, entry by entry: an entry with a known key replaces it.
@@ -79,6 +115,14 @@ pub struct Inhoud {
     pub monitoruitkomst: BTreeMap<String, Monitoruitkomst>,
     pub sluiting: BTreeMap<String, SluitingRegel>,
     pub aandachtspunt: BTreeMap<String, Aandachtspunt>,
+    pub afspraaktermijn: BTreeMap<String, Afspraaktermijn>,
+    pub escalatie: BTreeMap<String, Escalatie>,
+    pub contact: BTreeMap<String, Contact>,
+    pub volgorde: BTreeMap<String, Volgorde>,
+    pub pakket: BTreeMap<String, Pakketdeel>,
+    pub meldroute: BTreeMap<String, Meldroute>,
+    /// By Zicht's own word: `zicht-op-veiligheid`.
+    pub woord: BTreeMap<String, Woord>,
     /// The head of a file is read by [`lezen`]; it is no part of what is laid over the base.
     #[serde(skip_serializing, rename = "editie")]
     kop: Kop,
@@ -166,6 +210,9 @@ impl PartijSoort {
 pub struct Partij {
     pub naam: String,
     pub soort: PartijSoort,
+    /// The legal body that it is part of, when several parties are one: each still keeps its own files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rechtspersoon: Option<String>,
     /// Municipalities that it works for; empty means all of the agreement.
     #[serde(default)]
     pub gemeenten: Vec<String>,
@@ -204,6 +251,9 @@ pub struct Gemeente {
     pub bron: Option<String>,
     #[serde(default)]
     pub clausules: Vec<ClausuleId>,
+    /// The clause or gap by which nobody receives here, in a region where others do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub geen_ontvanger: Option<ClausuleId>,
 }
 
 /// The moments at which the zicht line can change hands before and back to Veilig Thuis.
@@ -282,7 +332,9 @@ pub struct Criterium {
     /// Other clauses that say the same.
     #[serde(default)]
     pub ook: Vec<ClausuleId>,
-    pub soort: Soort,
+    /// Absent: it must be answered and the receiver sees the answer, but a "ja" refuses nothing by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub soort: Option<Soort>,
     pub volgorde: u32,
     /// An open list: "ja" asks for a text.
     #[serde(default)]
@@ -397,7 +449,7 @@ impl Bundel {
 
     /// `landelijk@2019-01-01 + ijmond@2024-07-04 + nederland@2019-01-01`: the name under which its content is fixed.
     pub fn naam(&self) -> String {
-        let lagen = self.lagen.iter().map(|laag| format!("{}@{}", laag.afspraak, laag.editie));
+        let lagen = self.lagen.iter().map(Laag::naam);
         let kalender = format!("{}@{}", self.kalender.kalender, self.kalender.editie);
         lagen.chain([kalender]).collect::<Vec<_>>().join(" + ")
     }
@@ -405,6 +457,21 @@ impl Bundel {
     /// The region's own layer.
     pub fn eigen_laag(&self) -> Option<&Laag> {
         self.lagen.last()
+    }
+
+    /// The agreement of the region that this bundle belongs to: its own, or the one that a local overlay lies on.
+    pub fn regio(&self) -> &AfspraakNaam {
+        let boven_de_basis = self.lagen.iter().find(|laag| !self.is_basis(laag));
+        boven_de_basis.map_or(&self.afspraak, |laag| &laag.afspraak)
+    }
+
+    /// Whether this is a region itself and no local overlay.
+    pub fn is_regio(&self) -> bool {
+        *self.regio() == self.afspraak
+    }
+
+    fn is_basis(&self, laag: &Laag) -> bool {
+        self.lagen.len() > 1 && self.lagen.first().is_some_and(|eerste| eerste.afspraak == laag.afspraak)
     }
 
     /// The Veilig Thuis organisation of this agreement.
@@ -442,7 +509,10 @@ impl Bundel {
     /// What to keep in mind at an act, in the order of the clauses.
     pub fn aandachtspunten<'a>(&'a self, handeling: &'a str) -> impl Iterator<Item = &'a ClausuleId> {
         let bij_deze = move |punt: &&Aandachtspunt| punt.bij.iter().any(|naam| naam == handeling);
-        self.inhoud.aandachtspunt.values().filter(bij_deze).map(|punt| &punt.clausule)
+        let volgorde = self.inhoud.volgorde.values();
+        let volgorde = volgorde.filter(move |regel| regel.bij.iter().any(|naam| naam == handeling));
+        let punten = self.inhoud.aandachtspunt.values().filter(bij_deze).map(|punt| &punt.clausule);
+        punten.chain(volgorde.map(|regel| &regel.clausule))
     }
 
     /// What is talked over at a moment, in order.

@@ -1,6 +1,8 @@
 //! All editions that are known, resolved; and the bundles by which recorded events were decided.
 
-use super::{AfspraakBestand, AfspraakFout, Bron, Bundel, controle, lagen, lees_afspraak, lees_kalender};
+use super::{
+    AfspraakBestand, AfspraakFout, Bron, Bundel, controle, gemeenten, lagen, lees_afspraak, lees_kalender, samenhang,
+};
 use crate::{
     ids::{AfspraakNaam, BundelHash},
     tijd::Kalender,
@@ -71,8 +73,10 @@ impl Afspraken {
         if !fouten.is_empty() {
             return Err(fouten);
         }
+        gemeenten::opvolging(&bestanden, &mut fouten);
+        samenhang::controleer(&bestanden, &mut fouten);
         let geldig = los_op(&bestanden, &kalender_op_naam, &mut fouten);
-        dubbele_gemeenten(&geldig, &bestanden, &mut fouten);
+        samenhang::dubbele_gemeenten(&geldig, &bestanden, &mut fouten);
         if fouten.is_empty() { Ok(Self { geldig }) } else { Err(fouten) }
     }
 
@@ -86,9 +90,20 @@ impl Afspraken {
         self.geldig.iter().find(|geldig| geldig.bundel.afspraak == *afspraak && geldig.omvat(dag))
     }
 
-    /// The bundle in force for a municipality on a day.
+    /// The bundle in force for a municipality on a day: the local overlay when there is one, else the region's.
     pub fn voor_gemeente(&self, gemeente: &str, dag: Date) -> Option<&GeldigeBundel> {
-        self.geldig.iter().find(|geldig| geldig.omvat(dag) && geldig.heeft_gemeente(gemeente, dag))
+        let alle = self.geldig.iter().filter(|geldig| geldig.omvat(dag) && geldig.heeft_gemeente(gemeente, dag));
+        alle.max_by_key(|geldig| geldig.bundel.lagen.len())
+    }
+
+    /// The bundle by which a casus of a municipality is handled on a day, when it came in under this agreement: a
+    /// local overlay of the same region that holds there on that day, else the region itself.
+    pub fn voor_casus(&self, afspraak: &AfspraakNaam, gemeente: &str, dag: Date) -> Option<&GeldigeBundel> {
+        let familie = self.geldig.iter().find(|geldig| geldig.bundel.afspraak == *afspraak)?.bundel.regio();
+        let alle = self.geldig.iter().filter(|geldig| geldig.omvat(dag) && geldig.bundel.regio() == familie);
+        // A municipality that merged away keeps the agreement of its region.
+        let passend = alle.filter(|geldig| geldig.bundel.is_regio() || geldig.bundel.geldt_in(gemeente));
+        passend.max_by_key(|geldig| geldig.bundel.lagen.len())
     }
 
     /// All municipalities that can be chosen on a day, in order.
@@ -109,14 +124,13 @@ impl Afspraken {
 }
 
 impl GeldigeBundel {
-    fn omvat(&self, dag: Date) -> bool {
+    pub(super) fn omvat(&self, dag: Date) -> bool {
         self.van <= dag && self.tot.is_none_or(|tot| dag < tot)
     }
 
-    fn heeft_gemeente(&self, gemeente: &str, dag: Date) -> bool {
-        self.bundel.inhoud.gemeente.get(gemeente).is_some_and(|gemeente| {
-            gemeente.van.is_none_or(|van| van.0 <= dag) && gemeente.tot.is_none_or(|tot| dag < tot.0)
-        })
+    pub(super) fn heeft_gemeente(&self, gemeente: &str, dag: Date) -> bool {
+        let bestaat = self.bundel.inhoud.gemeente.get(gemeente).is_some_and(|gemeente| gemeente.bestaat_op(dag));
+        bestaat && self.bundel.geldt_in(gemeente)
     }
 }
 
@@ -155,7 +169,9 @@ fn los_op(
                 let melding = "deze editie overlapt met een andere editie van dezelfde afspraak";
                 fouten.push(fout_in_kop(bestand, "geldig_van", melding.into()));
             }
-            geldig.push(GeldigeBundel { hash: bundel.hash(), bundel: Arc::new(bundel), van, tot });
+            let nieuw = GeldigeBundel { hash: bundel.hash(), bundel: Arc::new(bundel), van, tot };
+            fouten.extend(controle::routes(&nieuw, &stapel));
+            geldig.push(nieuw);
         }
     }
     geldig
@@ -191,33 +207,6 @@ fn doorsnede(stapel: &[&AfspraakBestand]) -> Option<Periode> {
     tot.is_none_or(|tot| van < tot).then_some((van, tot))
 }
 
-fn dubbele_gemeenten(geldig: &[GeldigeBundel], bestanden: &[AfspraakBestand], fouten: &mut Vec<AfspraakFout>) {
-    for (index, een) in geldig.iter().enumerate() {
-        for ander in geldig.iter().skip(index + 1).filter(|ander| ander.bundel.afspraak != een.bundel.afspraak) {
-            for naam in een.bundel.inhoud.gemeente.keys() {
-                // Periods that overlap do so on the day on which the last of them begins.
-                let begin = |geldig: &GeldigeBundel| {
-                    let gemeente = geldig.bundel.inhoud.gemeente.get(naam);
-                    gemeente.and_then(|gemeente| gemeente.van).map_or(geldig.van, |van| van.0.max(geldig.van))
-                };
-                let dag = begin(een).max(begin(ander));
-                if een.omvat(dag)
-                    && ander.omvat(dag)
-                    && een.heeft_gemeente(naam, dag)
-                    && ander.heeft_gemeente(naam, dag)
-                {
-                    let bestand = bestanden.iter().find(|bestand| bestand.laag.afspraak == ander.bundel.afspraak);
-                    fouten.extend(bestand.map(|bestand| AfspraakFout {
-                        bestand: bestand.bron.bestand.clone(),
-                        regel: bestand.bron.regel_van("gemeente", naam),
-                        melding: format!("de gemeente '{naam}' hoort ook bij '{}'", een.bundel.afspraak),
-                    }));
-                }
-            }
-        }
-    }
-}
-
-fn fout_in_kop(bestand: &AfspraakBestand, sleutel: &str, melding: String) -> AfspraakFout {
+pub(super) fn fout_in_kop(bestand: &AfspraakBestand, sleutel: &str, melding: String) -> AfspraakFout {
     AfspraakFout { bestand: bestand.bron.bestand.clone(), regel: bestand.bron.regel_met(sleutel), melding }
 }

@@ -76,12 +76,12 @@ pub(crate) fn redenen_uit_criteria(casus: &Casus, melding: &Melding, bundel: &Bu
         match antwoord(casus, melding, sleutel, criterium) {
             None => onbeantwoord.push(sleutel.to_owned()),
             Some(Antwoord::Nee) => {}
-            Some(Antwoord::Ja) => redenen.push(Reden {
+            Some(Antwoord::Ja) => redenen.extend(criterium.soort.map(|soort| Reden {
                 code: Code::ContraIndicatie,
                 clausule: criterium.clausule.clone(),
-                soort: criterium.soort,
+                soort,
                 ontbreekt: vec![sleutel.to_owned()],
-            }),
+            })),
         }
     }
     if !onbeantwoord.is_empty() {
@@ -126,7 +126,11 @@ fn sluit_casus_mee(casus: &Casus, melding: &Melding) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{commando::Commando, proef::*};
+    use crate::{
+        commando::{BeantwoordCriteria, Commando},
+        gebeurtenis::Taxatie,
+        proef::*,
+    };
 
     fn beoordeeld(regio: &str) -> Verhaal {
         Verhaal::in_regio(regio)
@@ -204,5 +208,25 @@ mod tests {
         let verhaal = verhaal.op("2026-03-03 12:00").door_vt().doe(&besluit);
         assert!(verhaal.staat().sluiting.is_none());
         assert_eq!(verhaal.houder_op("2026-03-03 12:00").0, "veilig-thuis-kennemerland");
+    }
+
+    #[test]
+    fn zuid_holland_zuid_vraagt_een_antwoord_en_weigert_om_een_ja_alleen_bij_een_landelijke_grond() {
+        let gemeld = Verhaal::in_regio("zuid-holland-zuid").meld_als("basisschool", Openheid::Open, "2026-03-02 10:00");
+        let melding = gemeld.staat().meldingen[0].id;
+        let antwoorden = BeantwoordCriteria { melding, antwoorden: [].into(), reden: false };
+        let zonder = Commando::RondBeoordelingAf { melding, taxatie: Taxatie::GeenAcuteOnveiligheid, antwoorden };
+        let zonder = gemeld.op("2026-03-04 10:00").door_vt().doe(&zonder);
+        let weigering = zonder.probeer(&zonder.besluit_direct(None)).geweigerd(Code::CriteriaNietBeantwoord);
+        assert_eq!((weigering.reden.clausule.als_str(), weigering.mag_met_reden), ("ZHZ-9.1.p", true));
+        zonder.probeer(&zonder.besluit_direct(Some("x"))).toegestaan();
+        let met_ja = |sleutel: &str| {
+            let verhaal = beoordeeld("zuid-holland-zuid").op("2026-03-04 11:00").antwoord(sleutel, Antwoord::Ja);
+            verhaal.probeer(&verhaal.besluit_direct(None))
+        };
+        met_ja("kwetsbaar-systeem").toegestaan();
+        met_ja("multiproblematiek").toegestaan();
+        let weigering = met_ja("structurele-onveiligheid").geweigerd(Code::ContraIndicatie);
+        assert_eq!((weigering.reden.clausule.als_str(), weigering.mag_met_reden), ("LND-25.b", false));
     }
 }

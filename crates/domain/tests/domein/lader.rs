@@ -4,18 +4,19 @@
 use super::steun::{afspraakbronnen, kalenderbron};
 use domain::afspraak::{AfspraakFout, Afspraken, Bron};
 
-const LANDELIJK: usize = 0;
-const IJMOND: usize = 1;
-const NOG: usize = 2;
+pub(super) const LANDELIJK: usize = 0;
+pub(super) const IJMOND: usize = 1;
+pub(super) const NOG: usize = 2;
+pub(super) const NHN: usize = 3;
 
 /// The real files, one of them edited.
-fn met(welke: usize, verander: impl FnOnce(&mut String)) -> Vec<Bron> {
+pub(super) fn met(welke: usize, verander: impl FnOnce(&mut String)) -> Vec<Bron> {
     let mut bronnen = afspraakbronnen();
     verander(&mut bronnen[welke].tekst);
     bronnen
 }
 
-fn vervang(tekst: &mut String, oud: &str, nieuw: &str) {
+pub(super) fn vervang(tekst: &mut String, oud: &str, nieuw: &str) {
     assert!(tekst.contains(oud), "the file no longer holds {oud:?}");
     *tekst = tekst.replacen(oud, nieuw, 1);
 }
@@ -24,14 +25,14 @@ fn regel_van(bron: &Bron, zoek: &str) -> usize {
     bron.tekst.lines().position(|regel| regel.starts_with(zoek)).expect("the line is there") + 1
 }
 
-fn fouten(bronnen: &[Bron]) -> Vec<AfspraakFout> {
+pub(super) fn fouten(bronnen: &[Bron]) -> Vec<AfspraakFout> {
     let Err(fouten) = Afspraken::laad(&[kalenderbron()], bronnen.to_vec()) else { panic!("had to be refused") };
     fouten
 }
 
 /// One of the mistakes names this file, the line that starts with `regel`, and all of these words.
 #[track_caller]
-fn noemt(bronnen: &[Bron], welke: usize, regel: &str, woorden: &[&str]) {
+pub(super) fn noemt(bronnen: &[Bron], welke: usize, regel: &str, woorden: &[&str]) {
     let bron = &bronnen[welke];
     let nummer = if regel.is_empty() { 1 } else { regel_van(bron, regel) };
     let fouten = fouten(bronnen);
@@ -143,7 +144,7 @@ fn overlappende_edities_worden_genoemd() {
     vervang(&mut tweede.tekst, "naam = \"2024-07-04\"", "naam = \"2026-01-01\"");
     vervang(&mut tweede.tekst, "geldig_van = 2024-07-04", "geldig_van = 2026-01-01");
     bronnen.push(tweede);
-    noemt(&bronnen, 4, "geldig_van", &["overlapt", "dezelfde afspraak"]);
+    noemt(&bronnen, bronnen.len() - 1, "geldig_van", &["overlapt", "dezelfde afspraak"]);
 }
 
 #[test]

@@ -20,13 +20,14 @@ pub fn kalenderbron() -> Bron {
     bron!("kalender/nederland.toml")
 }
 
-/// The agreement files: base, IJmond, NOG and NHN, in this order.
+/// The agreement files: base, IJmond, NOG, NHN and ZHZ, in this order.
 pub fn afspraakbronnen() -> Vec<Bron> {
     vec![
         bron!("landelijk/2019-01-01.toml"),
         bron!("ijmond/2024-07-04.toml"),
         bron!("noord-oost-gelderland/2019.toml"),
         bron!("noord-holland-noord/2019.toml"),
+        bron!("zuid-holland-zuid/2017.toml"),
     ]
 }
 

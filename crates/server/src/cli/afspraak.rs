@@ -1,9 +1,12 @@
-//! `zicht afspraak check|list|show`.
+//! `zicht afspraak check|list|show|diff|gemeente`.
 
 use crate::afspraken;
 use anyhow::{Result, bail};
 use clap::Subcommand;
-use domain::{afspraak::Bundel, ids::ClausuleId};
+use domain::{
+    afspraak::{Afspraken, Bundel, GeldigeBundel, Verschil, VerschilSoort, sectienaam, veldnaam, vergelijk},
+    ids::ClausuleId,
+};
 use std::path::PathBuf;
 
 /// What can be done with agreements.
@@ -26,6 +29,30 @@ pub enum AfspraakOpdracht {
         #[arg(long)]
         map: Option<PathBuf>,
     },
+    /// Toon wat er verschilt tussen twee edities of twee regio's, met clausules.
+    Diff {
+        /// Bijvoorbeeld ijmond, of een editie: ijmond@2024-07-04.
+        oud: String,
+        /// De tweede, bijvoorbeeld noord-oost-gelderland.
+        nieuw: String,
+        /// Als JSON, voor een ander programma.
+        #[arg(long)]
+        json: bool,
+        #[arg(long)]
+        map: Option<PathBuf>,
+        /// Haal de tweede uit een andere map, bijvoorbeeld met een voorstel.
+        #[arg(long)]
+        map_nieuw: Option<PathBuf>,
+    },
+    /// Toon welke gemeente een naam op een dag is, en wie daar dan ontvangt.
+    Gemeente {
+        naam: String,
+        /// Op welke dag (jjjj-mm-dd).
+        #[arg(long)]
+        op: jiff::civil::Date,
+        #[arg(long)]
+        map: Option<PathBuf>,
+    },
 }
 
 /// Runs one of them; `false` when a check fails.
@@ -37,7 +64,89 @@ pub fn afspraak(opdracht: &AfspraakOpdracht) -> Result<bool> {
         AfspraakOpdracht::Check { map } => check(map.as_ref()),
         AfspraakOpdracht::List { map } => list(map.as_ref()),
         AfspraakOpdracht::Show { afspraak, op, map } => show(afspraak, *op, map.as_ref()),
+        AfspraakOpdracht::Diff { oud, nieuw, json, map, map_nieuw } => {
+            let links = afspraken::laad_of_meld(map.as_deref())?;
+            let rechts = afspraken::laad_of_meld(map_nieuw.as_deref().or(map.as_deref()))?;
+            let verschillen = vergelijk(&zoek(&links, oud)?.bundel, &zoek(&rechts, nieuw)?.bundel);
+            if *json {
+                println!("{}", serde_json::to_string_pretty(&verschillen)?);
+            } else {
+                verschillen_regels(&verschillen).iter().for_each(|regel| println!("{regel}"));
+            }
+            Ok(true)
+        }
+        AfspraakOpdracht::Gemeente { naam, op, map } => gemeente(&afspraken::laad_of_meld(map.as_deref())?, naam, *op),
     }
+}
+
+/// The newest bundle of an agreement, or the one whose own layer has this edition.
+fn zoek<'a>(afspraken: &'a Afspraken, gevraagd: &str) -> Result<&'a GeldigeBundel> {
+    let (naam, editie) = gevraagd.split_once('@').map_or((gevraagd, None), |(naam, editie)| (naam, Some(editie)));
+    let past = |geldig: &&GeldigeBundel| {
+        let laag = geldig.bundel.eigen_laag();
+        let heet_zo = laag.is_some_and(|laag| laag.naam() == gevraagd || Some(laag.editie.as_str()) == editie);
+        geldig.bundel.afspraak.als_str() == naam && (editie.is_none() || heet_zo)
+    };
+    let Some(geldig) = afspraken.alle().iter().filter(past).max_by_key(|geldig| geldig.van) else {
+        let lagen = afspraken.alle().iter().filter_map(|geldig| geldig.bundel.eigen_laag());
+        let namen: Vec<_> = lagen.map(domain::afspraak::Laag::naam).collect();
+        bail!("de afspraak '{gevraagd}' is onbekend; er zijn: {}", namen.join(", "));
+    };
+    Ok(geldig)
+}
+
+/// The differences as lines: the entry with its clauses, then each field, old and new.
+fn verschillen_regels(verschillen: &[Verschil]) -> Vec<String> {
+    let mut regels = Vec::new();
+    for verschil in verschillen {
+        let wat = match verschil.soort {
+            VerschilSoort::Nieuw => "nieuw",
+            VerschilSoort::Vervallen => "vervallen",
+            VerschilSoort::Anders => "anders",
+        };
+        regels.push(format!("{}: {} ({wat})", sectienaam(&verschil.sectie), verschil.naam));
+        let clausules = |ids: &std::collections::BTreeSet<String>| match ids.is_empty() {
+            true => "geen clausule".to_owned(),
+            false => ids.iter().cloned().collect::<Vec<_>>().join(", "),
+        };
+        regels.push(match verschil.soort {
+            VerschilSoort::Nieuw => format!("  volgens {}", clausules(&verschil.clausules_nieuw)),
+            VerschilSoort::Vervallen => format!("  stond in {}", clausules(&verschil.clausules_oud)),
+            VerschilSoort::Anders => {
+                format!("  {} -> {}", clausules(&verschil.clausules_oud), clausules(&verschil.clausules_nieuw))
+            }
+        });
+        let waarde = |tekst: &Option<String>| tekst.clone().unwrap_or_else(|| "(niets)".to_owned());
+        let velden = verschil.velden.iter();
+        regels.extend(
+            velden.map(|veld| format!("  {}: {} -> {}", veldnaam(&veld.veld), waarde(&veld.oud), waarde(&veld.nieuw))),
+        );
+    }
+    regels.push(format!("{} verschil(len).", verschillen.len()));
+    regels
+}
+
+fn gemeente(afspraken: &Afspraken, naam: &str, op: jiff::civil::Date) -> Result<bool> {
+    let Some(gevonden) = afspraken.gemeente_op(naam, op) else {
+        let was: Vec<_> = afspraken.voorgangers(naam).into_iter().collect();
+        let rest = if was.is_empty() { String::new() } else { format!("; toen waren er: {}", was.join(", ")) };
+        bail!("op {op} is er geen gemeente '{naam}'{rest}");
+    };
+    match gevonden.via.as_slice() {
+        [] => println!("{} bestaat op {op}.", gevonden.naam),
+        via => println!("{} is op {op} de gemeente {}.", via.join(", daarna "), gevonden.naam),
+    }
+    match gevonden.bundel {
+        Some(geldig) => println!("Afspraak: {}", geldig.bundel.naam()),
+        None => println!("Er is op {op} geen afspraak van kracht."),
+    }
+    for (id, partij) in &gevonden.partijen {
+        println!("  {} ({id})", partij.naam);
+    }
+    if gevonden.partijen.is_empty() {
+        println!("  geen team met de taak om direct te ontvangen");
+    }
+    Ok(true)
 }
 
 fn check(map: Option<&PathBuf>) -> Result<bool> {
@@ -98,7 +207,8 @@ fn toon(bundel: &Bundel) {
     }
     kop("Directe overdracht: wanneer niet");
     for (sleutel, criterium) in bundel.criteria() {
-        println!("  {sleutel} ({:?}, {}): {}", criterium.soort, criterium.clausule, criterium.vraag);
+        let soort = criterium.soort.map_or_else(|| "alleen beantwoorden".to_owned(), |soort| format!("{soort:?}"));
+        println!("  {sleutel} ({soort}, {}): {}", criterium.clausule, criterium.vraag);
     }
     kop("Wat wordt overgedragen");
     for (sleutel, onderdeel) in bundel.onderdelen(domain::afspraak::Fase::Direct) {
@@ -131,4 +241,46 @@ fn regel_met_tekst(bundel: &Bundel, id: &ClausuleId) -> String {
     let clausule = bundel.inhoud.clausule.get(id).map(|clausule| clausule.tekst.as_str());
     let hiaat = bundel.inhoud.hiaat.get(id).map(|hiaat| hiaat.lezing.as_str());
     format!("{id} · {}", clausule.or(hiaat).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn een_verschil_staat_er_met_oud_nieuw_en_clausules() {
+        let afspraken = afspraken::laad_of_meld(None).unwrap();
+        let oud = zoek(&afspraken, "ijmond@2024-07-04").unwrap();
+        let mut nieuw = (*oud.bundel).clone();
+        nieuw.inhoud.termijn.get_mut("veiligheidsbeoordeling").unwrap().lengte = 8;
+        nieuw.inhoud.criterium.remove("letsel");
+        let regels = verschillen_regels(&vergelijk(&oud.bundel, &nieuw));
+        assert_eq!(
+            regels,
+            [
+                "Criterium voor directe overdracht: Is er zichtbaar letsel? (vervallen)",
+                "  stond in IJM-3.2.e",
+                "  clausule: IJM-3.2.e -> (niets)",
+                "  open lijst: nee -> (niets)",
+                "  hoe hard: dwingend -> (niets)",
+                "  volgorde: 5 -> (niets)",
+                "  vraag: Is er zichtbaar letsel? -> (niets)",
+                "Termijn: Veiligheidsbeoordeling (anders)",
+                "  IJM-3.3.1.e -> IJM-3.3.1.e",
+                "  lengte: 5 -> 8",
+                "2 verschil(len).",
+            ]
+        );
+    }
+
+    #[test]
+    fn twee_regios_zijn_te_vergelijken_en_een_onbekende_naam_noemt_wat_er_is() {
+        let afspraken = afspraken::laad_of_meld(None).unwrap();
+        let een = zoek(&afspraken, "ijmond").unwrap();
+        let ander = zoek(&afspraken, "noord-oost-gelderland").unwrap();
+        let regels = verschillen_regels(&vergelijk(&een.bundel, &ander.bundel)).join("\n");
+        assert!(regels.contains("IJM-3.3.1.b -> NOG-1.g"), "{regels}");
+        let fout = zoek(&afspraken, "ijmond@1999").unwrap_err().to_string();
+        assert!(fout.contains("onbekend") && fout.contains("ijmond@2024-07-04"), "{fout}");
+    }
 }

@@ -231,7 +231,7 @@ impl Lezer<'_> {
     fn criteria(&self) -> Vec<CriteriumRij> {
         let rij = |(_, criterium): (&str, &domain::afspraak::Criterium)| CriteriumRij {
             vraag: criterium.vraag.clone(),
-            soort: soort(criterium.soort).to_owned(),
+            soort: criterium.soort.map_or("moet beantwoord zijn; een ja weigert niets", soort).to_owned(),
             plaats: self.plaats(&criterium.clausule),
         };
         self.bundel.criteria().into_iter().map(rij).collect()
@@ -343,7 +343,7 @@ fn gebruik(bundel: &Bundel) -> BTreeMap<ClausuleId, &'static str> {
     zet(zicht.chain(inhoud.overgang.values().map(|regel| &regel.grond)).collect(), "constitutief");
     for hardheid in [Soort::Constitutief, Soort::Dwingend, Soort::Richtlijn] {
         let regels = inhoud.regel.values().filter(|regel| regel.soort == Some(hardheid)).map(|regel| &regel.clausule);
-        let criteria = inhoud.criterium.values().filter(|item| item.soort == hardheid);
+        let criteria = inhoud.criterium.values().filter(|item| item.soort == Some(hardheid));
         let criteria = criteria.flat_map(|item| std::iter::once(&item.clausule).chain(&item.ook));
         zet(regels.chain(criteria).collect(), soort(hardheid));
     }
@@ -387,7 +387,7 @@ mod tests {
         let afspraken = afspraken();
         let regios = regios(afspraken.alle(), date(2026, 4, 7));
         let namen: Vec<_> = regios.iter().map(|regio| regio.id.as_str()).collect();
-        assert_eq!(namen, ["landelijk", "ijmond", "noord-holland-noord", "noord-oost-gelderland"]);
+        assert_eq!(namen, ["landelijk", "ijmond", "noord-holland-noord", "noord-oost-gelderland", "zuid-holland-zuid"]);
         assert!(regios.iter().all(|regio| regio.edities.iter().any(|editie| editie.pil.tekst == "Geldt nu")));
         assert_eq!(regios[1].kenmerk.replace('\u{a0}', " "), "3 gemeenten, 6 partijen");
         assert!(zoek(afspraken.alle(), "ijmond", "2024-07-04").is_some());

@@ -381,11 +381,11 @@ fn criterium(vraag: &inhoud::Beantwoord) -> TafelCriterium {
         (Some(Antwoord::Nee), false) => "nee",
         (None, _) => "niet beantwoord",
     };
-    let richtlijn = if vraag.soort == Soort::Richtlijn { " (richtlijn)" } else { "" };
+    let richtlijn = if vraag.soort == Some(Soort::Richtlijn) { " (richtlijn)" } else { "" };
     let reden = vraag.was_ja.as_ref().map(|reden| format!(" {reden}")).unwrap_or_default();
     TafelCriterium {
         antwoord: antwoord.to_owned(),
-        bezwaar: vraag.antwoord != Some(Antwoord::Nee),
+        bezwaar: vraag.is_bezwaar(),
         vraag: format!("{}{richtlijn}{reden}", vraag.vraag),
     }
 }
@@ -518,7 +518,7 @@ mod tests {
     fn niet_beantwoord_staat_in_de_weg_en_was_eerst_ja_blijft_staan() {
         let vraag = |antwoord, was_ja: Option<&str>| inhoud::Beantwoord {
             vraag: "Is er letsel?".into(),
-            soort: Soort::Dwingend,
+            soort: Some(Soort::Dwingend),
             antwoord,
             was_ja: was_ja.map(str::to_owned),
         };

@@ -381,6 +381,7 @@ pub(in crate::handlers) mod tests {
             bron("ijmond", include_str!("../../../../../afspraken/ijmond/2024-07-04.toml")),
             bron("nog", include_str!("../../../../../afspraken/noord-oost-gelderland/2019.toml")),
             bron("nhn", include_str!("../../../../../afspraken/noord-holland-noord/2019.toml")),
+            bron("zhz", include_str!("../../../../../afspraken/zuid-holland-zuid/2017.toml")),
         ];
         Afspraken::laad(&[kalender], regios).unwrap()
     }

@@ -169,10 +169,22 @@ pub(in crate::handlers) fn taxatie(aanbod: &Aanbod<'_>) -> Option<&'static str> 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::handlers) struct Beantwoord {
     pub vraag: String,
-    pub soort: Soort,
+    /// Absent: a "ja" speaks against nothing by itself.
+    pub soort: Option<Soort>,
     pub antwoord: Option<Antwoord>,
     /// Set when the answer was ja before: why it changed.
     pub was_ja: Option<String>,
+}
+
+impl Beantwoord {
+    /// Whether this speaks against direct handover, or could, for want of an answer.
+    pub(in crate::handlers) fn is_bezwaar(&self) -> bool {
+        match self.antwoord {
+            Some(Antwoord::Ja) => self.soort.is_some(),
+            Some(Antwoord::Nee) => false,
+            None => true,
+        }
+    }
 }
 
 /// The criteria of the reports on which the offer rests; empty when the reader may not know the answers.
@@ -314,7 +326,8 @@ mod tests {
 
     #[test]
     fn niet_beantwoord_is_geen_nee() {
-        let vraag = |antwoord| Beantwoord { vraag: String::new(), soort: Soort::Dwingend, antwoord, was_ja: None };
+        let vraag =
+            |antwoord| Beantwoord { vraag: String::new(), soort: Some(Soort::Dwingend), antwoord, was_ja: None };
         assert_eq!(
             oordeel(&[vraag(Some(Antwoord::Nee)), vraag(Some(Antwoord::Nee))]),
             "Alle 2 vragen zijn met nee beantwoord"
