@@ -48,6 +48,7 @@ uuid_id! {
 macro_rules! naam_id {
     ($($(#[$doc:meta])* $naam:ident),+ $(,)?) => {$(
         $(#[$doc])*
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(transparent)]
         pub struct $naam(pub String);

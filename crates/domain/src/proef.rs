@@ -15,24 +15,31 @@ use crate::{
 use std::{collections::BTreeSet, sync::LazyLock};
 use uuid::Uuid;
 
-macro_rules! bron {
+macro_rules! bestand {
     ($pad:literal) => {
-        Bron {
-            bestand: concat!("afspraken/", $pad).into(),
-            tekst: include_str!(concat!("../../../afspraken/", $pad)).into(),
-        }
+        (concat!("afspraken/", $pad), include_str!(concat!("../../../afspraken/", $pad)))
     };
 }
 
+/// The agreement files, base first, each with its path.
+pub const AFSPRAAKTEKSTEN: [(&str, &str); 5] = [
+    bestand!("landelijk/2019-01-01.toml"),
+    bestand!("ijmond/2024-07-04.toml"),
+    bestand!("noord-oost-gelderland/2019.toml"),
+    bestand!("noord-holland-noord/2019.toml"),
+    bestand!("zuid-holland-zuid/2017.toml"),
+];
+
+fn bron((bestand, tekst): (&str, &str)) -> Bron {
+    Bron { bestand: bestand.into(), tekst: tekst.into() }
+}
+
+fn kalenderbron() -> Bron {
+    bron(bestand!("kalender/nederland.toml"))
+}
+
 static AFSPRAKEN: LazyLock<Afspraken> = LazyLock::new(|| {
-    let regios = vec![
-        bron!("landelijk/2019-01-01.toml"),
-        bron!("ijmond/2024-07-04.toml"),
-        bron!("noord-oost-gelderland/2019.toml"),
-        bron!("noord-holland-noord/2019.toml"),
-        bron!("zuid-holland-zuid/2017.toml"),
-    ];
-    Afspraken::laad(&[bron!("kalender/nederland.toml")], regios)
+    Afspraken::laad(&[kalenderbron()], AFSPRAAKTEKSTEN.map(bron).to_vec())
         .unwrap_or_else(|fouten| panic!("{}", fouten.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
 });
 
@@ -41,7 +48,7 @@ pub fn afspraken() -> &'static Afspraken {
 }
 
 pub fn kalender() -> Kalender {
-    lees_kalender(&bron!("kalender/nederland.toml")).unwrap()
+    lees_kalender(&kalenderbron()).unwrap()
 }
 
 /// Local time, `2026-03-02 10:00`.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $tekst:literal => $uitleg:literal),+ $(,)?) => {
         /// What is wrong. The same words in the API, the audit trail and the scenarios.
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         pub enum Code { $($(#[$doc])* #[serde(rename = $tekst)] $variant),+ }
 

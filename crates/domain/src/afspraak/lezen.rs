@@ -48,9 +48,10 @@ struct MetKop {
     editie: Kop,
 }
 
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Kop {
+pub(super) struct Kop {
     afspraak: AfspraakNaam,
     naam: String,
     #[serde(default = "super::eerste")]

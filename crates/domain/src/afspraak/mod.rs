@@ -15,6 +15,8 @@ mod overeenkomst;
 mod register;
 mod routes;
 mod samenhang;
+#[cfg(test)]
+mod schema;
 mod termijn;
 mod verschil;
 mod vervulling;
@@ -92,6 +94,7 @@ fn is_eerste(herziening: &u32) -> bool {
 }
 
 /// Everything that a region may lay over the base, entry by entry: an entry with a known key replaces it.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Inhoud {
@@ -125,6 +128,7 @@ pub struct Inhoud {
     pub woord: BTreeMap<String, Woord>,
     /// The head of a file is read by [`lezen`]; it is no part of what is laid over the base.
     #[serde(skip_serializing, rename = "editie")]
+    #[cfg_attr(test, schemars(with = "lezen::Kop"))]
     kop: Kop,
 }
 
@@ -139,6 +143,7 @@ impl<'de> Deserialize<'de> for Kop {
 }
 
 /// Where a clause stands and what it says, in plain Dutch; never a quotation.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Clausule {
@@ -148,6 +153,7 @@ pub struct Clausule {
 }
 
 /// A question that the sources leave open, and our reading.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Hiaat {
@@ -158,6 +164,7 @@ pub struct Hiaat {
 }
 
 /// The kind of an organisation; also decides its colour.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PartijSoort {
@@ -205,6 +212,7 @@ impl PartijSoort {
 }
 
 /// A party of the agreement.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Partij {
@@ -234,6 +242,7 @@ impl Partij {
 }
 
 /// A municipality, with the period in which it existed under this name.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Gemeente {
@@ -257,6 +266,7 @@ pub struct Gemeente {
 }
 
 /// The moments at which the zicht line can change hands before and back to Veilig Thuis.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ZichtMoment {
@@ -289,6 +299,7 @@ pub enum ZichtMoment {
 }
 
 /// What happens to the zicht line at a [`ZichtMoment`].
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ZichtRegel {
@@ -303,6 +314,7 @@ pub struct ZichtRegel {
 }
 
 /// Which edge of a day.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Grens {
@@ -311,6 +323,7 @@ pub enum Grens {
 }
 
 /// How hard a rule is.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Soort {
@@ -323,6 +336,7 @@ pub enum Soort {
 }
 
 /// A contra-indication to direct handover.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Criterium {
@@ -345,6 +359,7 @@ pub struct Criterium {
 }
 
 /// A fact that answers a criterion by itself.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum VolgtUit {
@@ -355,6 +370,7 @@ pub enum VolgtUit {
 }
 
 /// How a refusal is to be taken in this region, and by which clause.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Regel {
@@ -365,6 +381,7 @@ pub struct Regel {
 }
 
 /// Which organisation may do an act.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bevoegd {
@@ -373,6 +390,7 @@ pub struct Bevoegd {
 }
 
 /// An organisation by its part in the casus.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Wie {
@@ -393,6 +411,7 @@ pub enum Wie {
 }
 
 /// A way in which a casus ends.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SluitingRegel {
@@ -416,6 +435,7 @@ pub struct SluitingRegel {
 }
 
 /// What somebody must keep in mind at an act: shown with it, not enforced.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Aandachtspunt {
@@ -426,6 +446,7 @@ pub struct Aandachtspunt {
 }
 
 /// A statement that must be confirmed to close a casus.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Voorwaarde {

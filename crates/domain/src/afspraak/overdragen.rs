@@ -5,6 +5,7 @@ use crate::ids::ClausuleId;
 use serde::{Deserialize, Serialize};
 
 /// How zicht passes from Veilig Thuis for one phase and kind of receiver.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Overgang {
@@ -16,6 +17,7 @@ pub struct Overgang {
     pub wijzen: Vec<String>,
     /// What must have happened before the receiver can accept; one word or a list.
     #[serde(deserialize_with = "een_of_meer")]
+    #[cfg_attr(test, schemars(schema_with = "super::schema::een_of_meer"))]
     pub acceptatie_na: Vec<AcceptatieNa>,
     /// Zicht passes at the later of the acceptance and the content being complete with the receiver.
     #[serde(default)]
@@ -34,6 +36,7 @@ impl Overgang {
 }
 
 /// What must have happened before a receiver can accept, in the order in which it happens.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AcceptatieNa {
@@ -45,6 +48,7 @@ pub enum AcceptatieNa {
 }
 
 /// In what situation a handover is offered; with the kind of receiver it picks the passing rule, parts and terms.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fase {
@@ -97,6 +101,7 @@ fn een_of_meer<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<
 }
 
 /// A mandatory part of what is handed over.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Onderdeel {
@@ -111,6 +116,7 @@ pub struct Onderdeel {
 }
 
 /// Who gets a part, by recipient.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ontvangt {
@@ -123,6 +129,7 @@ pub enum Ontvangt {
 }
 
 /// What is talked over at a warm handover, a preparation or a home visit.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Gesprekspunt {
@@ -133,6 +140,7 @@ pub struct Gesprekspunt {
 }
 
 /// When it is talked over.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Gespreksmoment {

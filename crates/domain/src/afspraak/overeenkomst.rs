@@ -8,6 +8,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 /// A term for the agreement itself, not for a casus: an evaluation, an answer of a municipality.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Afspraaktermijn {
@@ -27,6 +28,7 @@ pub struct Afspraaktermijn {
 }
 
 /// From when a term for the agreement itself runs.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AfspraakAnker {
@@ -46,6 +48,7 @@ impl Afspraaktermijn {
 }
 
 /// A step when workers do not agree, or when an agreement is not kept.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Escalatie {
@@ -58,6 +61,7 @@ pub struct Escalatie {
 }
 
 /// A number or address as printed in the document.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Contact {
@@ -70,6 +74,7 @@ pub struct Contact {
 }
 
 /// What must come before what, between parties; shown with the acts that it is about.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Volgorde {
@@ -85,6 +90,7 @@ pub struct Volgorde {
 }
 
 /// A part of the package that an agreement is, with its own authority, edition and start.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pakketdeel {
@@ -98,6 +104,7 @@ pub struct Pakketdeel {
 }
 
 /// A way that reports of some kind of reporter go before they reach Veilig Thuis, with the period in which they do.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Meldroute {
@@ -123,6 +130,7 @@ impl Meldroute {
 }
 
 /// A kind of reporter.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MelderSoort {
@@ -132,6 +140,7 @@ pub enum MelderSoort {
 }
 
 /// What this agreement calls something that Zicht has its own word for.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Woord {

@@ -8,6 +8,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 /// The instant from which a term runs.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Anker {
@@ -30,6 +31,7 @@ pub enum Anker {
 }
 
 /// The act that meets a term.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Daad {
@@ -50,6 +52,7 @@ pub enum Daad {
 }
 
 /// What makes a term lapse.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verval {
@@ -59,6 +62,7 @@ pub enum Verval {
 }
 
 /// A term of the agreement, or (`geen`) the statement that there is none.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TermijnRegel {

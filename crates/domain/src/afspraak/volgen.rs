@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::Voorwaarde;
 
 /// A service of Veilig Thuis.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Dienst {
@@ -24,6 +25,7 @@ pub struct Dienst {
 }
 
 /// Who monitors after a phase.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Monitoring {
@@ -35,6 +37,7 @@ pub struct Monitoring {
 }
 
 /// Who monitors.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Monitor {
@@ -46,6 +49,7 @@ pub enum Monitor {
 }
 
 /// What is asked at a moment of monitoring.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Monitorvraag {
@@ -55,6 +59,7 @@ pub struct Monitorvraag {
 }
 
 /// What a moment of monitoring may lead to.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Monitoruitkomst {
@@ -64,6 +69,7 @@ pub struct Monitoruitkomst {
 }
 
 /// What an outcome does.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Gevolg {

@@ -46,6 +46,7 @@ pub struct Feestdag {
 }
 
 /// The unit of the length of a term.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Eenheid {

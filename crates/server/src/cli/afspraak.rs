@@ -1,4 +1,4 @@
-//! `zicht afspraak check|list|show|diff|gemeente`.
+//! `zicht afspraak check|list|show|diff|gemeente|schema`.
 
 use crate::afspraken;
 use anyhow::{Result, bail};
@@ -53,7 +53,12 @@ pub enum AfspraakOpdracht {
         #[arg(long)]
         map: Option<PathBuf>,
     },
+    /// Toon het JSON Schema van een bestand met een afspraak, voor een editor die meekijkt.
+    Schema,
 }
+
+/// The schema as made from the types; a test in the domain keeps it current.
+const SCHEMA: &str = include_str!("../../../../docs/afspraak.schema.json");
 
 /// Runs one of them; `false` when a check fails.
 ///
@@ -73,6 +78,10 @@ pub fn afspraak(opdracht: &AfspraakOpdracht) -> Result<bool> {
             } else {
                 verschillen_regels(&verschillen).iter().for_each(|regel| println!("{regel}"));
             }
+            Ok(true)
+        }
+        AfspraakOpdracht::Schema => {
+            print!("{SCHEMA}");
             Ok(true)
         }
         AfspraakOpdracht::Gemeente { naam, op, map } => gemeente(&afspraken::laad_of_meld(map.as_deref())?, naam, *op),
