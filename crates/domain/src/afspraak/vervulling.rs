@@ -69,7 +69,7 @@ fn kent(familie: Familie, wie: Wie) -> bool {
         Wie::Monitor => matches!(familie, Familie::Overdracht | Familie::Gepland),
         Wie::Crisisdienst => familie == Familie::Crisis,
         // Who holds, offers or is concerned differs by the day, so a term cannot be theirs.
-        Wie::Houder | Wie::Aanbieder | Wie::Betrokken => false,
+        Wie::Houder | Wie::HouderOfVeiligThuis | Wie::Aanbieder | Wie::Betrokken => false,
     }
 }
 
@@ -110,7 +110,7 @@ fn kan_zelf(wie: Wie, mag: Wie) -> bool {
         Wie::Betrokken => true,
         Wie::Crisisdienst => wie == Wie::Crisisdienst,
         _ if wie == Wie::Crisisdienst => false,
-        Wie::Houder | Wie::Monitor => true,
+        Wie::Houder | Wie::HouderOfVeiligThuis | Wie::Monitor => true,
         Wie::VeiligThuis | Wie::Aanbieder => wie != Wie::Ontvanger,
         Wie::Ontvanger => wie != Wie::VeiligThuis,
     }
@@ -130,6 +130,7 @@ fn in_woorden(wie: Wie) -> &'static str {
     match wie {
         Wie::VeiligThuis => "Veilig Thuis",
         Wie::Houder => "wie het zicht heeft",
+        Wie::HouderOfVeiligThuis => "wie het zicht heeft of Veilig Thuis",
         Wie::Ontvanger => "ontvanger",
         Wie::Aanbieder => "wie aanbiedt",
         Wie::Betrokken => "wie betrokken is",

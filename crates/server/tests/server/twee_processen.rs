@@ -46,6 +46,7 @@ async fn open(url: &str, sleutels: &Path, klok: &Proefklok) -> (App, Arc<Postgre
         store: Arc::<PostgresStore>::clone(&store),
         klok: Arc::new(klok.clone()),
         toegang: Arc::new(Tabel),
+        herkenning: Arc::new(app::herkenning::ExacteSleutels),
         sleutels: Arc::new(Sleutelbestand::open_of_maak(sleutels).unwrap()),
         toeval: Arc::new(Systeemtoeval),
     };
