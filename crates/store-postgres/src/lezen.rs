@@ -86,7 +86,7 @@ pub(crate) async fn organisatiesleutel(
     }))
 }
 
-/// For every code at most so many rows, in one statement.
+/// A part per code, each with its own limit, in one statement.
 pub(crate) async fn zoek_sleutels(
     pool: &PgPool,
     eigenaar: &OrganisatieId,
@@ -94,20 +94,19 @@ pub(crate) async fn zoek_sleutels(
     niet: CasusId,
     maximum_per_sleutel: u32,
 ) -> Antwoord<Vec<ZoeksleutelRij>> {
-    let soorten: Vec<_> = sleutels.iter().map(|(soort, _)| *soort).collect();
-    let codes: Vec<_> = sleutels.iter().map(|(_, sleutel)| sleutel.as_slice()).collect();
     let rijen: Vec<DbZoeksleutel> = query_as(
         "SELECT z.eigenaar, z.soort, z.sleutel, z.casus, z.persoon \
-         FROM unnest($4::text[], $5::bytea[]) AS gevraagd (soort, sleutel), \
-         LATERAL (SELECT eigenaar, soort, sleutel, casus, persoon FROM zoeksleutel \
-           WHERE eigenaar = $1 AND soort = gevraagd.soort AND sleutel = gevraagd.sleutel AND casus <> $2 \
-           ORDER BY casus, persoon LIMIT $3) z ORDER BY z.casus, z.persoon",
+         FROM unnest($3::text[], $4::bytea[]) WITH ORDINALITY AS gevraagd (soort, sleutel, nummer) \
+         CROSS JOIN LATERAL (SELECT s.eigenaar, s.soort, s.sleutel, s.casus, s.persoon FROM zoeksleutel s \
+           WHERE s.eigenaar = $1 AND s.soort = gevraagd.soort AND s.sleutel = gevraagd.sleutel AND s.casus <> $2 \
+           ORDER BY s.casus, s.persoon LIMIT $5) z \
+         ORDER BY z.casus, z.persoon, gevraagd.nummer",
     )
     .bind(eigenaar.als_str())
     .bind(niet.0)
+    .bind(sleutels.iter().map(|(soort, _)| *soort).collect::<Vec<_>>())
+    .bind(sleutels.iter().map(|(_, sleutel)| sleutel.as_slice()).collect::<Vec<_>>())
     .bind(i64::from(maximum_per_sleutel))
-    .bind(soorten)
-    .bind(codes)
     .fetch_all(pool)
     .await
     .map_err(fout)?;
@@ -129,39 +128,6 @@ pub(crate) async fn zoeksleutels(
     .await
     .map_err(fout)?;
     Ok(alle(rijen))
-}
-
-pub(crate) async fn dubbel_open(
-    pool: &PgPool,
-    organisatie: &OrganisatieId,
-    casussen: &[CasusId],
-) -> Antwoord<Vec<VerbandRij>> {
-    let ids: Vec<_> = casussen.iter().map(|casus| casus.0).collect();
-    let rijen: Vec<DbVerband> = query_as(
-        "SELECT DISTINCT v.casus, v.organisatie, v.ander FROM verband v \
-         JOIN casus_rij een ON een.casus = v.casus AND een.organisatie = v.organisatie AND NOT een.gesloten \
-         JOIN casus_rij twee ON twee.casus = v.ander AND twee.organisatie = v.organisatie AND NOT twee.gesloten \
-         WHERE v.organisatie = $1 AND (v.casus = ANY($2) OR v.ander = ANY($2)) ORDER BY v.casus, v.ander",
-    )
-    .bind(organisatie.als_str())
-    .bind(ids)
-    .fetch_all(pool)
-    .await
-    .map_err(fout)?;
-    Ok(alle(rijen))
-}
-
-pub(crate) async fn verbanden(pool: &PgPool, casus: CasusId, organisatie: &OrganisatieId) -> Antwoord<Vec<CasusId>> {
-    let rijen: Vec<Uuid> = query_scalar(
-        "SELECT ander FROM verband WHERE casus = $1 AND organisatie = $2 \
-         UNION SELECT casus FROM verband WHERE ander = $1 AND organisatie = $2 ORDER BY 1",
-    )
-    .bind(casus.0)
-    .bind(organisatie.als_str())
-    .fetch_all(pool)
-    .await
-    .map_err(fout)?;
-    Ok(rijen.into_iter().map(CasusId).collect())
 }
 
 pub(crate) async fn bundels(pool: &PgPool) -> Antwoord<Vec<BundelRij>> {
@@ -259,6 +225,38 @@ pub(crate) async fn werk_tellingen(pool: &PgPool, vraag: WerkVraag) -> Antwoord<
         later: u32_uit(later),
         zonder_termijn: u32_uit(zonder_termijn),
     })
+}
+
+pub(crate) async fn dubbel_open(
+    pool: &PgPool,
+    organisatie: &OrganisatieId,
+    casussen: &[CasusId],
+) -> Antwoord<Vec<VerbandRij>> {
+    let rijen: Vec<DbVerband> = query_as(
+        "SELECT v.casus, v.organisatie, v.ander FROM verband v \
+         JOIN casus_rij een ON een.casus = v.casus AND een.organisatie = v.organisatie AND NOT een.gesloten \
+         JOIN casus_rij twee ON twee.casus = v.ander AND twee.organisatie = v.organisatie AND NOT twee.gesloten \
+         WHERE v.organisatie = $1 AND (v.casus = ANY($2) OR v.ander = ANY($2)) ORDER BY v.casus, v.ander",
+    )
+    .bind(organisatie.als_str())
+    .bind(casussen.iter().map(|casus| casus.0).collect::<Vec<_>>())
+    .fetch_all(pool)
+    .await
+    .map_err(fout)?;
+    Ok(alle(rijen))
+}
+
+pub(crate) async fn verbanden(pool: &PgPool, casus: CasusId, organisatie: &OrganisatieId) -> Antwoord<Vec<CasusId>> {
+    let rijen: Vec<Uuid> = query_scalar(
+        "SELECT ander FROM verband WHERE casus = $1 AND organisatie = $2 \
+         UNION SELECT casus FROM verband WHERE ander = $1 AND organisatie = $2 ORDER BY 1",
+    )
+    .bind(casus.0)
+    .bind(organisatie.als_str())
+    .fetch_all(pool)
+    .await
+    .map_err(fout)?;
+    Ok(rijen.into_iter().map(CasusId).collect())
 }
 
 pub(crate) async fn overdrachten(

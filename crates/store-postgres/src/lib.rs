@@ -249,19 +249,8 @@ impl Store for PostgresStore {
         eigenaar: &OrganisatieId,
         rijen: Vec<ZoeksleutelRij>,
     ) -> Result<(), StoreFout> {
-        op_tijd(schrijven::vervang_zoeksleutels(&self.pool, casus, eigenaar, rijen)).await
-    }
-
-    async fn dubbel_open(
-        &self,
-        organisatie: &OrganisatieId,
-        casussen: &[CasusId],
-    ) -> Result<Vec<VerbandRij>, StoreFout> {
-        op_tijd(lezen::dubbel_open(&self.pool, organisatie, casussen)).await
-    }
-
-    async fn verbanden(&self, casus: CasusId, organisatie: &OrganisatieId) -> Result<Vec<CasusId>, StoreFout> {
-        op_tijd(lezen::verbanden(&self.pool, casus, organisatie)).await
+        let (pool, eigenaar) = (self.pool.clone(), eigenaar.clone());
+        tot_het_einde(async move { schrijven::vervang_zoeksleutels(&pool, casus, &eigenaar, rijen).await }).await
     }
 
     async fn bundels(&self) -> Result<Vec<BundelRij>, StoreFout> {
@@ -287,6 +276,18 @@ impl Store for PostgresStore {
 
     async fn werk_tellingen(&self, vraag: WerkVraag) -> Result<WerkTellingen, StoreFout> {
         op_tijd(lezen::werk_tellingen(&self.pool, vraag)).await
+    }
+
+    async fn dubbel_open(
+        &self,
+        organisatie: &OrganisatieId,
+        casussen: &[CasusId],
+    ) -> Result<Vec<VerbandRij>, StoreFout> {
+        op_tijd(lezen::dubbel_open(&self.pool, organisatie, casussen)).await
+    }
+
+    async fn verbanden(&self, casus: CasusId, organisatie: &OrganisatieId) -> Result<Vec<CasusId>, StoreFout> {
+        op_tijd(lezen::verbanden(&self.pool, casus, organisatie)).await
     }
 
     async fn overdrachten(&self, organisatie: &OrganisatieId, maximum: u32) -> Result<Vec<OverdrachtRij>, StoreFout> {

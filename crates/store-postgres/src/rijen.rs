@@ -97,6 +97,40 @@ impl From<DbFragment> for FragmentRij {
 }
 
 #[derive(FromRow)]
+pub(crate) struct DbVerband {
+    casus: Uuid,
+    organisatie: String,
+    ander: Uuid,
+}
+
+impl From<DbVerband> for VerbandRij {
+    fn from(r: DbVerband) -> Self {
+        Self { casus: CasusId(r.casus), organisatie: OrganisatieId(r.organisatie), ander: CasusId(r.ander) }
+    }
+}
+
+#[derive(FromRow)]
+pub(crate) struct DbZoeksleutel {
+    eigenaar: String,
+    soort: String,
+    sleutel: Vec<u8>,
+    casus: Uuid,
+    persoon: Uuid,
+}
+
+impl From<DbZoeksleutel> for ZoeksleutelRij {
+    fn from(r: DbZoeksleutel) -> Self {
+        Self {
+            eigenaar: OrganisatieId(r.eigenaar),
+            soort: r.soort,
+            sleutel: r.sleutel,
+            casus: CasusId(r.casus),
+            persoon: PersoonId(r.persoon),
+        }
+    }
+}
+
+#[derive(FromRow)]
 pub(crate) struct DbDatasleutel {
     casus: Uuid,
     eigenaar: String,
@@ -301,39 +335,5 @@ impl From<DbSessie> for SessieRij {
             begonnen_op: Instant(r.begonnen_op),
             laatst_op: Instant(r.laatst_op),
         }
-    }
-}
-
-#[derive(FromRow)]
-pub(crate) struct DbZoeksleutel {
-    eigenaar: String,
-    soort: String,
-    sleutel: Vec<u8>,
-    casus: Uuid,
-    persoon: Uuid,
-}
-
-impl From<DbZoeksleutel> for ZoeksleutelRij {
-    fn from(r: DbZoeksleutel) -> Self {
-        Self {
-            eigenaar: OrganisatieId(r.eigenaar),
-            soort: r.soort,
-            sleutel: r.sleutel,
-            casus: CasusId(r.casus),
-            persoon: PersoonId(r.persoon),
-        }
-    }
-}
-
-#[derive(FromRow)]
-pub(crate) struct DbVerband {
-    casus: Uuid,
-    organisatie: String,
-    ander: Uuid,
-}
-
-impl From<DbVerband> for VerbandRij {
-    fn from(r: DbVerband) -> Self {
-        Self { casus: CasusId(r.casus), organisatie: OrganisatieId(r.organisatie), ander: CasusId(r.ander) }
     }
 }

@@ -35,7 +35,6 @@ fn heel_of_weg(verbinding: &mut PoolConnection<Postgres>, gedaan: Gedaan) -> Ged
 async fn leg_vast(verbinding: &mut PgConnection, batch: &Batch) -> Gedaan {
     let mut tx = begin(verbinding, batch.casus).await?;
     voeg_toe(&mut tx, batch).await?;
-    voeg_zoeksleutels_toe(&mut tx, &batch.zoeksleutels).await?;
     zet_views(&mut tx, &batch.views).await?;
     voeg_toegang_toe(&mut tx, &batch.toegang).await?;
     tx.commit().await.map_err(fout)
@@ -47,6 +46,7 @@ async fn leg_vast(verbinding: &mut PgConnection, batch: &Batch) -> Gedaan {
 /// version has to hear that, and not that somebody made the same data key.
 async fn voeg_toe(tx: &mut PgConnection, batch: &Batch) -> Gedaan {
     let (events, sleutels, stukken) = (&batch.events, &batch.datasleutels, &batch.fragmenten);
+    let zoek = &batch.zoeksleutels;
     query(
         "WITH events AS ( \
            INSERT INTO event (casus, versie, soort, schema, gebeurd_op, vastgelegd_op, medewerker, organisatie, \
@@ -63,6 +63,10 @@ async fn voeg_toe(tx: &mut PgConnection, batch: &Batch) -> Gedaan {
            INSERT INTO fragment (casus, id, eigenaar, onderwerp, soort, versie, verzegeld) \
            SELECT o.casus, s.* FROM opdrachten o, \
              unnest($21::uuid[], $22::text[], $23::text[], $24::text[], $25::bigint[], $26::bytea[]) s), \
+         zoek AS ( \
+           INSERT INTO zoeksleutel (casus, eigenaar, soort, sleutel, persoon) \
+           SELECT o.casus, z.* FROM opdrachten o, unnest($27::text[], $28::text[], $29::bytea[], $30::uuid[]) z \
+           ON CONFLICT DO NOTHING), \
          v1 AS (DELETE FROM casus_rij WHERE casus IN (SELECT casus FROM opdrachten)), \
          v2 AS (DELETE FROM zicht_span WHERE casus IN (SELECT casus FROM opdrachten)), \
          v3 AS (DELETE FROM termijn WHERE casus IN (SELECT casus FROM opdrachten)), \
@@ -97,28 +101,13 @@ async fn voeg_toe(tx: &mut PgConnection, batch: &Batch) -> Gedaan {
     .bind(kolom(stukken, |f| f.soort.as_str()))
     .bind(kolom(stukken, |f| i64_uit(f.versie)))
     .bind(kolom(stukken, |f| f.verzegeld.as_slice()))
+    .bind(kolom(zoek, |z| z.eigenaar.als_str()))
+    .bind(kolom(zoek, |z| z.soort.as_str()))
+    .bind(kolom(zoek, |z| z.sleutel.as_slice()))
+    .bind(kolom(zoek, |z| z.persoon.0))
     .execute(tx)
     .await
     .map_err(was_eerst)?;
-    Ok(())
-}
-
-async fn voeg_zoeksleutels_toe(tx: &mut PgConnection, rijen: &[ZoeksleutelRij]) -> Gedaan {
-    if rijen.is_empty() {
-        return Ok(());
-    }
-    query(
-        "INSERT INTO zoeksleutel (eigenaar, soort, sleutel, casus, persoon) \
-         SELECT * FROM unnest($1::text[], $2::text[], $3::bytea[], $4::uuid[], $5::uuid[]) ON CONFLICT DO NOTHING",
-    )
-    .bind(kolom(rijen, |r| r.eigenaar.als_str()))
-    .bind(kolom(rijen, |r| r.soort.as_str()))
-    .bind(kolom(rijen, |r| r.sleutel.as_slice()))
-    .bind(kolom(rijen, |r| r.casus.0))
-    .bind(kolom(rijen, |r| r.persoon.0))
-    .execute(tx)
-    .await
-    .map_err(fout)?;
     Ok(())
 }
 
@@ -129,11 +118,11 @@ pub(crate) async fn vervang_zoeksleutels(
     rijen: Vec<ZoeksleutelRij>,
 ) -> Gedaan {
     let mut verbinding = pool.acquire().await.map_err(fout)?;
-    let gedaan = vervang_sleutels(&mut verbinding, casus, eigenaar, &rijen).await;
+    let gedaan = zet_zoeksleutels(&mut verbinding, casus, eigenaar, &rijen).await;
     heel_of_weg(&mut verbinding, gedaan)
 }
 
-async fn vervang_sleutels(
+async fn zet_zoeksleutels(
     verbinding: &mut PgConnection,
     casus: CasusId,
     eigenaar: &OrganisatieId,
@@ -146,22 +135,19 @@ async fn vervang_sleutels(
         .execute(&mut *tx)
         .await
         .map_err(fout)?;
-    voeg_zoeksleutels_toe(&mut tx, rijen).await?;
+    query(
+        "INSERT INTO zoeksleutel (eigenaar, soort, sleutel, casus, persoon) \
+         SELECT * FROM unnest($1::text[], $2::text[], $3::bytea[], $4::uuid[], $5::uuid[]) ON CONFLICT DO NOTHING",
+    )
+    .bind(kolom(rijen, |z| z.eigenaar.als_str()))
+    .bind(kolom(rijen, |z| z.soort.as_str()))
+    .bind(kolom(rijen, |z| z.sleutel.as_slice()))
+    .bind(kolom(rijen, |z| z.casus.0))
+    .bind(kolom(rijen, |z| z.persoon.0))
+    .execute(&mut *tx)
+    .await
+    .map_err(fout)?;
     tx.commit().await.map_err(fout)
-}
-
-async fn zet_verbanden(tx: &mut PgConnection, rijen: &[VerbandRij]) -> Gedaan {
-    if rijen.is_empty() {
-        return Ok(());
-    }
-    query("INSERT INTO verband (casus, organisatie, ander) SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[])")
-        .bind(kolom(rijen, |r| r.casus.0))
-        .bind(kolom(rijen, |r| r.organisatie.als_str()))
-        .bind(kolom(rijen, |r| r.ander.0))
-        .execute(tx)
-        .await
-        .map_err(fout)?;
-    Ok(())
 }
 
 pub(crate) async fn vervang_views(pool: &PgPool, casus: CasusId, views: Views) -> Gedaan {
@@ -190,9 +176,8 @@ async fn zet_views(tx: &mut PgConnection, views: &Views) -> Gedaan {
     if !views.casus.is_empty() || !views.overdrachten.is_empty() {
         zet_lijsten(tx, &views.casus, &views.overdrachten).await?;
     }
-    zet_verbanden(tx, &views.verbanden).await?;
-    let (spans, termijnen, wekkers) = (&views.spans, &views.termijnen, &views.wekkers);
-    if spans.is_empty() && termijnen.is_empty() && wekkers.is_empty() {
+    let (spans, termijnen, wekkers, verbanden) = (&views.spans, &views.termijnen, &views.wekkers, &views.verbanden);
+    if spans.is_empty() && termijnen.is_empty() && wekkers.is_empty() && verbanden.is_empty() {
         return Ok(());
     }
     query(
@@ -202,7 +187,9 @@ async fn zet_views(tx: &mut PgConnection, views: &Views) -> Gedaan {
          termijnen AS ( \
            INSERT INTO termijn (casus, volgnummer, soort, clausule, wie, anker, uiterlijk, voldaan_op, vervallen_op) \
            SELECT * FROM unnest($7::uuid[], $8::bigint[], $9::text[], $10::text[], $11::text[], $12::bigint[], \
-             $13::bigint[], $14::bigint[], $15::bigint[])) \
+             $13::bigint[], $14::bigint[], $15::bigint[])), \
+         verbanden AS ( \
+           INSERT INTO verband (casus, organisatie, ander) SELECT * FROM unnest($21::uuid[], $22::text[], $23::uuid[])) \
          INSERT INTO wekker (casus, soort, sleutel, op, organisatie) \
          SELECT * FROM unnest($16::uuid[], $17::text[], $18::text[], $19::bigint[], $20::text[])",
     )
@@ -226,6 +213,9 @@ async fn zet_views(tx: &mut PgConnection, views: &Views) -> Gedaan {
     .bind(kolom(wekkers, |w| w.sleutel.as_str()))
     .bind(kolom(wekkers, |w| w.op.0))
     .bind(kolom(wekkers, |w| w.organisatie.als_str()))
+    .bind(kolom(verbanden, |v| v.casus.0))
+    .bind(kolom(verbanden, |v| v.organisatie.als_str()))
+    .bind(kolom(verbanden, |v| v.ander.0))
     .execute(tx)
     .await
     .map_err(fout)?;

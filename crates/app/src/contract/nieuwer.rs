@@ -55,18 +55,9 @@ async fn leg_vast(store: &dyn Store, casus: CasusId, verander: fn(&mut EventRij)
         laatste_versie: event.versie,
     };
     let toegang = regel(Some(casus), IJMOND.vt, "nieuw");
-    let (fragmenten, datasleutels) = (Vec::new(), Vec::new());
+    let (fragmenten, datasleutels, zoeksleutels) = (Vec::new(), Vec::new(), Vec::new());
     store
-        .commit(Batch {
-            casus,
-            events: vec![event],
-            opdracht,
-            fragmenten,
-            datasleutels,
-            zoeksleutels: Vec::new(),
-            views,
-            toegang,
-        })
+        .commit(Batch { casus, events: vec![event], opdracht, fragmenten, datasleutels, views, zoeksleutels, toegang })
         .await
         .unwrap();
 }

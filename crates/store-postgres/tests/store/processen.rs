@@ -15,7 +15,7 @@ use app::{
 use domain::ids::CommandId;
 use proefpostgres::Server;
 use sqlx::{Connection, PgConnection, query, query_scalar};
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 use uuid::Uuid;
 
 async fn achterom(database: &str) -> PgConnection {
@@ -62,12 +62,20 @@ async fn de_feed_slaat_niets_over_van_wie_later_vastlegt() {
         (achterom(&database).await, achterom(&database).await, achterom(&database).await);
     let (mut a, mut b, mut c) = (Bouw::van(1), Bouw::van(2), Bouw::van(3));
     let (mut na, mut positie, mut gelezen, mut op_positie) = (FeedPlek::default(), 0, Vec::new(), 0);
-    let mut lees = async |gelezen: &mut Vec<EventRij>| {
-        for rij in store.feed(na, 100).await.unwrap() {
-            na = rij.plek;
-            gelezen.push(rij.event);
-        }
-        gelezen.len()
+    // Other tests write on the same server, and the feed waits for them too.
+    let mut lees = async |gelezen: &mut Vec<EventRij>, minstens: usize| {
+        let lezen = async {
+            loop {
+                for rij in store.feed(na, 100).await.unwrap() {
+                    na = rij.plek;
+                    gelezen.push(rij.event);
+                }
+                if gelezen.len() >= minstens {
+                    break gelezen.len();
+                }
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(30), lezen).await.unwrap()
     };
     // The first takes its number and its position, the second comes in between, the first writes on and commits first.
     query("BEGIN").execute(&mut een).await.unwrap();
@@ -75,14 +83,14 @@ async fn de_feed_slaat_niets_over_van_wie_later_vastlegt() {
     schrijf(&mut een, &a.event(b"{1}")).await;
     schrijf(&mut twee, &b.event(b"{2}")).await;
     schrijf(&mut een, &a.event(b"{3}")).await;
-    assert_eq!(lees(&mut gelezen).await, 0, "er is nog niets vastgelegd");
+    assert_eq!(lees(&mut gelezen, 0).await, 0, "er is nog niets vastgelegd");
     query("COMMIT").execute(&mut een).await.unwrap();
     // A third began and ended while the second is still open.
     store.commit(c.batch(2)).await.unwrap();
-    assert_eq!(lees(&mut gelezen).await, 2, "wat na de open transactie begon moet wachten");
+    assert_eq!(lees(&mut gelezen, 2).await, 2, "wat na de open transactie begon moet wachten");
     op_positie += naar_positie(&mut lezer, &mut positie).await;
     query("COMMIT").execute(&mut twee).await.unwrap();
-    assert_eq!(lees(&mut gelezen).await, 5);
+    assert_eq!(lees(&mut gelezen, 5).await, 5);
     op_positie += naar_positie(&mut lezer, &mut positie).await;
     assert_eq!(op_positie, 4, "wie op de positie let slaat er een over; anders bewijst deze test niets");
     for casus in [a.casus, b.casus, c.casus] {
@@ -140,7 +148,7 @@ async fn een_ouder_proces_blijft_van_nieuwere_lijsten_af() {
         store: Arc::<store_postgres::PostgresStore>::clone(&o.store),
         klok: Arc::new(o.klok.clone()),
         toegang: Arc::new(app::toegang::Tabel),
-        herkenning: std::sync::Arc::new(app::herkenning::ExacteSleutels),
+        herkenning: Arc::new(app::herkenning::ExacteSleutels),
         sleutels: Arc::new(app::contract::steun::Proefsleutels),
         toeval: Arc::new(app::contract::steun::Dobbelsteen::new(1)),
     };
