@@ -18,6 +18,7 @@ mod domein {
     mod model_regels;
     mod model_sleutel;
     mod steun;
+    mod varianten;
     mod verhalen;
     mod verhalen_controle;
     mod zaak;

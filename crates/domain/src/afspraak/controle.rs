@@ -109,6 +109,9 @@ fn verplichte_regels(bundel: &Bundel, fouten: &mut Fouten<'_>) {
     }
 }
 
+/// After which kinds of handover somebody may monitor; a kind of receiver may follow, as in `direct-lokaal-team`.
+const MONITORING: [&str; 3] = ["direct", "na-voorwaarden-en-vervolg", "na-onderzoek"];
+
 /// A name that nothing answers to would be passed over in silence.
 fn namen(bundel: &Bundel, fouten: &mut Fouten<'_>) {
     let inhoud = &bundel.inhoud;
@@ -122,6 +125,16 @@ fn namen(bundel: &Bundel, fouten: &mut Fouten<'_>) {
     for naam in inhoud.bevoegd.keys().filter(|naam| !Commando::NAMEN.contains(&naam.as_str())) {
         let melding = format!("onbekende handeling; verwacht werd een van {}", Commando::NAMEN.join(", "));
         fouten.bij("bevoegd", naam, melding);
+    }
+    let bekend_na = |sleutel: &str| {
+        MONITORING.iter().filter_map(|na| sleutel.strip_prefix(na)).any(|rest| {
+            rest.is_empty() || PartijSoort::ALLE.iter().any(|soort| rest.strip_prefix('-') == Some(soort.als_str()))
+        })
+    };
+    for sleutel in inhoud.monitoring.keys().filter(|sleutel| !bekend_na(sleutel)) {
+        let melding =
+            format!("onbekende monitoring; verwacht werd {}, met of zonder een soort partij", MONITORING.join(", "));
+        fouten.bij("monitoring", sleutel, melding);
     }
     let per_soort = |fase: &Fase| PartijSoort::ALLE.map(|soort| format!("{}-{}", fase.als_str(), soort.als_str()));
     let bekend: Vec<_> = Fase::ALLE.iter().map(|fase| fase.als_str().to_owned()).collect();

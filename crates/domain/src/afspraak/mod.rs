@@ -118,13 +118,20 @@ pub struct Inhoud {
     pub monitoruitkomst: BTreeMap<String, Monitoruitkomst>,
     pub sluiting: BTreeMap<String, SluitingRegel>,
     pub aandachtspunt: BTreeMap<String, Aandachtspunt>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub afspraaktermijn: BTreeMap<String, Afspraaktermijn>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub escalatie: BTreeMap<String, Escalatie>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub contact: BTreeMap<String, Contact>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub volgorde: BTreeMap<String, Volgorde>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub pakket: BTreeMap<String, Pakketdeel>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub meldroute: BTreeMap<String, Meldroute>,
     /// By Zicht's own word: `zicht-op-veiligheid`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub woord: BTreeMap<String, Woord>,
     /// The head of a file is read by [`lezen`]; it is no part of what is laid over the base.
     #[serde(skip_serializing, rename = "editie")]
@@ -534,6 +541,11 @@ impl Bundel {
         let volgorde = volgorde.filter(move |regel| regel.bij.iter().any(|naam| naam == handeling));
         let punten = self.inhoud.aandachtspunt.values().filter(bij_deze).map(|punt| &punt.clausule);
         punten.chain(volgorde.map(|regel| &regel.clausule))
+    }
+
+    /// The way that a report of this kind of reporter goes on a day, when that is not straight to Veilig Thuis.
+    pub fn meldroute(&self, melder: MelderSoort, dag: jiff::civil::Date) -> Option<&Meldroute> {
+        self.inhoud.meldroute.values().find(|route| route.melder == melder && route.geldt_op(dag))
     }
 
     /// What is talked over at a moment, in order.

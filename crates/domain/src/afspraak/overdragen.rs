@@ -22,6 +22,9 @@ pub struct Overgang {
     /// Zicht passes at the later of the acceptance and the content being complete with the receiver.
     #[serde(default)]
     pub ook_inhoud: bool,
+    /// Zicht passes when the content is sent; here the receiver is not asked to accept.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub bij_verzending: bool,
     /// The clause or gap that is the ground of the receiver's span.
     pub grond: ClausuleId,
     /// How the acceptance is called here: `acceptatie aan de overdrachtstafel`.

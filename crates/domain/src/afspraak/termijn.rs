@@ -93,6 +93,9 @@ pub struct TermijnRegel {
     /// Situations of handover for which it holds; empty means every one.
     #[serde(default)]
     pub fasen: Vec<Fase>,
+    /// The parties strive for it; it is no must. Shown as such.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub streven: bool,
     /// A moment instead of a bound: not before the day, late after it plus the tolerance.
     #[serde(default)]
     pub moment: bool,

@@ -46,6 +46,8 @@ pub enum Monitor {
     Ontvanger,
     /// Who received zicht, if it plans moments itself.
     OntvangerIndienNodig,
+    /// Nobody, by agreement.
+    Geen,
 }
 
 /// What is asked at a moment of monitoring.

@@ -102,7 +102,9 @@ pub fn regel_na<'a>(casus: &Casus, overdracht: &Overdracht, bundel: &'a Bundel) 
         }
         Fase::Onderling | Fase::AnderVeiligThuis => return None,
     };
-    bundel.inhoud.monitoring.get(&sleutel)
+    let soort = bundel.soort_van(&overdracht.naar).als_str();
+    let per_soort = bundel.inhoud.monitoring.get(&format!("{sleutel}-{soort}"));
+    per_soort.or_else(|| bundel.inhoud.monitoring.get(&sleutel))
 }
 
 /// Every stretch of monitoring of a casus, oldest first.
@@ -120,6 +122,7 @@ fn schema(casus: &Casus, overdracht: &Overdracht, bundels: &Bundels) -> Option<S
     let regel = regel_na(casus, overdracht, bundels.uit(&overdracht.feit.bundel)?)?;
     let eind = eind_na(casus, overgang.versie);
     let (wie, begin) = match regel.wie {
+        Monitor::Geen => return None,
         Monitor::VeiligThuis => (&overdracht.feit.organisatie, overgang),
         Monitor::Ontvanger => (&overdracht.naar, overgang),
         Monitor::OntvangerIndienNodig => {

@@ -61,7 +61,7 @@ pub(super) fn bundel_van<'a>(overdracht: &Overdracht, context: &Context<'a>) -> 
     context.bundels.uit(&overdracht.feit.bundel).unwrap_or(context.bundel)
 }
 
-fn overgang_van<'a>(overdracht: &Overdracht, context: &Context<'a>) -> Option<&'a Overgang> {
+pub(super) fn overgang_van<'a>(overdracht: &Overdracht, context: &Context<'a>) -> Option<&'a Overgang> {
     let bundel = bundel_van(overdracht, context);
     bundel.overgang(overdracht.fase, bundel.soort_van(&overdracht.naar))
 }

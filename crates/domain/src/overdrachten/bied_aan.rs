@@ -59,6 +59,10 @@ pub(crate) fn bied_overdracht_aan(casus: &Casus, aanbod: &BiedOverdrachtAan, con
             gebeurtenissen.push(Gebeurtenis::InhoudCompleet { overdracht });
         }
     }
+    let verzonden = aanbod.verzonden || aanbod.ontvangen;
+    if verzonden && overgang.is_some_and(|overgang| overgang.bij_verzending) {
+        gebeurtenissen.push(Gebeurtenis::OverdrachtGeaccepteerd { overdracht });
+    }
     Ok(gebeurtenissen)
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Overdracht, Stand,
-    accepteer::{bundel_van, eis, is_ontvanger, niet_opgeschort},
+    accepteer::{bundel_van, eis, is_ontvanger, niet_opgeschort, overgang_van},
     bied_aan::Inhoud,
 };
 use crate::{
@@ -24,7 +24,13 @@ pub(crate) fn verzend_gegevens(casus: &Casus, id: OverdrachtId, context: &Contex
         overdracht,
         context,
     )?;
-    Ok(vec![Gebeurtenis::GegevensVerzonden { overdracht: id }])
+    let mut gebeurtenissen = vec![Gebeurtenis::GegevensVerzonden { overdracht: id }];
+    let gaat_over = overgang_van(overdracht, context).is_some_and(|overgang| overgang.bij_verzending);
+    if gaat_over && overdracht.stand == Stand::Open {
+        niet_opgeschort(casus, overdracht, context)?;
+        gebeurtenissen.push(Gebeurtenis::OverdrachtGeaccepteerd { overdracht: id });
+    }
+    Ok(gebeurtenissen)
 }
 
 pub(crate) fn bevestig_ontvangst_gegevens(casus: &Casus, id: OverdrachtId, context: &Context<'_>) -> Uitslag {

@@ -320,6 +320,9 @@ fn monitoring(aanbod: &Aanbod<'_>) -> Option<Plicht> {
         Monitor::Ontvanger => {
             (format!("{} monitort", team(aanbod)), "De momenten staan vast in de afspraak.".to_owned())
         }
+        Monitor::Geen => {
+            ("Niemand monitort".to_owned(), "Dat is zo afgesproken; bij zorgen volgt een nieuwe melding.".to_owned())
+        }
         Monitor::OntvangerIndienNodig => (
             format!("{} monitort als dat nodig is", team(aanbod)),
             "Na een directe overdracht monitort Veilig Thuis niet.".to_owned(),
