@@ -228,7 +228,7 @@ fn geschiedenis(
 
 /// Texts that are told in the history; names, addresses and the reporter have places of their own.
 fn is_toelichting(soort: &str) -> bool {
-    matches!(soort, "reden" | "toelichting" | "wie") || (soort.starts_with("melding-"))
+    matches!(soort, "reden" | "toelichting" | "wie" | "voorwaarden" | "deeltaak") || (soort.starts_with("melding-"))
 }
 
 #[cfg(test)]

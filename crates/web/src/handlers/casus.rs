@@ -1,4 +1,7 @@
-//! The page of a casus, filled.
+//! The page of a casus, filled. [`vervolg`] fills what follows on the assessment, [`details`] says what an event holds.
+
+mod details;
+mod vervolg;
 
 use super::tekst::{bundel, clausule, gebeurtenis, moment, pil, uiterlijk};
 use crate::{
@@ -9,7 +12,7 @@ use crate::{
         baan,
         casus::*,
         kader::Plek,
-        onderdelen::{Bandstuk, Clausule, Houder, HouderSoort, Icoon, Keuze, Link, Zichtband},
+        onderdelen::{Bandstuk, Clausule, Houder, HouderSoort, Keuze, Link, Zichtband},
     },
     problem::{WebFout, pagina},
     session::Ingelogd,
@@ -24,7 +27,7 @@ use axum::{
 };
 use domain::{
     Gebeurtenis as DomeinGebeurtenis,
-    afspraak::{Bundel, Onderdeel},
+    afspraak::Bundel,
     gebeurtenis::PersoonRol,
     ids::{BundelHash, CasusId},
     termijnen::Status as TermijnStatus,
@@ -71,7 +74,7 @@ pub async fn toon(
     kader.flits = frame::flits(vraag.gedaan.as_deref());
     let bundel = huidige_bundel(&toestand, &beeld).ok_or(WebFout::NietGevonden)?;
     let herkenning = super::herkenning::paneel(&toestand, &wie, &beeld).await?;
-    let (acties, kan_niet) = super::handeling::keuzes(&toestand, &beeld, &bundel);
+    let (acties, kan_niet) = super::handeling::keuzes(&toestand, &wie.actor.organisatie, &beeld, &bundel);
     Ok(pagina(&CasusPagina {
         kader,
         kop: kop(&toestand, &beeld),
@@ -95,6 +98,7 @@ pub async fn toon(
         kan_niet,
         huishouden: huishouden(&beeld),
         herkenning,
+        vervolg: vervolg::vervolg(&toestand, &beeld),
         banen: baan::teken(&super::swimlane::gegevens(&toestand, &beeld, &vraag.zoom)),
         zoom: zoom(&beeld, &vraag.zoom),
         geschiedenis: geschiedenis(&toestand, &beeld),
@@ -135,10 +139,14 @@ pub(crate) fn kop(toestand: &Toestand, beeld: &CasusBeeld) -> CasusKop {
     let laag = bundel.as_ref().and_then(Bundel::eigen_laag);
     let afspraak = laag.map(|laag| format!("Afspraak: {}, {}", laag.titel, opmaak::dag_maand(laag.geldig_van.0)));
     let jaar = laag.map(|laag| format!(" {}", laag.geldig_van.0.year())).unwrap_or_default();
-    let kinderen = beeld.personen.iter().filter(|persoon| persoon.rol == PersoonRol::Kind).count();
+    let personen = personen(beeld);
+    let kinderen = personen.iter().filter(|persoon| persoon.rol == PersoonRol::Kind).count();
     let tel =
         |aantal: usize, een: &str, meer: &str| opmaak::aantal(u64::try_from(aantal).unwrap_or(u64::MAX), een, meer);
-    let mut kenmerk = format!("{} · {}", beeld.staat.gemeente, tel(beeld.personen.len(), "persoon", "personen"));
+    let mut kenmerk = beeld.staat.gemeente.clone();
+    if !personen.is_empty() {
+        kenmerk = format!("{kenmerk} · {}", tel(personen.len(), "persoon", "personen"));
+    }
     if kinderen > 0 {
         kenmerk = format!("{kenmerk}, {}", tel(kinderen, "kind", "kinderen"));
     }
@@ -262,10 +270,11 @@ fn huishouden(beeld: &CasusBeeld) -> Huishouden {
             kind: persoon.rol == PersoonRol::Kind,
         }
     };
-    let bekend = beeld.personen.iter().any(|persoon| persoon.naam.is_some()) || beeld.adres.is_some();
+    let personen = personen(beeld);
+    let bekend = personen.iter().any(|persoon| persoon.naam.is_some()) || beeld.adres.is_some();
     Huishouden {
         adres: beeld.adres.clone(),
-        thuis: beeld.personen.iter().map(lid).collect(),
+        thuis: personen.into_iter().map(lid).collect(),
         elders: Vec::new(),
         ook_in: beeld
             .verbanden
@@ -284,6 +293,17 @@ fn open(beeld: &CasusBeeld) -> bool {
 
 fn verband(ander: &Verband, bij: &str) -> Link {
     Link::new(format!("casus {}{bij}", ander.nummer), format!("/casussen/{}", ander.casus))
+}
+
+/// Who has a task beside zicht knows the members whose names it was given, and not how many others there are.
+fn personen(beeld: &CasusBeeld) -> Vec<&PersoonBeeld> {
+    let beperkt = matches!(beeld.relatie, Relatie::Deeltaak | Relatie::EerderVeiligThuis);
+    beeld.personen.iter().filter(|persoon| !beperkt || persoon.naam.is_some()).collect()
+}
+
+/// A key as words, for what the agreement has no name for any more.
+fn laatste_deel(sleutel: &str) -> String {
+    sleutel.replace('-', " ")
 }
 
 fn rol(rol: PersoonRol) -> &'static str {
@@ -317,19 +337,22 @@ fn geschiedenis_regel(toestand: &Toestand, beeld: &CasusBeeld, regel: &Geschiede
     };
     let toelichting: Vec<_> =
         regel.teksten.iter().map(|(soort, tekst)| format!("{}{tekst}", voorzetsel(soort))).collect();
-    // That the assessment is done moves the line and is known to all; its outcome is for who helps.
+    // That something moves the line is known to all; what came of it is for who helps.
     let mag_details = !matches!(
-        (&v.gebeurtenis, beeld.relatie),
-        (DomeinGebeurtenis::BeoordelingAfgerond { .. }, Relatie::Melder | Relatie::MelderEnPartij)
-    );
-    let details = bundel.as_ref().filter(|_| mag_details).and_then(|bundel| details(toestand, bundel, &v.gebeurtenis));
+        v.gebeurtenis,
+        DomeinGebeurtenis::BeoordelingAfgerond { .. }
+            | DomeinGebeurtenis::CasusGesloten { .. }
+            | DomeinGebeurtenis::ZichtOvergenomen { .. }
+    ) || matches!(beeld.relatie, Relatie::VeiligThuis | Relatie::Ontvanger | Relatie::Aangeboden);
+    let details =
+        bundel.as_ref().filter(|_| mag_details).and_then(|bundel| details::details(toestand, bundel, &v.gebeurtenis));
     let wat = match details {
         Some(details) => format!("{}: {details}", gebeurtenis(&regel.soort)),
         None => gebeurtenis(&regel.soort).to_owned(),
     };
     let span = beeld.lijn.zicht.iter().find(|span| span.van == v.vastgelegd_op);
     Gebeurtenis {
-        icoon: icoon(&v.gebeurtenis),
+        icoon: details::icoon(&v.gebeurtenis),
         gebeurd: moment(gebeurd_op, beeld.op),
         vastgelegd: (gebeurd_op.0 / 60_000_000 != v.vastgelegd_op.0 / 60_000_000)
             .then(|| moment(v.vastgelegd_op, beeld.op)),
@@ -344,85 +367,11 @@ fn voorzetsel(soort: &str) -> &'static str {
     match soort {
         "reden" => "Reden: ",
         "wie" => "Gezegd door: ",
+        "voorwaarden" => "Voorwaarden: ",
         "melding-van-anderen" => "Van anderen gehoord: ",
         "melding-inschatting" => "Eigen inschatting: ",
         "melding-eigen-hulp" => "Eigen hulp: ",
         _ => "",
-    }
-}
-
-/// What there is to say about an event besides its kind.
-fn details(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &DomeinGebeurtenis) -> Option<String> {
-    use domain::gebeurtenis::{Antwoord, BesluitSoort, Taxatie};
-    match gebeurtenis {
-        DomeinGebeurtenis::VervolgBesloten { besluit, afwijkingen, .. } => {
-            let tekst = match besluit {
-                BesluitSoort::DirecteOverdracht => "direct overdragen",
-                BesluitSoort::VervolgBijVeiligThuis => "vervolg bij Veilig Thuis",
-                BesluitSoort::GeenVerdereStappen => "geen verdere stappen",
-            };
-            let afgeweken: Vec<_> =
-                afwijkingen.iter().map(|afwijking| clausule(toestand, bundel, &afwijking.clausule).plaats).collect();
-            let afgeweken = if afgeweken.is_empty() {
-                String::new()
-            } else {
-                format!(", afgeweken van {}", afgeweken.join(" en "))
-            };
-            Some(format!("{tekst}{afgeweken}"))
-        }
-        DomeinGebeurtenis::BeoordelingAfgerond { taxatie, .. } => Some(
-            match taxatie {
-                Taxatie::GeenOnveiligheid => "geen onveiligheid",
-                Taxatie::GeenAcuteOnveiligheid => "geen acute onveiligheid",
-                Taxatie::StructureleOnveiligheid => "structurele onveiligheid",
-                Taxatie::AcuteOnveiligheid => "acute onveiligheid",
-            }
-            .to_owned(),
-        ),
-        DomeinGebeurtenis::CriteriaBeantwoord { antwoorden, .. } => {
-            let ja = antwoorden.values().filter(|antwoord| **antwoord == Antwoord::Ja).count();
-            Some(format!("{} met ja, {} met nee", ja, antwoorden.len() - ja))
-        }
-        DomeinGebeurtenis::OverdrachtAangeboden { naar, onderdelen, .. } => {
-            let namen: Vec<_> = onderdelen
-                .iter()
-                .filter_map(|sleutel| bundel.inhoud.onderdeel.get(sleutel))
-                .map(naam_onderdeel)
-                .collect();
-            Some(format!("aan {} ({} onderdelen)", toestand.app.naam_van(naar), namen.len()))
-        }
-        DomeinGebeurtenis::ContactGezinVastgelegd { gelukt, .. } => {
-            Some(if *gelukt { "gelukt" } else { "niet gelukt" }.to_owned())
-        }
-        DomeinGebeurtenis::RegieVastgelegd { organisatie } => {
-            Some(organisatie.as_ref().map_or_else(|| "niemand".to_owned(), |org| toestand.app.naam_van(org)))
-        }
-        _ => None,
-    }
-}
-
-fn naam_onderdeel(onderdeel: &Onderdeel) -> &str {
-    &onderdeel.naam
-}
-
-fn icoon(gebeurtenis: &DomeinGebeurtenis) -> Icoon {
-    match gebeurtenis {
-        DomeinGebeurtenis::MeldingOntvangen { .. } => Icoon::Vlag,
-        DomeinGebeurtenis::SpoedErkend { .. } | DomeinGebeurtenis::SpoedAfgewezen { .. } => Icoon::Bliksem,
-        DomeinGebeurtenis::IncidentVastgelegd => Icoon::Driehoek,
-        DomeinGebeurtenis::OverdrachtAangeboden { .. }
-        | DomeinGebeurtenis::OverdrachtGeaccepteerd { .. }
-        | DomeinGebeurtenis::ZichtOvergenomen { .. } => Icoon::AanZet,
-        DomeinGebeurtenis::OverdrachtGeweigerd { .. } | DomeinGebeurtenis::OverdrachtIngetrokken { .. } => {
-            Icoon::CirkelKruis
-        }
-        DomeinGebeurtenis::ContactGezinVastgelegd { .. } | DomeinGebeurtenis::GezinGeinformeerd { .. } => {
-            Icoon::Telefoon
-        }
-        DomeinGebeurtenis::CasusGesloten { .. } => Icoon::Slot,
-        DomeinGebeurtenis::BeoordelingAfgerond { .. } | DomeinGebeurtenis::VervolgBesloten { .. } => Icoon::CirkelVink,
-        DomeinGebeurtenis::MedewerkerToegewezen { .. } | DomeinGebeurtenis::RegieVastgelegd { .. } => Icoon::Mensen,
-        _ => Icoon::Document,
     }
 }
 

@@ -1,18 +1,25 @@
-//! The fields of each act, and the wish that they make.
+//! The fields of each act, and the wish that they make: here those of report, assessment and duties, in [`aanbod`]
+//! those of a handover, in [`vervolg`] what follows on the assessment.
+
+mod aanbod;
+mod vervolg;
+
+pub(super) use vervolg::nog_niet_gegeven;
 
 use super::tekst::verwijzing;
 use crate::{
-    Toestand,
+    Toestand, opmaak,
     pages::{
         onderdelen::Feit,
-        veld::{Criterium, Invoer, Optie, Veld, VeldFout, Waarden},
+        veld::{Criterium, Optie, Veld, VeldFout, Waarden},
     },
 };
-use app::{Wens, lezen::CasusBeeld, wens::*};
-use domain::overdrachten::fase_nu;
+use app::{Wens, lezen::CasusBeeld, toegang::Relatie, wens::*};
 use domain::{
-    afspraak::{Bundel, Ontvangt},
+    afspraak::Bundel,
     gebeurtenis::{Antwoord, Openheid},
+    ids::MeldingId,
+    meldingen::Melding,
     tijd::Instant,
 };
 use serde::de::DeserializeOwned;
@@ -30,33 +37,10 @@ pub(crate) fn van(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel, hand
     let toelichting = || Veld::tekstvak("toelichting", "Toelichting", 4).optioneel();
     let reden = || Veld::tekstvak("reden", "Waarom?", 4).hint("De andere partij ziet deze reden.");
     let (gevolg, velden): (&str, Vec<Veld>) = match handeling {
-        "bevestig-ontvangst-gegevens" => ("Hiermee legt u vast dat uw organisatie de gegevens heeft.", vec![]),
-        "leg-contact-gezin-vast" => (
-            "Een gesprek dat is gelukt, telt voor de termijnen.",
-            vec![
-                wijze("Hoe was het contact?"),
-                Veld::ja_nee("gelukt", "Is het gelukt om iemand te spreken?"),
-                Veld::vinkje(
-                    "geinformeerd",
-                    "Het gezin is in dit gesprek geïnformeerd over de melding en wat er volgt",
-                ),
-                wanneer(),
-                toelichting(),
-            ],
-        ),
+        "leg-contact-gezin-vast" => ("Een gesprek dat is gelukt, telt voor de termijnen.", contact(beeld)),
         "maak-afspraak-gezin" => ("Hiermee is de termijn voor de afspraak gehaald.", vec![wanneer(), toelichting()]),
         "informeer-gezin" => ("Hiermee is de termijn gehaald.", vec![wijze("Hoe?"), wanneer(), toelichting()]),
-        "koppel-terug-aan-melder" => ("Hiermee is de termijn gehaald.", vec![wanneer()]),
-        "bied-overdracht-aan" => (
-            "De ontvanger krijgt een vaste kopie. Veilig Thuis houdt het zicht tot de ontvanger accepteert.",
-            aanbod(beeld, bundel),
-        ),
-        "verzend-gegevens" => ("Vanaf nu lopen de termijnen van de ontvanger.", vec![]),
-        "noteer-mondelinge-bevestiging" => (
-            "Deze notitie verplaatst niets: het zicht gaat pas over als de ontvanger zelf accepteert.",
-            vec![Veld::tekst("wie", "Wie zei het?")],
-        ),
-        "trek-overdracht-in" => ("Veilig Thuis houdt het zicht op veiligheid.", vec![reden()]),
+        "koppel-terug-aan-melder" => ("De termijn die hierbij hoort, is daarmee gehaald.", terugkoppeling(beeld)),
         "wijs-medewerker-toe" => ("U staat daarna bij deze casus voor uw organisatie.", vec![]),
         "leg-incident-vast" => (
             "Een incident telt voor de 6 maanden zonder incident, en is een reden om het plan aan te scherpen.",
@@ -68,15 +52,22 @@ pub(crate) fn van(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel, hand
         "neem-zicht-over" => {
             ("Veilig Thuis heeft het zicht op veiligheid vanaf het moment dat u dit vastlegt.", vec![reden()])
         }
-        "sluit-casus:stabiel-veilig" => {
-            ("Daarna heeft niemand meer het zicht. De casus gaat niet meer open.", sluiting(bundel, "stabiel-veilig"))
+        "stem-in-met-sluiting" => {
+            ("Daarna heeft niemand meer het zicht. De casus gaat niet meer open.", vec![toelichting()])
         }
-        "sluit-casus:gestopt" => {
-            ("Daarna heeft niemand meer het zicht. De casus gaat niet meer open.", sluiting(bundel, "gestopt"))
-        }
-        _ => van_beoordeling(toestand, beeld, bundel, handeling)?,
+        _ => return van_rest(toestand, beeld, bundel, handeling),
     };
-    Some(Formulierdeel { gevolg: gevolg.to_owned(), velden, feiten: feiten(beeld, handeling) })
+    Some(Formulierdeel { gevolg: gevolg.to_owned(), velden, feiten: Vec::new() })
+}
+
+fn van_rest(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel, handeling: &str) -> Option<Formulierdeel> {
+    if let Some(wijze) = handeling.strip_prefix("sluit-casus:") {
+        return sluiting(bundel, wijze);
+    }
+    if let Some((gevolg, velden)) = van_beoordeling(toestand, beeld, bundel, handeling) {
+        return Some(Formulierdeel { gevolg: gevolg.to_owned(), velden, feiten: feiten(beeld, handeling) });
+    }
+    aanbod::van(toestand, beeld, bundel, handeling).or_else(|| vervolg::van(toestand, beeld, bundel, handeling))
 }
 
 /// Consequence and fields of the acts around the assessment.
@@ -178,68 +169,45 @@ fn criteria(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel) -> Veld {
         .optioneel()
 }
 
-/// Receiver, way and parts; the parts are filled with what Veilig Thuis has, to be checked by the worker.
-fn aanbod(beeld: &CasusBeeld, bundel: &Bundel) -> Vec<Veld> {
-    let naar = bundel.ontvangers(&beeld.staat.gemeente, fase_nu(&beeld.staat)).into_iter().map(|(id, partij)| {
-        let optie = Optie::new(id.als_str(), &partij.naam);
-        match &partij.doelgroep {
-            Some(doelgroep) if doelgroep != "alle" => optie.hint(format!("voor {doelgroep}")),
-            _ => optie,
-        }
-    });
-    let wijzen =
-        [("overdrachtstafel", "Aan de overdrachtstafel"), ("telefoon", "Telefonisch"), ("digitaal", "Digitaal")];
-    let open = beeld.staat.lopende_meldingen().all(|melding| melding.openheid == Openheid::Open);
+fn contact(beeld: &CasusBeeld) -> Vec<Veld> {
     let mut velden = vec![
-        Veld::rondjes("naar", "Aan wie biedt u de casus aan?", naar.collect()),
-        Veld::rondjes("wijze", "Hoe gaat de overdracht?", opties(&wijzen)),
+        wijze("Hoe was het contact?"),
+        Veld::ja_nee("gelukt", "Is het gelukt om iemand te spreken?"),
+        Veld::vinkje("geinformeerd", "Het gezin is in dit gesprek geïnformeerd over de melding en wat er volgt"),
     ];
-    for (sleutel, onderdeel) in bundel.onderdelen(fase_nu(&beeld.staat)) {
-        if onderdeel.ontvanger == Ontvangt::Nee || (onderdeel.ontvanger == Ontvangt::AlleenBijOpenMelding && !open) {
-            continue;
-        }
-        let mut veld = Veld::tekstvak(format!("onderdeel_{sleutel}"), onderdeel.naam.clone(), 4);
-        if let Invoer::Tekstvak { waarde, .. } = &mut veld.invoer {
-            *waarde = voorzet(beeld, sleutel);
-        }
-        velden.push(veld);
+    if beeld.relatie != Relatie::VeiligThuis {
+        velden.push(Veld::vinkje("teruggekoppeld", "Dit is ook aan Veilig Thuis teruggekoppeld"));
     }
-    velden.extend([
-        Veld::vinkje("gezin_geinformeerd", "Het gezin weet van de overdracht"),
-        Veld::vinkje("verzonden", "De gegevens gaan nu naar de ontvanger"),
-        Veld::vinkje("gegevens_ontvangen", "De ontvanger heeft de gegevens nu ook, zoals aan de overdrachtstafel"),
-    ]);
+    velden.extend([wanneer(), Veld::tekstvak("toelichting", "Toelichting", 4).optioneel()]);
     velden
 }
 
-/// What Veilig Thuis has for a part, so that nobody types it again.
-fn voorzet(beeld: &CasusBeeld, sleutel: &str) -> String {
-    let Some(melding) = beeld.staat.lopende_meldingen().last() else { return String::new() };
-    let versie = melding.feit.versie;
-    match sleutel {
-        "inhoud-melding" => beeld.tekst_bij(versie, "melding-inhoud").unwrap_or_default().to_owned(),
-        "contactgegevens-melder" => {
-            let melder: MelderWens =
-                beeld.tekst_bij(versie, "melder").and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
-            let delen = [melder.naam, melder.functie, melder.telefoon];
-            delen.into_iter().flatten().collect::<Vec<_>>().join(", ")
-        }
-        "uitkomst-beoordeling" => melding
-            .beoordeling
-            .as_ref()
-            .map(|beoordeling| beoordeling.taxatie.als_str().replace('-', " "))
-            .unwrap_or_default(),
-        _ => melding
-            .beoordeling
-            .as_ref()
-            // A text belongs to the first event of its command: the answers when they were given along, else itself.
-            .and_then(|beoordeling| {
-                let versie = beoordeling.feit.versie;
-                beeld.tekst_bij(versie, "toelichting").or(beeld.tekst_bij(versie.saturating_sub(1), "toelichting"))
-            })
-            .unwrap_or_default()
-            .to_owned(),
+/// Which report and which moment; there is mostly one report, and then it is not asked.
+fn terugkoppeling(beeld: &CasusBeeld) -> Vec<Veld> {
+    let terug_te_koppelen =
+        |melding: &&Melding| melding.openheid != Openheid::Onbekend && melding.beoordeling.is_some();
+    let meldingen: Vec<_> = beeld.staat.eigen_meldingen().filter(terug_te_koppelen).collect();
+    let mut velden = Vec::new();
+    if meldingen.len() > 1 {
+        let optie = |(nummer, melding): (usize, &&Melding)| {
+            let dag = opmaak::datum_met_jaar(melding.ontvangen_op.dag());
+            Optie::new(melding.id.to_string(), format!("Melding {} van {dag}", nummer + 1))
+        };
+        let opties = meldingen.iter().enumerate().map(optie).collect();
+        velden.push(Veld::keuzelijst("melding", "Over welke melding?", "De melding die nu loopt", opties).optioneel());
     }
+    let momenten = [
+        ("eerste", "De eerste: wat de beoordeling opleverde"),
+        ("tweede", "De tweede: tijdens of na de dienst van Veilig Thuis"),
+        ("eind", "De laatste: Veilig Thuis is klaar"),
+    ];
+    velden.push(
+        Veld::rondjes("moment", "Welke terugkoppeling is dit?", opties(&momenten))
+            .hint("Kiest u niets, dan is het de terugkoppeling die nu aan de beurt is.")
+            .optioneel(),
+    );
+    velden.push(wanneer());
+    velden
 }
 
 fn regie(bundel: &Bundel) -> Veld {
@@ -248,21 +216,35 @@ fn regie(bundel: &Bundel) -> Veld {
         .optioneel()
 }
 
-fn sluiting(bundel: &Bundel, wijze: &str) -> Vec<Veld> {
-    let regel = bundel.inhoud.sluiting.get(wijze);
-    let voorwaarden = regel.iter().flat_map(|regel| &regel.voorwaarden);
-    let opties = voorwaarden.map(|(sleutel, voorwaarde)| Optie::new(sleutel, &voorwaarde.tekst)).collect();
-    vec![
-        Veld::vinkjes("bevestigd", "Wat is er waar?", opties),
-        Veld::tekstvak("toelichting", "Toelichting", 4).optioneel(),
-    ]
+/// Each way of closing with what must be true; a way that the agreement does not have, has no form.
+fn sluiting(bundel: &Bundel, wijze: &str) -> Option<Formulierdeel> {
+    let regel = bundel.inhoud.sluiting.get(wijze)?;
+    let voorwaarden = regel.voorwaarden.iter();
+    let opties: Vec<_> = voorwaarden.map(|(sleutel, eis)| Optie::new(sleutel, &eis.tekst)).collect();
+    let mut velden = Vec::new();
+    if !opties.is_empty() {
+        velden.push(Veld::vinkjes("bevestigd", "Wat is er waar?", opties));
+    }
+    velden.push(Veld::tekstvak("toelichting", "Toelichting", 4).optioneel());
+    let gevolg = if regel.twee_personen {
+        "U stelt voor om te sluiten. De casus sluit pas als een tweede medewerker van uw organisatie instemt."
+    } else {
+        "Daarna heeft niemand meer het zicht. De casus gaat niet meer open."
+    };
+    Some(Formulierdeel { gevolg: gevolg.to_owned(), velden, feiten: Vec::new() })
 }
 
 /// A wish and when it happened.
 pub(crate) type Gelezen = (Wens, Option<Instant>);
 
 /// The wish of a form; `None` for an act that has no form here.
-pub(crate) fn wens(handeling: &str, waarden: &Waarden, bundel: &Bundel) -> Result<Option<Gelezen>, Vec<VeldFout>> {
+pub(crate) fn wens(
+    toestand: &Toestand,
+    handeling: &str,
+    waarden: &Waarden,
+    beeld: &CasusBeeld,
+    bundel: &Bundel,
+) -> Result<Option<Gelezen>, Vec<VeldFout>> {
     let tekst = |naam: &str| waarden.gevuld(naam);
     let aan = |naam: &str| waarden.bevat(naam, "ja");
     let (naam, soort) = handeling.split_once(':').unwrap_or((handeling, ""));
@@ -301,9 +283,11 @@ pub(crate) fn wens(handeling: &str, waarden: &Waarden, bundel: &Bundel) -> Resul
         "informeer-gezin" => {
             Wens::InformeerGezin(InformeerWens { wijze: code("wijze", waarden)?, toelichting: tekst("toelichting") })
         }
-        "koppel-terug-aan-melder" => {
-            Wens::KoppelTerugAanMelder(TerugkoppelWens { reden: tekst("reden"), ..Default::default() })
-        }
+        "koppel-terug-aan-melder" => Wens::KoppelTerugAanMelder(TerugkoppelWens {
+            melding: tekst("melding").and_then(|id| id.parse::<MeldingId>().ok()),
+            moment: tekst("moment").and_then(|moment| uit_tekst(&moment)),
+            reden: tekst("reden"),
+        }),
         "wijs-medewerker-toe" => Wens::WijsMedewerkerToe(ToewijsWens { medewerker: None }),
         "leg-incident-vast" => Wens::LegIncidentVast(vrij()),
         "leg-regie-vast" => Wens::LegRegieVast(RegieWens {
@@ -317,41 +301,16 @@ pub(crate) fn wens(handeling: &str, waarden: &Waarden, bundel: &Bundel) -> Resul
             reden: tekst("reden"),
             toelichting: tekst("toelichting"),
         }),
-        _ => match overdracht(naam, waarden, bundel)? {
-            Some(wens) => wens,
-            None => return Ok(None),
-        },
+        "stem-in-met-sluiting" => Wens::StemInMetSluiting(vrij()),
+        _ => {
+            let wens = match aanbod::wens(toestand, naam, waarden, beeld, bundel)? {
+                None => vervolg::wens(naam, soort, waarden, bundel)?,
+                wens => wens,
+            };
+            return Ok(wens.map(|wens| (wens, gebeurd_op)));
+        }
     };
     Ok(Some((wens, gebeurd_op)))
-}
-
-/// The wish of a form about an offer.
-fn overdracht(naam: &str, waarden: &Waarden, bundel: &Bundel) -> Result<Option<Wens>, Vec<VeldFout>> {
-    let tekst = |naam: &str| waarden.gevuld(naam);
-    let aan = |naam: &str| waarden.bevat(naam, "ja");
-    let bij_overdracht = || OverdrachtVerwijzing { overdracht: None, reden: tekst("reden") };
-    Ok(Some(match naam {
-        "bied-overdracht-aan" => Wens::BiedOverdrachtAan(AanbodWens {
-            naar: code("naar", waarden)?,
-            wijze: code("wijze", waarden)?,
-            inhoud: onderdelen(waarden, bundel),
-            gezin_geinformeerd: aan("gezin_geinformeerd"),
-            verzonden: aan("verzonden"),
-            gegevens_ontvangen: aan("gegevens_ontvangen"),
-            mede_ontvangers: BTreeMap::new(),
-            oordelen: None,
-            reden: tekst("reden"),
-        }),
-        "verzend-gegevens" => Wens::VerzendGegevens(bij_overdracht()),
-        "bevestig-ontvangst-gegevens" => Wens::BevestigOntvangstGegevens(bij_overdracht()),
-        "noteer-mondelinge-bevestiging" => Wens::NoteerMondelingeBevestiging(MondelingWens {
-            overdracht: None,
-            naar: None,
-            wie: Some(tekst("wie").ok_or_else(|| vec![VeldFout::new("wie", "Schrijf op wie het zei.")])?),
-        }),
-        "trek-overdracht-in" => Wens::TrekOverdrachtIn(bij_overdracht()),
-        _ => return Ok(None),
-    }))
 }
 
 /// A code that stands in the data as the same word.
@@ -388,16 +347,6 @@ fn redenen(waarden: &Waarden, bundel: &Bundel) -> Option<String> {
         (!reden.is_empty()).then(|| format!("{} {reden}", criterium.vraag))
     });
     Some(gegeven.collect::<Vec<_>>().join("\n")).filter(|tekst| !tekst.is_empty())
-}
-
-fn onderdelen(waarden: &Waarden, bundel: &Bundel) -> BTreeMap<String, String> {
-    let sleutels = bundel.inhoud.onderdeel.keys();
-    sleutels
-        .filter_map(|sleutel| {
-            let tekst = waarden.een(&format!("onderdeel_{sleutel}"))?;
-            (!tekst.trim().is_empty()).then(|| (sleutel.clone(), tekst.to_owned()))
-        })
-        .collect()
 }
 
 fn bevestigd(waarden: &Waarden, bundel: &Bundel, wijze: &str) -> std::collections::BTreeSet<String> {

@@ -1,5 +1,9 @@
 //! Acts on a casus: which there are, their forms, and the answer when one is refused.
 
+mod groepen;
+
+pub(crate) use groepen::keuzes;
+
 use super::{
     casus::{huidige_bundel, kop, laad},
     formulier::{self, Formulierdeel},
@@ -10,7 +14,6 @@ use crate::{
     extract::Formulier,
     frame::kader,
     pages::{
-        casus::{Actie, KanNiet},
         handeling::HandelingPagina,
         kader::Plek,
         onderdelen::{Conflict, Feit, Icoon, TochDoen, Verandering, Weigergrond, Weigering},
@@ -19,7 +22,7 @@ use crate::{
     problem::{WebFout, pagina, pagina_met_status},
     session::Ingelogd,
 };
-use app::{Actor, Antwoord, AppFout, Opdracht, Wens, lezen::CasusBeeld, toegang::Relatie};
+use app::{Actor, Antwoord, AppFout, Opdracht, Wens, lezen::CasusBeeld};
 use axum::{
     extract::{Path, State},
     http::StatusCode,
@@ -56,8 +59,26 @@ pub(crate) fn titel(naam: &str) -> Option<(&'static str, Icoon)> {
         "leg-incident-vast" => ("Incident vastleggen", Icoon::Driehoek),
         "leg-regie-vast" => ("Regie op andere leefgebieden vastleggen", Icoon::Mensen),
         "neem-zicht-over" => ("Zicht op veiligheid overnemen", Icoon::Oog),
+        "start-dienst:voorwaarden-en-vervolg" => ("Dienst starten: Voorwaarden en Vervolg", Icoon::Plus),
+        "start-dienst:onderzoek" => ("Dienst starten: Onderzoek", Icoon::Plus),
+        "rond-dienst-af" => ("Dienst afronden", Icoon::Vink),
+        "houd-warme-overdracht" => ("Warme overdracht vastleggen", Icoon::Mensen),
+        "vul-inhoud-aan" => ("Inhoud van de overdracht aanvullen", Icoon::Document),
+        "leg-monitormoment-vast" => ("Monitormoment vastleggen", Icoon::CirkelVink),
+        "plan-monitormoment" => ("Extra monitormoment plannen", Icoon::Kalender),
+        "rond-monitoring-af" => ("Monitoring afronden", Icoon::CirkelStreep),
+        "raadpleeg-veilig-thuis" => ("Overleg met Veilig Thuis vastleggen", Icoon::Telefoon),
+        "spreek-deeltaak-af" => ("Deeltaak afspreken", Icoon::Plus),
+        "rond-deeltaak-af" => ("Deeltaak afronden", Icoon::Vink),
+        "stel-informeren-uit" => ("Informeren van het gezin uitstellen", Icoon::Klok),
+        "schakel-crisisdienst-in" => ("Crisisdienst inschakelen", Icoon::Bliksem),
+        "meld-crisis-stabiel" => ("Vastleggen dat de crisis stabiel is", Icoon::Vink),
+        "verhuis-gezin" => ("Verhuizing van het gezin vastleggen", Icoon::Huis),
         "sluit-casus:stabiel-veilig" => ("Casus sluiten: stabiel veilig", Icoon::Slot),
         "sluit-casus:gestopt" => ("Casus sluiten: hulp gestopt", Icoon::Slot),
+        "sluit-casus:geen-hg-km" => ("Casus sluiten: geen geweld of mishandeling", Icoon::Slot),
+        "sluit-casus:geen-gezin" => ("Casus sluiten: gezin niet te vinden", Icoon::Slot),
+        "stem-in-met-sluiting" => ("Instemmen met sluiten", Icoon::Slot),
         _ => return None,
     })
 }
@@ -75,15 +96,13 @@ pub fn vastgelegd(naam: &str) -> Option<&'static str> {
         "maak-afspraak-gezin" => "De afspraak met het gezin is vastgelegd.",
         "informeer-gezin" => "Vastgelegd: het gezin is geïnformeerd.",
         "koppel-terug-aan-melder" => "De terugkoppeling is vastgelegd.",
-        "bied-overdracht-aan" => {
-            "De overdracht is aangeboden. Veilig Thuis houdt het zicht tot de ontvanger accepteert."
-        }
+        "bied-overdracht-aan" => "De overdracht is aangeboden. Het zicht gaat pas over als de ontvanger accepteert.",
         "verzend-gegevens" => "Vastgelegd: de gegevens zijn verstuurd.",
         "bevestig-ontvangst-gegevens" => "De ontvangst is bevestigd.",
         "noteer-mondelinge-bevestiging" => {
             "De bevestiging is genoteerd. Het zicht verandert pas als de ontvanger zelf accepteert."
         }
-        "accepteer-overdracht" => "De overdracht is geaccepteerd. Uw organisatie heeft nu het zicht op veiligheid.",
+        "accepteer-overdracht" => "De overdracht is geaccepteerd. Bovenaan staat wie nu het zicht op veiligheid heeft.",
         "weiger-overdracht" => "De overdracht is geweigerd. Veilig Thuis houdt het zicht op veiligheid.",
         "trek-overdracht-in" => "Het aanbod is ingetrokken. Veilig Thuis houdt het zicht op veiligheid.",
         "wijs-medewerker-toe" => "De casus is aan u toegewezen.",
@@ -92,39 +111,32 @@ pub fn vastgelegd(naam: &str) -> Option<&'static str> {
         "verplaats-melding" => "De melding gaat naar de andere casus. De termijnen lopen vanaf de ontvangst.",
         "leg-regie-vast" => "De regie is vastgelegd.",
         "neem-zicht-over" => "Veilig Thuis heeft het zicht op veiligheid overgenomen.",
-        "sluit-casus" => "De casus is gesloten.",
-        _ => return None,
+        "sluit-casus" | "stem-in-met-sluiting" => "De casus is gesloten.",
+        _ => return vastgelegd_vervolg(naam),
     })
 }
 
-/// What can be done now, most important first, and what cannot, with why.
-pub(crate) fn keuzes(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel) -> (Vec<Actie>, Vec<KanNiet>) {
-    let (mut acties, mut kan_niet) = (Vec::new(), Vec::new());
-    for handeling in &beeld.handelingen {
-        let Some((tekst, icoon)) = titel(handeling.naam) else { continue };
-        let href = match (handeling.naam, beeld.staat.open_aanbod()) {
-            ("accepteer-overdracht", Some(aanbod)) => format!("/casussen/{}/overdrachten/{}", beeld.id, aanbod.id),
-            _ => format!("/casussen/{}/doe/{}", beeld.id, handeling.naam),
-        };
-        match &handeling.weigering {
-            None => acties.push(Actie { tekst: tekst.to_owned(), href, icoon }),
-            Some(weigering) => kan_niet.push(KanNiet {
-                titel: tekst.to_owned(),
-                reden: uitleg(bundel, &weigering.reden),
-                clausule: clausule(toestand, bundel, &weigering.reden.clausule),
-                toch_href: weigering.mag_met_reden.then_some(href),
-            }),
+fn vastgelegd_vervolg(naam: &str) -> Option<&'static str> {
+    Some(match naam {
+        SLUITING_VOORGESTELD => "Uw voorstel om te sluiten is vastgelegd. Een tweede medewerker moet nog instemmen.",
+        "start-dienst" => "De dienst is gestart. Veilig Thuis houdt het zicht op veiligheid.",
+        "rond-dienst-af" => "De dienst is afgerond.",
+        "houd-warme-overdracht" => {
+            "De warme overdracht is vastgelegd. Het zicht verandert pas als de ontvanger accepteert."
         }
-    }
-    if beeld.huishouden_van().is_some() && beeld.huishouden_te_kiezen().is_none() {
-        let tekst = "Besluit over het gezin herzien, of een melding verplaatsen".to_owned();
-        acties.push(Actie { tekst, href: format!("/casussen/{}/huishouden", beeld.id), icoon: Icoon::Mensen });
-    }
-    if beeld.is_nu && beeld.relatie == Relatie::VeiligThuis && beeld.staat.sluiting.is_none() {
-        let tekst = "Nieuwe melding bij deze casus opnemen".to_owned();
-        acties.push(Actie { tekst, href: format!("/melden?casus={}", beeld.id), icoon: Icoon::Vlag });
-    }
-    (acties, kan_niet)
+        "vul-inhoud-aan" => "De inhoud is aangevuld.",
+        "leg-monitormoment-vast" => "Het monitormoment is vastgelegd.",
+        "plan-monitormoment" => "Het extra monitormoment is gepland.",
+        "rond-monitoring-af" => "De monitoring is afgerond.",
+        "raadpleeg-veilig-thuis" => "Het overleg met Veilig Thuis is vastgelegd.",
+        "spreek-deeltaak-af" => "De deeltaak is afgesproken. Het zicht op veiligheid verandert niet.",
+        "rond-deeltaak-af" => "De deeltaak is afgerond.",
+        "stel-informeren-uit" => "Het uitstel is vastgelegd.",
+        "schakel-crisisdienst-in" => "De crisisdienst is ingeschakeld. Het zicht op veiligheid verandert niet.",
+        "meld-crisis-stabiel" => "Vastgelegd: de crisis is stabiel.",
+        "verhuis-gezin" => "De verhuizing is vastgelegd.",
+        _ => return None,
+    })
 }
 
 /// What is wrong, with what exactly is missing, in plain Dutch.
@@ -147,6 +159,20 @@ pub(crate) fn uitleg(bundel: &Bundel, reden: &Reden) -> String {
                 regels.map(|voorwaarde| voorwaarde.tekst.clone()).next().unwrap_or_else(|| sleutel.clone())
             }
             Code::AndereWijze => format!("het moet via: {sleutel}"),
+            Code::GezinNietAanwezig => format!("niet aanwezig: {}", sleutel.replace('-', " ")),
+            Code::KeuzecriteriumNietBevestigd => {
+                let regels = inhoud.dienst.values().filter_map(|regel| regel.keuzecriteria.get(sleutel));
+                regels.map(|eis| eis.tekst.clone()).next().unwrap_or_else(|| sleutel.clone())
+            }
+            Code::GesprekspuntOntbreekt => {
+                inhoud.gesprekspunt.get(sleutel).map_or_else(|| sleutel.clone(), |punt| punt.naam.clone())
+            }
+            Code::MonitorvraagNietBeantwoord => {
+                inhoud.monitorvraag.get(sleutel).map_or_else(|| sleutel.clone(), |vraag| vraag.vraag.clone())
+            }
+            Code::MonitormomentOpen => {
+                inhoud.termijn.get(sleutel).map_or_else(|| sleutel.clone(), |regel| regel.naam.clone())
+            }
             _ => {
                 let vraag = inhoud.criterium.get(sleutel).map(|criterium| criterium.vraag.clone());
                 let naam = inhoud.onderdeel.get(sleutel).map(|onderdeel| onderdeel.naam.clone());
@@ -171,7 +197,7 @@ pub async fn toon(
 ) -> Result<Response, WebFout> {
     let beeld = laad(&toestand, &wie, &casus).await?;
     let mut blad = blad(&toestand, &wie, &beeld, &handeling, &Waarden::default(), Vec::new()).await?;
-    blad.weigering = vooraf(&toestand, &beeld, &handeling);
+    weiger(&mut blad, vooraf(&toestand, &beeld, &handeling));
     Ok(pagina(&blad))
 }
 
@@ -181,6 +207,14 @@ fn vooraf(toestand: &Toestand, beeld: &CasusBeeld, handeling: &str) -> Option<We
     let weigering = bekend.weigering.as_ref()?;
     let bundel = huidige_bundel(toestand, beeld)?;
     Some(weigering_beeld(toestand, &bundel, weigering, &Waarden::default()))
+}
+
+/// The refusal brings a place for the reason along; one place for it is enough.
+fn weiger(blad: &mut HandelingPagina, weigering: Option<Weigering>) {
+    if let Some(toch) = weigering.as_ref().and_then(|weigering| weigering.toch_doen.as_ref()) {
+        blad.velden.retain(|veld| veld.naam != toch.naam);
+    }
+    blad.weigering = weigering;
 }
 
 async fn blad(
@@ -234,7 +268,7 @@ pub async fn verstuur(
     let Formulier { ingelogd: wie, waarden } = formulier;
     let beeld = laad(&toestand, &wie, &casus).await?;
     let bundel = huidige_bundel(&toestand, &beeld).ok_or(WebFout::NietGevonden)?;
-    let (wens, gebeurd_op) = match formulier::wens(&handeling, &waarden, &bundel) {
+    let (wens, gebeurd_op) = match formulier::wens(&toestand, &handeling, &waarden, &beeld, &bundel) {
         Ok(Some(gelezen)) => gelezen,
         Ok(None) => return Err(WebFout::NietGevonden),
         Err(fouten) => {
@@ -245,14 +279,14 @@ pub async fn verstuur(
     let opdracht = Opdracht { gebeurd_op, ..opdracht(&waarden, "", beeld.id, wie.actor.clone(), wens)? };
     match toestand.app.voer_uit(&opdracht).await {
         Ok(Antwoord::Gedaan(_)) => {
-            let naam = opdracht.wens.naam();
+            let naam = gedaan(&opdracht.wens, &bundel);
             Ok(Redirect::to(&format!("/casussen/{}?gedaan={naam}", beeld.id)).into_response())
         }
         Ok(Antwoord::Geweigerd(weigering)) => {
             let mut blad = blad(&toestand, &wie, &beeld, &handeling, &waarden, Vec::new()).await?;
             // What was refused is done anew with the reason: another request, so another number.
             blad.opdracht = nieuw_opdrachtnummer();
-            blad.weigering = Some(weigering_beeld(&toestand, &bundel, &weigering, &waarden));
+            weiger(&mut blad, Some(weigering_beeld(&toestand, &bundel, &weigering, &waarden)));
             Ok(pagina_met_status(StatusCode::CONFLICT, &blad))
         }
         Ok(Antwoord::Conflict(conflict)) => {
@@ -267,6 +301,21 @@ pub async fn verstuur(
         }
         Err(fout) => Err(fout.into()),
     }
+}
+
+/// Closing is a proposal first where the agreement asks for two workers.
+const SLUITING_VOORGESTELD: &str = "sluiting-voorgesteld";
+
+/// What to say that was recorded.
+fn gedaan(wens: &Wens, bundel: &Bundel) -> String {
+    let voorstel = match wens {
+        Wens::SluitCasus(sluit) => sluit
+            .wijze
+            .and_then(|wijze| bundel.inhoud.sluiting.get(&wijze.als_str()))
+            .is_some_and(|regel| regel.twee_personen),
+        _ => false,
+    };
+    if voorstel { SLUITING_VOORGESTELD.to_owned() } else { wens.naam() }
 }
 
 /// A fresh number for a request, made with the form.

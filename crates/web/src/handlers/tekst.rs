@@ -7,8 +7,9 @@ use crate::{
 use app::lezen::ClausuleBeeld;
 use domain::{
     afspraak::Bundel,
+    gebeurtenis::{Conclusie, DienstSoort, SluitingWijze, TerugkoppelingMoment},
     ids::{BundelHash, ClausuleId},
-    termijnen::{Status as TermijnStatus, Termijn},
+    termijnen::{Bij, Status as TermijnStatus, Termijn},
     tijd::Instant,
 };
 
@@ -83,7 +84,74 @@ pub fn gebeurtenis(soort: &str) -> &'static str {
         "incident-vastgelegd" => "Incident",
         "vastlegging-hersteld" => "Tijdstip van een eerdere vastlegging hersteld",
         "casus-gesloten" => "Casus gesloten",
+        "sluiting-voorgesteld" => "Voorstel om de casus te sluiten",
+        "inhoud-aangevuld" => "Inhoud van de overdracht aangevuld",
+        "inhoud-compleet" => "Inhoud van de overdracht compleet",
+        "warme-overdracht-gehouden" => "Warme overdracht gehouden",
+        "dienst-gestart" => "Dienst van Veilig Thuis gestart",
+        "dienst-afgerond" => "Dienst van Veilig Thuis afgerond",
+        "deeltaak-afgesproken" => "Deeltaak afgesproken",
+        "deeltaak-afgerond" => "Deeltaak afgerond",
+        "monitormoment-gepland" => "Extra monitormoment gepland",
+        "monitormoment-vastgelegd" => "Monitormoment gedaan",
+        "monitoring-afgerond" => "Monitoring afgerond",
+        "veilig-thuis-geraadpleegd" => "Overleg met Veilig Thuis",
+        "informeren-uitgesteld" => "Informeren van het gezin uitgesteld",
+        "crisisdienst-ingeschakeld" => "Crisisdienst ingeschakeld",
+        "crisis-gestabiliseerd" => "Crisis gestabiliseerd",
+        "gezin-verhuisd" => "Gezin verhuisd",
+        "huishouden-gekozen" => "Keuze over het huishouden",
+        "verplaatsing-begonnen" => "Melding gaat naar een andere casus",
+        "melding-verplaatst" => "Melding staat in een andere casus",
+        "verplaatsing-voltooid" => "Verplaatsing van de melding klaar",
         _ => "Gebeurtenis",
+    }
+}
+
+/// A service, as people know it.
+pub fn dienst(soort: DienstSoort) -> &'static str {
+    match soort {
+        DienstSoort::VoorwaardenEnVervolg => "Voorwaarden en Vervolg",
+        DienstSoort::Onderzoek => "Onderzoek",
+    }
+}
+
+/// What a service concluded.
+pub fn conclusie(conclusie: Conclusie) -> &'static str {
+    match conclusie {
+        Conclusie::Bevestigd => "huiselijk geweld of kindermishandeling bevestigd",
+        Conclusie::NietBevestigd => "niet bevestigd",
+        Conclusie::Weerlegd => "weerlegd: geen huiselijk geweld of kindermishandeling",
+        Conclusie::NietOnderzocht => "niet onderzocht",
+    }
+}
+
+/// How a casus ends.
+pub fn sluiting(wijze: SluitingWijze) -> &'static str {
+    match wijze {
+        SluitingWijze::StabielVeilig => "stabiel veilig",
+        SluitingWijze::Gestopt => "hulp gestopt",
+        SluitingWijze::GeenVerdereStappen => "geen verdere stappen",
+        SluitingWijze::GeenHgKm => "geen huiselijk geweld of kindermishandeling",
+        SluitingWijze::GeenGezin => "gezin niet meer in leven of niet te vinden",
+        SluitingWijze::Verplaatst => "de melding hoorde bij een andere casus",
+    }
+}
+
+/// Which feedback to a reporter.
+pub fn terugkoppeling(moment: TerugkoppelingMoment) -> &'static str {
+    match moment {
+        TerugkoppelingMoment::Eerste => "de eerste",
+        TerugkoppelingMoment::Tweede => "de tweede",
+        TerugkoppelingMoment::Eind => "de laatste",
+    }
+}
+
+/// By what a moment of monitoring is known when it is recorded: its term, or the planned day.
+pub fn monitorsleutel(termijn: &Termijn) -> String {
+    match termijn.bij {
+        Bij::Casus => termijn.anker.dag().to_string(),
+        Bij::Melding(_) | Bij::Overdracht(_) => termijn.soort.clone(),
     }
 }
 

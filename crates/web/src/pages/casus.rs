@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::baan::Banen;
 use super::herkenning::Herkenning;
+use super::casus_vervolg::Vervolg;
 use super::kader::Kader;
 use super::onderdelen::{Clausule, Houder, Icoon, Keuze, Link, Pil, Zichtband};
 
@@ -19,12 +20,12 @@ pub struct CasusPagina {
     pub dubbel: Vec<Link>,
     pub tijdreis: Tijdreis,
     pub termijnen: Termijnlijst,
-    /// The first is the main action.
-    pub acties: Vec<Actie>,
+    pub acties: Acties,
     pub kan_niet: Vec<KanNiet>,
     pub huishouden: Huishouden,
     /// Set for Veilig Thuis while nobody chose to which household a report belongs.
     pub herkenning: Option<Herkenning>,
+    pub vervolg: Vervolg,
     pub banen: Banen,
     /// Hele casus, 3 maanden, 4 weken.
     pub zoom: Vec<Keuze>,
@@ -101,6 +102,21 @@ pub struct Termijn {
     pub waarom_href: String,
 }
 
+/// What the reader may do now, in three groups.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Acties {
+    /// What waits for an answer, most pressing first; the first is the main action.
+    pub nu: Vec<Actie>,
+    pub vastleggen: Vec<Actie>,
+    pub meer: Vec<Actie>,
+}
+
+impl Acties {
+    pub fn is_empty(&self) -> bool {
+        self.nu.is_empty() && self.vastleggen.is_empty() && self.meer.is_empty()
+    }
+}
+
 /// Something that the reader may do now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actie {
@@ -166,9 +182,9 @@ pub struct Betrokkene {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::pages::baan;
     use crate::pages::kader::{Plek, voorbeelden};
     use crate::pages::onderdelen::{Bandstuk, Flits, HouderSoort, Status};
+    use crate::pages::{baan, casus_vervolg};
 
     fn vt() -> Houder {
         Houder::new(HouderSoort::VeiligThuis, "Veilig Thuis")
@@ -378,12 +394,17 @@ pub(crate) mod tests {
                 ..Tijdreis::default()
             },
             termijnen: termijnen(),
-            acties: vec![
-                actie(Icoon::Vink, "Veiligheidsbeoordeling afronden"),
-                actie(Icoon::Driehoek, "Incident vastleggen"),
-                actie(Icoon::Bliksem, "Melding spoedeisend maken"),
-                actie(Icoon::Document, "Informatie opvragen bij een betrokkene"),
-            ],
+            acties: Acties {
+                nu: vec![
+                    actie(Icoon::Vink, "Veiligheidsbeoordeling afronden"),
+                    actie(Icoon::CirkelVink, "Monitormoment vastleggen"),
+                ],
+                vastleggen: vec![
+                    actie(Icoon::Driehoek, "Incident vastleggen"),
+                    actie(Icoon::Telefoon, "Contact met het gezin vastleggen"),
+                ],
+                meer: vec![actie(Icoon::Bliksem, "Crisisdienst inschakelen")],
+            },
             kan_niet: kan_niet(),
             huishouden: Huishouden {
                 adres: Some("Dromerslaan 12, Velsen".into()),
@@ -398,6 +419,7 @@ pub(crate) mod tests {
                 niet_beschikbaar: None,
             },
             herkenning: Some(crate::pages::herkenning::tests::herkenning()),
+            vervolg: casus_vervolg::tests::voorbeeld(),
             banen: baan::teken(&baan::tests::verzinsel()),
             zoom: vec![
                 Keuze::new("Hele casus", "?zoom=alles#banen", true),
@@ -430,7 +452,7 @@ pub(crate) mod tests {
             titel: "Incident vastgelegd".into(),
             tekst: Some("Socius en Veilig Thuis zien het meteen.".into()),
         });
-        pagina.acties.clear();
+        pagina.acties = Acties::default();
         pagina.huishouden.niet_beschikbaar = Some("De gegevens van dit huishouden zijn op 1 maart vernietigd. Wat er gebeurde, is nog te zien; over wie het ging niet.".into());
         pagina
     }
@@ -445,6 +467,15 @@ pub(crate) mod tests {
         assert!(html.contains("<caption"));
         assert!(html.contains(r#"role="img""#));
         assert!(!html.contains("style="));
+    }
+
+    #[test]
+    fn wat_nu_moet_staat_voor_de_rest() {
+        let html = voorbeeld().render().unwrap();
+        let plaats = |tekst: &str| html.find(tekst).unwrap();
+        assert!(plaats("Nu te doen") < plaats("Veiligheidsbeoordeling afronden</a>"));
+        assert!(plaats("Monitormoment vastleggen") < plaats("<h3 class=\"actions__title\">Vastleggen"));
+        assert!(plaats("<h3 class=\"actions__title\">Vastleggen") < plaats("Crisisdienst inschakelen"));
     }
 
     #[test]

@@ -22,6 +22,11 @@ impl Waarden {
         self.een(naam).map(str::trim).filter(|tekst| !tekst.is_empty()).map(str::to_owned)
     }
 
+    /// The names that came in.
+    pub fn namen(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(sleutel, _)| sleutel.as_str())
+    }
+
     /// True when this name came in with exactly this value.
     pub fn bevat(&self, naam: &str, waarde: &str) -> bool {
         self.0.iter().any(|(sleutel, gevonden)| sleutel == naam && gevonden == waarde)

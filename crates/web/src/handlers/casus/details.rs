@@ -1,0 +1,138 @@
+//! What an event says besides its kind, and the icon before it.
+
+use crate::{
+    Toestand,
+    handlers::tekst::{self, clausule},
+    opmaak,
+    pages::onderdelen::Icoon,
+};
+use domain::{
+    Gebeurtenis,
+    afspraak::{Bundel, Onderdeel},
+    gebeurtenis::{Afwijking, Antwoord, BesluitSoort, Taxatie},
+    tijd::Datum,
+};
+
+/// What there is to say about an event besides its kind.
+pub(super) fn details(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &Gebeurtenis) -> Option<String> {
+    match gebeurtenis {
+        Gebeurtenis::VervolgBesloten { besluit, afwijkingen, .. } => {
+            let tekst = match besluit {
+                BesluitSoort::DirecteOverdracht => "direct overdragen",
+                BesluitSoort::VervolgBijVeiligThuis => "vervolg bij Veilig Thuis",
+                BesluitSoort::GeenVerdereStappen => "geen verdere stappen",
+            };
+            Some(format!("{tekst}{}", afgeweken(toestand, bundel, afwijkingen)))
+        }
+        Gebeurtenis::BeoordelingAfgerond { taxatie, .. } => Some(
+            match taxatie {
+                Taxatie::GeenOnveiligheid => "geen onveiligheid",
+                Taxatie::GeenAcuteOnveiligheid => "geen acute onveiligheid",
+                Taxatie::StructureleOnveiligheid => "structurele onveiligheid",
+                Taxatie::AcuteOnveiligheid => "acute onveiligheid",
+            }
+            .to_owned(),
+        ),
+        Gebeurtenis::CriteriaBeantwoord { antwoorden, .. } => {
+            let ja = antwoorden.values().filter(|antwoord| **antwoord == Antwoord::Ja).count();
+            Some(format!("{} met ja, {} met nee", ja, antwoorden.len() - ja))
+        }
+        Gebeurtenis::OverdrachtAangeboden { naar, onderdelen, .. } => {
+            let namen: Vec<_> = onderdelen
+                .iter()
+                .filter_map(|sleutel| bundel.inhoud.onderdeel.get(sleutel))
+                .map(naam_onderdeel)
+                .collect();
+            Some(format!("aan {} ({} onderdelen)", toestand.app.naam_van(naar), namen.len()))
+        }
+        Gebeurtenis::ContactGezinVastgelegd { gelukt, teruggekoppeld, .. } => {
+            let gelukt = if *gelukt { "gelukt" } else { "niet gelukt" };
+            Some(if *teruggekoppeld { format!("{gelukt}, teruggekoppeld aan Veilig Thuis") } else { gelukt.to_owned() })
+        }
+        Gebeurtenis::RegieVastgelegd { organisatie } => {
+            Some(organisatie.as_ref().map_or_else(|| "niemand".to_owned(), |org| toestand.app.naam_van(org)))
+        }
+        Gebeurtenis::CasusGesloten { wijze } | Gebeurtenis::SluitingVoorgesteld { wijze } => {
+            Some(tekst::sluiting(*wijze).to_owned())
+        }
+        Gebeurtenis::MelderTeruggekoppeld { moment, .. } => Some(tekst::terugkoppeling(*moment).to_owned()),
+        _ => van_vervolg(toestand, bundel, gebeurtenis),
+    }
+}
+
+fn van_vervolg(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &Gebeurtenis) -> Option<String> {
+    let dag = |datum: &Datum| opmaak::datum_met_jaar(datum.0);
+    match gebeurtenis {
+        Gebeurtenis::DienstGestart { dienst_soort, afwijkingen, .. } => {
+            Some(format!("{}{}", tekst::dienst(*dienst_soort), afgeweken(toestand, bundel, afwijkingen)))
+        }
+        Gebeurtenis::DienstAfgerond { conclusie, voortijdig, .. } => {
+            let eerder = if *voortijdig { ", eerder gestopt" } else { "" };
+            Some(format!("{}{eerder}", tekst::conclusie(*conclusie)))
+        }
+        Gebeurtenis::WarmeOverdrachtGehouden { aanwezig, punten, afwijkingen, .. } => {
+            let wie: Vec<_> = aanwezig.iter().map(|wie| wie.als_str().replace('-', " ")).collect();
+            let besproken = opmaak::aantal(u64::try_from(punten.len()).unwrap_or(u64::MAX), "punt", "punten");
+            Some(format!("met {}; {besproken} besproken{}", wie.join(", "), afgeweken(toestand, bundel, afwijkingen)))
+        }
+        Gebeurtenis::InhoudAangevuld { onderdelen, .. } => {
+            let namen = onderdelen.iter().filter_map(|sleutel| bundel.inhoud.onderdeel.get(sleutel));
+            Some(namen.map(naam_onderdeel).collect::<Vec<_>>().join("; "))
+        }
+        Gebeurtenis::DeeltaakAfgesproken { organisatie, tot, .. } => {
+            let tot = tot.as_ref().map(|tot| format!(", tot {}", dag(tot))).unwrap_or_default();
+            Some(format!("{}{tot}", toestand.app.naam_van(organisatie)))
+        }
+        Gebeurtenis::MonitormomentGepland { datum } => Some(dag(datum)),
+        Gebeurtenis::MonitormomentVastgelegd { moment, uitkomst, afwijkingen, .. } => {
+            let naam = bundel.inhoud.termijn.get(moment).map_or_else(|| moment.clone(), |regel| regel.naam.clone());
+            let uitkomst = bundel.inhoud.monitoruitkomst.get(uitkomst).map_or(uitkomst, |regel| &regel.naam);
+            Some(format!("{naam}; {uitkomst}{}", afgeweken(toestand, bundel, afwijkingen)))
+        }
+        Gebeurtenis::InformerenUitgesteld { tot } => Some(format!("tot {}", dag(tot))),
+        Gebeurtenis::CrisisdienstIngeschakeld { organisatie } => Some(toestand.app.naam_van(organisatie)),
+        Gebeurtenis::GezinVerhuisd { gemeente, .. } => Some(format!("naar {gemeente}")),
+        Gebeurtenis::ZichtOvergenomen { na_monitoring: true } => Some("na een monitormoment".to_owned()),
+        _ => None,
+    }
+}
+
+/// From which clauses was deviated, to go behind what was done.
+fn afgeweken(toestand: &Toestand, bundel: &Bundel, afwijkingen: &[Afwijking]) -> String {
+    let plaatsen = afwijkingen.iter().map(|afwijking| clausule(toestand, bundel, &afwijking.clausule).plaats);
+    let plaatsen: Vec<_> = plaatsen.collect();
+    if plaatsen.is_empty() { String::new() } else { format!(", afgeweken van {}", plaatsen.join(" en ")) }
+}
+
+fn naam_onderdeel(onderdeel: &Onderdeel) -> &str {
+    &onderdeel.naam
+}
+
+pub(super) fn icoon(gebeurtenis: &Gebeurtenis) -> Icoon {
+    match gebeurtenis {
+        Gebeurtenis::MeldingOntvangen { .. } => Icoon::Vlag,
+        Gebeurtenis::SpoedErkend { .. } | Gebeurtenis::SpoedAfgewezen { .. } => Icoon::Bliksem,
+        Gebeurtenis::IncidentVastgelegd => Icoon::Driehoek,
+        Gebeurtenis::OverdrachtAangeboden { .. }
+        | Gebeurtenis::OverdrachtGeaccepteerd { .. }
+        | Gebeurtenis::ZichtOvergenomen { .. } => Icoon::AanZet,
+        Gebeurtenis::OverdrachtGeweigerd { .. } | Gebeurtenis::OverdrachtIngetrokken { .. } => Icoon::CirkelKruis,
+        Gebeurtenis::ContactGezinVastgelegd { .. } | Gebeurtenis::GezinGeinformeerd { .. } => Icoon::Telefoon,
+        Gebeurtenis::CasusGesloten { .. } | Gebeurtenis::SluitingVoorgesteld { .. } => Icoon::Slot,
+        Gebeurtenis::DienstGestart { .. } => Icoon::Oog,
+        Gebeurtenis::DienstAfgerond { .. }
+        | Gebeurtenis::MonitormomentVastgelegd { .. }
+        | Gebeurtenis::MonitoringAfgerond
+        | Gebeurtenis::DeeltaakAfgerond { .. }
+        | Gebeurtenis::InhoudCompleet { .. } => Icoon::CirkelVink,
+        Gebeurtenis::MonitormomentGepland { .. } | Gebeurtenis::AfspraakGezinGemaakt => Icoon::Kalender,
+        Gebeurtenis::WarmeOverdrachtGehouden { .. } | Gebeurtenis::DeeltaakAfgesproken { .. } => Icoon::Mensen,
+        Gebeurtenis::VeiligThuisGeraadpleegd | Gebeurtenis::MelderTeruggekoppeld { .. } => Icoon::Telefoon,
+        Gebeurtenis::InformerenUitgesteld { .. } => Icoon::Klok,
+        Gebeurtenis::CrisisdienstIngeschakeld { .. } | Gebeurtenis::CrisisGestabiliseerd => Icoon::Bliksem,
+        Gebeurtenis::GezinVerhuisd { .. } => Icoon::Huis,
+        Gebeurtenis::BeoordelingAfgerond { .. } | Gebeurtenis::VervolgBesloten { .. } => Icoon::CirkelVink,
+        Gebeurtenis::MedewerkerToegewezen { .. } | Gebeurtenis::RegieVastgelegd { .. } => Icoon::Mensen,
+        _ => Icoon::Document,
+    }
+}
