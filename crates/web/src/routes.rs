@@ -37,6 +37,7 @@ pub fn router(app: Arc<App>, instellingen: Instellingen) -> Router {
         .route("/api/v1/sessies", post(api::sessies::begin))
         .route("/api/v1/meldingen", post(api::meldingen::meld))
         .route("/api/v1/casussen/{casus}", get(api::casussen::toon))
+        .route("/api/v1/casussen/{casus}/handelingen", post(api::handelingen::doe))
         .route("/static/{*pad}", get(handlers::statisch::bestand))
         .fallback(niet_gevonden)
         .layer(DefaultBodyLimit::max(FORMULIER_BYTES_MAX))

@@ -123,7 +123,7 @@ pub(super) fn handelingen(
     };
     let mut mogelijk = Vec::new();
     for naam in HANDELINGEN {
-        let commando = proef(naam, casus, actor, geldig).or_else(|| vervolg::proef(naam, casus, geldig, nu));
+        let commando = proef(naam, casus, actor, geldig).or_else(|| vervolg::proef(naam, casus, actor, geldig, nu));
         let Some(commando) = commando else { continue };
         let weigering = decide(casus, &commando, &context).err();
         let speelt = weigering.as_ref().is_none_or(|w| !NIET_AAN_DE_ORDE.contains(&w.reden.code));
@@ -228,7 +228,16 @@ fn proefaanbod(casus: &Casus, geldig: &GeldigeBundel, is_vt: bool) -> Option<Com
     let fase = if is_vt { fase_nu(casus) } else { Fase::Onderling };
     let open = casus.lopende_meldingen().all(|melding| melding.openheid == Openheid::Open);
     let ontvangers = bundel.ontvangers(&casus.gemeente, fase);
-    let naar = ontvangers.first().map_or_else(|| OrganisatieId::from(""), |(id, _)| (*id).clone());
+    // Where the agreement names no receiver, a professional who reported openly may be one.
+    let melder = casus.eigen_meldingen().filter_map(|melding| melding.melder.organisatie()).find(|_| is_vt);
+    let partij = ontvangers.first().map(|(id, _)| (*id).clone());
+    let oordelen = (partij.is_none() && melder.is_some()).then_some(Oordelen {
+        advies: Hulpadvies::Voortzetten,
+        kan: true,
+        wil: true,
+        in_staat: true,
+    });
+    let naar = partij.or_else(|| melder.cloned()).unwrap_or_else(|| OrganisatieId::from(""));
     let tafel = bundel.overgang(fase, bundel.soort_van(&naar))?.wijzen.iter().any(|w| w == "overdrachtstafel");
     let mee = |ontvangt: Ontvangt| match ontvangt {
         Ontvangt::Ja => true,
@@ -246,7 +255,7 @@ fn proefaanbod(casus: &Casus, geldig: &GeldigeBundel, is_vt: bool) -> Option<Com
         ontvangen: false,
         reden: false,
         mede_ontvangers: BTreeSet::new(),
-        oordelen: None,
+        oordelen,
         naar_afspraak: None,
     }))
 }

@@ -18,6 +18,10 @@ pub struct CasusJson {
     gemeente: String,
     /// The zicht line, what is expected included.
     zicht: Vec<SpanJson>,
+    /// The lines beside it, which may be empty.
+    regie: Vec<SpanJson>,
+    monitoring: Vec<SpanJson>,
+    crisis: Vec<SpanJson>,
     termijnen: Vec<TermijnJson>,
     gesloten: bool,
 }
@@ -75,6 +79,9 @@ pub fn casus_json(toestand: &Toestand, beeld: &CasusBeeld) -> CasusJson {
         versie: beeld.versie,
         gemeente: beeld.staat.gemeente.clone(),
         zicht: beeld.lijn.zicht.iter().filter_map(span).collect(),
+        regie: beeld.lijn.regie.iter().filter_map(span).collect(),
+        monitoring: beeld.lijn.monitoring.iter().filter_map(span).collect(),
+        crisis: beeld.lijn.crisis.iter().filter_map(span).collect(),
         termijnen: beeld
             .termijnen
             .iter()

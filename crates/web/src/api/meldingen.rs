@@ -2,7 +2,10 @@
 
 use crate::{
     Toestand,
-    api::casussen::{CasusJson, casus_json},
+    api::{
+        casussen::{CasusJson, casus_json},
+        handelingen::opdrachtnummer,
+    },
     extract::MetToken,
     problem::Problem,
 };
@@ -13,7 +16,6 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::ids::CommandId;
 use serde::Serialize;
 
 /// The receipt for a reporter who has no way back to the casus.
@@ -33,14 +35,11 @@ pub async fn meld(
     body: Result<Json<MeldWens>, JsonRejection>,
 ) -> Result<Response, Problem> {
     let Json(mut wens) = body.map_err(|fout| Problem::ongeldig(fout.body_text()))?;
-    let sleutel = headers.get("idempotency-key").and_then(|waarde| waarde.to_str().ok());
-    let id = sleutel.and_then(|tekst| tekst.trim().parse().ok()).ok_or_else(|| {
-        Problem::ongeldig("Stuur een header Idempotency-Key met een UUID, zodat opnieuw sturen één melding geeft.")
-    })?;
+    let id = opdrachtnummer(&headers)?;
     // Whose report it is follows from the token, not from what the body claims.
     wens.melder.organisatie = Some(wie.actor.organisatie.clone());
     let opdracht = Opdracht {
-        id: CommandId(id),
+        id,
         casus: None,
         verwacht: None,
         actor: wie.actor.clone(),

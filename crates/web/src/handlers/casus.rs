@@ -29,7 +29,8 @@ use domain::{
     Gebeurtenis as DomeinGebeurtenis,
     afspraak::Bundel,
     gebeurtenis::PersoonRol,
-    ids::{BundelHash, CasusId},
+    ids::{BundelHash, CasusId, OrganisatieId},
+    overdrachten::Stand,
     termijnen::Status as TermijnStatus,
     tijd::Instant,
     tijdlijn::Span,
@@ -199,19 +200,33 @@ pub(crate) fn zichtband(toestand: &Toestand, beeld: &CasusBeeld) -> Zichtband {
     Zichtband { nu, straks: straks(toestand, beeld, span) }
 }
 
+/// Whether the event with this version is one that the reader may know.
+fn ziet(beeld: &CasusBeeld, versie: u64) -> bool {
+    beeld.geschiedenis.iter().any(|regel| regel.vastlegging.versie == versie)
+}
+
 fn straks(toestand: &Toestand, beeld: &CasusBeeld, span: Option<&Span>) -> Option<Bandstuk> {
     let nu_houder = span?.houder.as_ref();
     // An offer is known to who offers and who was offered; others see what the line says.
     let kent_aanbod = matches!(beeld.relatie, Relatie::VeiligThuis | Relatie::Aangeboden | Relatie::Ontvanger);
-    let aanbod = beeld.staat.open_aanbod().filter(|aanbod| kent_aanbod && Some(&aanbod.naar) != nu_houder);
+    let aanbod = beeld
+        .staat
+        .lopend_aanbod()
+        .filter(|aanbod| kent_aanbod && ziet(beeld, aanbod.feit.versie) && Some(&aanbod.naar) != nu_houder);
     if let Some(aanbod) = aanbod {
         let naam = toestand.app.naam_van(&aanbod.naar);
         let bundel = bundel(toestand, &aanbod.feit.bundel)?;
         let overgang = bundel.overgang(aanbod.fase, bundel.soort_van(&aanbod.naar))?;
         let wacht = if beeld.staat.is_opgeschort(aanbod) { "wacht op weging van een nieuwe melding" } else { "pas" };
+        let inhoud = aanbod.wacht_op_inhoud && aanbod.compleet.is_none();
+        let dan = match (aanbod.stand == Stand::Open, inhoud) {
+            (true, false) => format!("als {naam} accepteert"),
+            (true, true) => format!("als de inhoud compleet is én {naam} accepteert"),
+            (false, _) => "als de inhoud compleet is".to_owned(),
+        };
         return Some(Bandstuk {
             houder: houder(toestand, &aanbod.naar),
-            sinds: format!("{wacht} als {naam} accepteert"),
+            sinds: format!("{wacht} {dan}"),
             grond: clausule(toestand, &bundel, &overgang.grond).plaats,
             waarom_href: Some(format!("/casussen/{}/overdrachten/{}", beeld.id, aanbod.id)),
         });
@@ -377,8 +392,8 @@ fn voorzetsel(soort: &str) -> &'static str {
 
 fn organisaties(toestand: &Toestand, beeld: &CasusBeeld) -> Vec<Betrokkene> {
     let houdt = beeld.lijn.houder_op(beeld.op);
-    let mut alle = Vec::new();
-    let mut genoemd = Vec::new();
+    let mut alle: Vec<Betrokkene> = Vec::new();
+    let mut genoemd: Vec<&OrganisatieId> = Vec::new();
     for span in &beeld.lijn.zicht {
         if let Some(org) = span.houder.as_ref().filter(|org| !genoemd.contains(org)) {
             genoemd.push(org);
@@ -386,12 +401,31 @@ fn organisaties(toestand: &Toestand, beeld: &CasusBeeld) -> Vec<Betrokkene> {
             alle.push(Betrokkene { houder: houder(toestand, org), rol: rol.to_owned() });
         }
     }
-    if let Some(aanbod) = beeld.staat.open_aanbod().filter(|aanbod| !genoemd.contains(&&aanbod.naar)) {
-        let mag = beeld.relatie == Relatie::VeiligThuis || beeld.relatie == Relatie::Aangeboden;
-        if mag {
-            let rol = "heeft een aanbod om het zicht over te nemen".to_owned();
-            alle.push(Betrokkene { houder: houder(toestand, &aanbod.naar), rol });
+    let mut voeg_toe = |org, rol: &str| {
+        if !genoemd.contains(&org) {
+            genoemd.push(org);
+            alle.push(Betrokkene { houder: houder(toestand, org), rol: rol.to_owned() });
         }
+    };
+    let mag = matches!(beeld.relatie, Relatie::VeiligThuis | Relatie::Aangeboden | Relatie::Ontvanger);
+    if let Some(aanbod) = beeld.staat.lopend_aanbod().filter(|aanbod| mag && ziet(beeld, aanbod.feit.versie)) {
+        voeg_toe(&aanbod.naar, "heeft een aanbod om het zicht over te nemen");
+    }
+    for (lijn, rol) in [
+        (&beeld.lijn.crisis, "crisisdienst, naast het zicht"),
+        (&beeld.lijn.monitoring, "monitort"),
+        (&beeld.lijn.regie, "regie op de andere leefgebieden"),
+    ] {
+        for org in lijn.iter().filter(|span| span.omvat(beeld.op)).filter_map(|span| span.houder.as_ref()) {
+            voeg_toe(org, rol);
+        }
+    }
+    for deeltaak in beeld.staat.deeltaken.iter().filter(|deeltaak| mag && deeltaak.afgerond.is_none()) {
+        voeg_toe(&deeltaak.organisatie, "heeft een deeltaak");
+    }
+    let gezien = beeld.staat.overdrachten.iter().filter(|aanbod| mag && ziet(beeld, aanbod.feit.versie));
+    for org in gezien.flat_map(|aanbod| &aanbod.mede_ontvangers) {
+        voeg_toe(org, "kreeg een deel van de inhoud");
     }
     alle
 }

@@ -37,7 +37,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    afspraak::{Bundel, Overgang},
+    afspraak::{Bundel, Fase, Overgang},
     casus::Feit,
     ids::{BundelHash, CasusId, OrganisatieId},
     meldingen::Melding,
@@ -131,6 +131,16 @@ impl<'a> Aanbod<'a> {
         self.is_open() && self.beeld.staat.is_opgeschort(self.overdracht)
     }
 
+    /// Whether zicht would pass later than the acceptance, because content is missing.
+    pub fn mist_inhoud(&self) -> bool {
+        self.overdracht.wacht_op_inhoud && self.overdracht.compleet.is_none()
+    }
+
+    /// Accepted, and zicht still waits for the rest of the content.
+    pub fn wacht_na_acceptatie(&self) -> bool {
+        matches!(self.overdracht.stand, Stand::Geaccepteerd(_)) && self.overdracht.overgegaan().is_none()
+    }
+
     pub fn ontvanger(&self) -> String {
         self.toestand.app.naam_van(&self.overdracht.naar)
     }
@@ -190,7 +200,8 @@ impl<'a> Aanbod<'a> {
                 |naam| format!("Overdracht van huishouden {naam}"),
             ),
             inleiding: format!(
-                "Directe overdracht, {wijze}. Aangeboden door {}, {op}. Gemeente {}.",
+                "{}, {wijze}. Aangeboden door {}, {op}. Gemeente {}.",
+                soort(self.overdracht.fase),
                 self.zender(),
                 self.beeld.staat.gemeente
             ),
@@ -215,7 +226,13 @@ impl<'a> Aanbod<'a> {
 
     fn samenvatting(&self) -> String {
         let (zender, ontvanger) = (self.zender(), self.ontvanger());
-        let doel = "het zicht op veiligheid over te nemen, direct na de veiligheidsbeoordeling";
+        let na = match self.overdracht.fase {
+            Fase::Direct => ", direct na de veiligheidsbeoordeling",
+            Fase::NaDienst => ", na een dienst van Veilig Thuis",
+            Fase::Onderling => "",
+            Fase::AnderVeiligThuis => ", omdat het gezin daar nu hoort",
+        };
+        let doel = format!("het zicht op veiligheid over te nemen{na}");
         match &self.overdracht.stand {
             Stand::Open => format!("{zender} vraagt {ontvanger} {doel}."),
             Stand::Geaccepteerd(_) | Stand::Geweigerd(..) | Stand::Ingetrokken(_) => {
@@ -227,6 +244,9 @@ impl<'a> Aanbod<'a> {
     fn pil(&self) -> Pil {
         let te_laat = antwoordtermijn(self).is_some_and(|uiterlijk| self.beeld.op >= uiterlijk);
         match &self.overdracht.stand {
+            Stand::Geaccepteerd(_) if self.wacht_na_acceptatie() => {
+                Pil::new(Status::Deels, "Geaccepteerd, wacht op inhoud")
+            }
             Stand::Geaccepteerd(_) => Pil::new(Status::Gehaald, "Geaccepteerd"),
             Stand::Geweigerd(..) => Pil::new(Status::Geweigerd, "Geweigerd"),
             Stand::Ingetrokken(_) => Pil::new(Status::Vervallen, "Ingetrokken"),
@@ -243,6 +263,10 @@ impl<'a> Aanbod<'a> {
         let op = |feit: &Feit| self.moment(feit.vastgelegd_op);
         match &self.overdracht.stand {
             Stand::Open => String::new(),
+            Stand::Geaccepteerd(feit) if self.wacht_na_acceptatie() => {
+                let houder = self.naam_houder();
+                format!("{ontvanger} accepteerde {}. Nog niet alle inhoud is er: {houder} houdt het zicht.", op(feit))
+            }
             Stand::Geaccepteerd(feit) => format!("{ontvanger} accepteerde {}.", op(feit)),
             Stand::Geweigerd(feit, reden) => {
                 let uitleg = self.reden(feit.versie).map(|tekst| format!(" Uitleg: {tekst}")).unwrap_or_default();
@@ -301,12 +325,23 @@ pub(super) fn moment(op: Instant, nu: Instant) -> String {
     if op.dag() == nu.dag() { format!("vandaag, {}", opmaak::tijd(op.lokaal().time())) } else { tekst::moment(op, nu) }
 }
 
+/// In what situation, as the begin of a sentence.
+fn soort(fase: Fase) -> &'static str {
+    match fase {
+        Fase::Direct => "Directe overdracht",
+        Fase::NaDienst => "Overdracht na een dienst van Veilig Thuis",
+        Fase::Onderling => "Overdracht tussen partijen",
+        Fase::AnderVeiligThuis => "Overdracht aan een ander Veilig Thuis",
+    }
+}
+
 /// How a handover is done, inside a sentence.
 pub(super) fn wijze(code: &str) -> &'static str {
     match code {
         "overdrachtstafel" => "aan de overdrachtstafel",
         "telefoon" => "per telefoon",
         "digitaal" => "digitaal",
+        "gesprek" => "in een gesprek met het gezin",
         _ => "op een andere manier",
     }
 }

@@ -138,7 +138,7 @@ fn getoond(toestand: &Toestand, eigen: &OrganisatieId, gevonden: &OverdrachtInLi
 /// The row knows the first term of any kind; it is the answer's only where the agreement has a term for the answer.
 fn heeft_termijn(toestand: &Toestand, rij: &Rij) -> bool {
     let geldig = toestand.app.afspraken().voor_gemeente(&rij.gemeente, rij.aangeboden_op.dag());
-    geldig.is_some_and(|geldig| heeft_antwoordtermijn(&geldig.bundel, geldig.bundel.soort_van(&rij.naar)))
+    geldig.is_some_and(|geldig| heeft_antwoordtermijn(&geldig.bundel, geldig.bundel.soort_van(&rij.naar), None))
 }
 
 /// The way to the offer. Whoever had an offer that ended does not see the casus any more: the row is all there is.

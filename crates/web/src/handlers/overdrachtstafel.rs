@@ -413,8 +413,8 @@ fn kant_vt(aanbod: &Aanbod<'_>) -> VtKolom {
 fn kant_ontvanger(aanbod: &Aanbod<'_>, invoer: &Invoer) -> OntvangerKolom {
     let ontvanger = aanbod.ontvanger();
     let kan_nu = aanbod.is_open() && !aanbod.is_opgeschort();
-    let plichten =
-        termijnplichten(&aanbod.bundel, aanbod.bundel.soort_van(&aanbod.overdracht.naar), Ankers::van(aanbod));
+    let soort = aanbod.bundel.soort_van(&aanbod.overdracht.naar);
+    let plichten = termijnplichten(&aanbod.bundel, soort, aanbod.overdracht.fase, Ankers::van(aanbod));
     let plichten: String = plichten.iter().map(|plicht| format!(" {}.", wanneer_plicht(plicht))).collect();
     let gevolg = match (aanbod.is_open(), aanbod.is_opgeschort(), aanbod.is_ontvanger()) {
         (false, _, _) => aanbod.uitkomst(),

@@ -37,7 +37,10 @@ pub(crate) fn gegevens(toestand: &Toestand, beeld: &CasusBeeld, zoom: &str) -> B
         banen: vec![
             baan(toestand, beeld, BaanSoort::Zicht, &beeld.lijn.zicht, ""),
             baan(toestand, beeld, BaanSoort::Regie, &beeld.lijn.regie, "niemand (mag leeg zijn)"),
-            baan(toestand, beeld, BaanSoort::Monitoring, &beeld.lijn.monitoring, "geen"),
+            BaanGegevens {
+                merken: monitormomenten(beeld),
+                ..baan(toestand, beeld, BaanSoort::Monitoring, &beeld.lijn.monitoring, "geen")
+            },
             baan(toestand, beeld, BaanSoort::Crisis, &beeld.lijn.crisis, "geen"),
         ],
     }
@@ -115,15 +118,38 @@ fn merken(beeld: &CasusBeeld) -> Vec<MerkGegevens> {
             Gebeurtenis::OverdrachtGeweigerd { .. } => {
                 (v.vastgelegd_op, MerkSoort::Overdracht, "overdracht geweigerd".to_owned())
             }
+            Gebeurtenis::WarmeOverdrachtGehouden { .. } => {
+                (v.gebeurd_op, MerkSoort::Overdracht, "warme overdracht".to_owned())
+            }
+            Gebeurtenis::DienstAfgerond { .. } => (v.gebeurd_op, MerkSoort::Gedaan, "dienst afgerond".to_owned()),
+            Gebeurtenis::ZichtOvergenomen { .. } => {
+                (v.vastgelegd_op, MerkSoort::Overdracht, "zicht overgenomen".to_owned())
+            }
             _ => continue,
         };
         merken.push(merk(op, soort, &wat, beeld.op));
     }
-    let open = beeld.termijnen.iter().filter(|(_, status)| *status == Status::Open);
+    // Moments of monitoring stand on their own line.
+    let open = beeld.termijnen.iter().filter(|(termijn, status)| *status == Status::Open && termijn.vanaf.is_none());
     merken.extend(open.map(|(termijn, _)| {
         merk(termijn.uiterlijk.net_ervoor(), MerkSoort::Gepland, &termijn.naam.to_lowercase(), beeld.op)
     }));
     merken
+}
+
+/// What was done on the line of monitoring and what is still to come, for who may know it.
+fn monitormomenten(beeld: &CasusBeeld) -> Vec<MerkGegevens> {
+    let momenten = beeld.termijnen.iter().filter(|(termijn, _)| termijn.vervallen_op.is_none());
+    momenten
+        .filter_map(|(termijn, _)| {
+            let vanaf = termijn.vanaf?;
+            let naam = termijn.naam.to_lowercase();
+            Some(match termijn.voldaan_op {
+                Some(op) => merk(op, MerkSoort::Gedaan, &naam, beeld.op),
+                None => merk(vanaf.max(beeld.op), MerkSoort::Gepland, &naam, beeld.op),
+            })
+        })
+        .collect()
 }
 
 fn merk(op: Instant, soort: MerkSoort, wat: &str, nu: Instant) -> MerkGegevens {

@@ -1,5 +1,6 @@
 //! The acts after the assessment, as they would be done properly.
 
+use crate::Actor;
 use domain::{
     Casus, Commando,
     afspraak::{Bundel, GeldigeBundel, Gespreksmoment, Gevolg},
@@ -10,7 +11,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-pub(super) fn proef(naam: &str, casus: &Casus, geldig: &GeldigeBundel, nu: Instant) -> Option<Commando> {
+pub(super) fn proef(naam: &str, casus: &Casus, actor: &Actor, geldig: &GeldigeBundel, nu: Instant) -> Option<Commando> {
     let bundel = &geldig.bundel;
     let datum = Datum(nu.dag().tomorrow().ok()?);
     let ongekozen = || {
@@ -47,8 +48,10 @@ pub(super) fn proef(naam: &str, casus: &Casus, geldig: &GeldigeBundel, nu: Insta
             tot: None,
         },
         "rond-deeltaak-af" => {
-            let open = casus.deeltaken.iter().find(|deeltaak| deeltaak.afgerond.is_none())?;
-            Commando::RondDeeltaakAf { deeltaak: open.id }
+            // Who has a task ends its own; who holds ends any.
+            let open: Vec<_> = casus.deeltaken.iter().filter(|deeltaak| deeltaak.afgerond.is_none()).collect();
+            let eigen = open.iter().find(|deeltaak| deeltaak.organisatie == actor.organisatie);
+            Commando::RondDeeltaakAf { deeltaak: eigen.or(open.first())?.id }
         }
         "stel-informeren-uit" => {
             let geinformeerd = !casus.geinformeerd.is_empty();

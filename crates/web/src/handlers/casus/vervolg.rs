@@ -1,7 +1,7 @@
 //! The panels of what follows on the assessment. Everything is filled from what this organisation may know: an event
 //! that its history does not show, shows nowhere here.
 
-use super::laatste_deel;
+use super::{laatste_deel, ziet};
 use crate::{
     Toestand,
     frame::houder,
@@ -26,10 +26,6 @@ pub(super) fn vervolg(toestand: &Toestand, beeld: &CasusBeeld) -> Vervolg {
         monitoring: monitoring(toestand, beeld),
         ontvangen: ontvangen(toestand, beeld),
     }
-}
-
-fn ziet(beeld: &CasusBeeld, versie: u64) -> bool {
-    beeld.geschiedenis.iter().any(|regel| regel.vastlegging.versie == versie)
 }
 
 fn diensten(toestand: &Toestand, beeld: &CasusBeeld) -> Vec<Dienst> {

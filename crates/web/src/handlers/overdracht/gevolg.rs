@@ -3,7 +3,7 @@
 use super::Aanbod;
 use crate::{
     frame::houder,
-    handlers::tekst,
+    handlers::{formulier::nog_niet_gegeven, tekst},
     opmaak,
     pages::{
         onderdelen::{Clausule, Houder, HouderSoort, Pil, Status},
@@ -11,7 +11,7 @@ use crate::{
     },
 };
 use domain::{
-    afspraak::{AcceptatieNa, Anker, Bundel, Daad, Monitor, PartijSoort, TermijnRegel, Wie},
+    afspraak::{AcceptatieNa, Anker, Bundel, Daad, Fase, Monitor, PartijSoort, TermijnRegel, Wie},
     casus::Feit,
     ids::ClausuleId,
     overdrachten::Stand,
@@ -51,6 +51,9 @@ pub(super) fn overgang(aanbod: &Aanbod<'_>) -> Overgang {
             voorwaarden.push(stap(aanbod, &naam, overdracht.ontvangen.as_ref(), &ontvanger));
         }
     }
+    if overdracht.wacht_op_inhoud {
+        voorwaarden.push(compleet(aanbod));
+    }
     if aanbod.is_opgeschort() {
         voorwaarden.push(Voorwaarde {
             pil: Pil::new(Status::KanNiet, "Kan nog niet"),
@@ -58,9 +61,29 @@ pub(super) fn overgang(aanbod: &Aanbod<'_>) -> Overgang {
             tekst: format!("Er kwam een nieuwe melding binnen. {zender} weegt die eerst."),
         });
     }
-    let klaar = voorwaarden.iter().all(|voorwaarde| voorwaarde.pil.status == Status::Gehaald);
+    // Content may come after the acceptance; all else comes before it.
+    let klaar = overdracht.wacht_op_inhoud || voorwaarden.iter().all(|v| v.pil.status == Status::Gehaald);
+    let klaar = klaar && !aanbod.is_opgeschort();
     voorwaarden.push(acceptatie(aanbod, klaar, regel.map(|regel| regel.naam.as_str())));
     Overgang { clausule: regel.map_or_else(|| Clausule::new(""), |regel| clausule(aanbod, &regel.grond)), voorwaarden }
+}
+
+/// Every mandatory part is with the receiver: where the agreement asks for it, zicht passes at the later of this and
+/// the acceptance.
+fn compleet(aanbod: &Aanbod<'_>) -> Voorwaarde {
+    let nog = nog_niet_gegeven(aanbod.beeld, aanbod.overdracht, &aanbod.bundel);
+    let namen: Vec<_> = nog.into_iter().map(|(_, naam)| naam).collect();
+    let (pil, tekst) = match &aanbod.overdracht.compleet {
+        Some(feit) => {
+            (Pil::new(Status::Gehaald, "Gedaan"), format!("{}.", hoofdletter(&aanbod.moment(feit.gebeurd_op))))
+        }
+        None if namen.is_empty() => (
+            Pil::new(Status::Volgt, "Nog niet"),
+            format!("{} moet nog bevestigen dat alles er is.", aanbod.ontvanger()),
+        ),
+        None => (Pil::new(Status::Deels, "Nog niet"), format!("Nog niet ingevuld: {}.", namen.join("; "))),
+    };
+    Voorwaarde { pil, naam: "De inhoud is compleet".to_owned(), tekst }
 }
 
 fn stap(aanbod: &Aanbod<'_>, naam: &str, gedaan: Option<&Feit>, wie: &str) -> Voorwaarde {
@@ -87,10 +110,12 @@ fn acceptatie(aanbod: &Aanbod<'_>, klaar: bool, heet: Option<&str>) -> Voorwaard
         format!("{} legt vast dat het de casus accepteert", aanbod.ontvanger())
     };
     let tekst = if aanbod.is_open() {
-        heet.map_or_else(
-            || "Op dat moment gaat het zicht over.".to_owned(),
-            |heet| format!("Op dat moment gaat het zicht over. De afspraak noemt dit: {heet}."),
-        )
+        let dan = match (aanbod.overdracht.wacht_op_inhoud, aanbod.is_ontvanger()) {
+            (false, _) => "Op dat moment gaat het zicht over.",
+            (true, true) => "Het zicht gaat over als de inhoud compleet is én u accepteert.",
+            (true, false) => "Het zicht gaat over als de inhoud compleet is én de ontvanger accepteert.",
+        };
+        heet.map_or_else(|| dan.to_owned(), |heet| format!("{dan} De afspraak noemt dit: {heet}."))
     } else {
         aanbod.uitkomst()
     };
@@ -103,7 +128,9 @@ pub(super) fn stand(aanbod: &Aanbod<'_>) -> StandBeeld {
     let span = aanbod.beeld.lijn.zicht_op(aanbod.beeld.op);
     let ontvanger = aanbod.ontvanger();
     let tot = match (aanbod.is_open(), aanbod.is_ontvanger()) {
+        (false, _) if aanbod.wacht_na_acceptatie() => ", tot de inhoud compleet is".to_owned(),
         (false, _) => String::new(),
+        (true, true) if aanbod.mist_inhoud() => ", tot de inhoud compleet is én u accepteert".to_owned(),
         (true, true) => ", tot u accepteert".to_owned(),
         (true, false) => format!(", tot {ontvanger} accepteert"),
     };
@@ -111,12 +138,16 @@ pub(super) fn stand(aanbod: &Aanbod<'_>) -> StandBeeld {
         Some((span, wie)) => (houder(toestand, wie), format!("heeft het zicht sinds {}{tot}", aanbod.moment(span.van))),
         None => (Houder::new(HouderSoort::Overig, "niemand meer"), "de casus is gesloten".to_owned()),
     };
-    let regel = aanbod.overgang().filter(|_| aanbod.is_open());
+    let regel = aanbod.overgang().filter(|_| aanbod.overdracht.loopt());
     StandBeeld {
         nu,
         nu_tekst,
         straks: regel.map(|_| houder(toestand, &aanbod.overdracht.naar)),
-        straks_kop: if aanbod.is_ontvanger() {
+        straks_kop: if aanbod.wacht_na_acceptatie() {
+            "Als de inhoud compleet is".to_owned()
+        } else if aanbod.is_ontvanger() && aanbod.mist_inhoud() {
+            "Als de inhoud compleet is én u accepteert".to_owned()
+        } else if aanbod.is_ontvanger() {
             "Als u accepteert".to_owned()
         } else {
             format!("Als {ontvanger} accepteert")
@@ -132,12 +163,18 @@ pub(super) fn stand(aanbod: &Aanbod<'_>) -> StandBeeld {
 pub(super) fn gevolg(aanbod: &Aanbod<'_>) -> String {
     let (ontvanger, houder) = (aanbod.ontvanger(), aanbod.naam_houder());
     match &aanbod.overdracht.stand {
+        Stand::Geaccepteerd(_) if aanbod.wacht_na_acceptatie() => {
+            format!("{houder} houdt het zicht op veiligheid tot de inhoud compleet is.")
+        }
         Stand::Geaccepteerd(_) => format!("Het zicht op veiligheid ging over naar {ontvanger}."),
         Stand::Geweigerd(..) => "Geweigerd: het zicht op veiligheid ging niet over.".to_owned(),
         Stand::Ingetrokken(_) => "Ingetrokken: het zicht op veiligheid ging niet over.".to_owned(),
         Stand::Open if aanbod.is_opgeschort() => format!("Dit aanbod wacht. {houder} houdt het zicht op veiligheid."),
         Stand::Open if aanbod.is_ontvanger() => match wacht_op(aanbod) {
             Some(wacht) => format!("{wacht} Daarna kunt u accepteren."),
+            None if aanbod.mist_inhoud() => {
+                "Het zicht op veiligheid gaat over als de inhoud compleet is én u accepteert.".to_owned()
+            }
             None => "Vanaf dat moment heeft uw team het zicht op veiligheid.".to_owned(),
         },
         Stand::Open => format!("Tot {ontvanger} accepteert, houdt {houder} het zicht op veiligheid."),
@@ -169,6 +206,7 @@ fn wacht_op(aanbod: &Aanbod<'_>) -> Option<String> {
 pub(in crate::handlers) struct Ankers {
     pub verzonden: Option<Instant>,
     pub ontvangen: Option<Instant>,
+    pub warm: Option<Instant>,
     /// Acceptance, as if it were now.
     pub nu: Instant,
 }
@@ -178,6 +216,7 @@ impl Ankers {
         Self {
             verzonden: aanbod.overdracht.verzonden.as_ref().map(|feit| feit.gebeurd_op),
             ontvangen: aanbod.overdracht.ontvangen.as_ref().map(|feit| feit.gebeurd_op),
+            warm: aanbod.overdracht.warm.as_ref().map(|warm| warm.feit.gebeurd_op),
             nu: aanbod.beeld.op,
         }
     }
@@ -187,9 +226,9 @@ impl Ankers {
             Anker::DocumentVerzonden => self.verzonden,
             Anker::GegevensOntvangen => self.ontvangen,
             Anker::ZichtOvergegaan => Some(self.nu),
+            Anker::WarmeOverdracht => self.warm,
             Anker::OntvangstMelding
             | Anker::BeoordelingPlaatsgevonden
-            | Anker::WarmeOverdracht
             | Anker::EersteTerugkoppeling
             | Anker::EindeBetrokkenheid
             | Anker::BriefGezin
@@ -213,12 +252,18 @@ pub(in crate::handlers) struct Plichttermijn {
 }
 
 /// The terms of a receiver of this kind, besides the one for the answer itself.
-pub(in crate::handlers) fn termijnplichten(bundel: &Bundel, soort: PartijSoort, ankers: Ankers) -> Vec<Plichttermijn> {
+pub(in crate::handlers) fn termijnplichten(
+    bundel: &Bundel,
+    soort: PartijSoort,
+    fase: Fase,
+    ankers: Ankers,
+) -> Vec<Plichttermijn> {
     let geldt = |regel: &&TermijnRegel| {
         regel.wie == Some(Wie::Ontvanger)
             && !regel.geen
             && regel.vervuld_door != Some(Daad::OverdrachtGeaccepteerd)
             && (regel.ontvangers.is_empty() || regel.ontvangers.contains(&soort))
+            && (regel.fasen.is_empty() || regel.fasen.contains(&fase))
     };
     let plicht = |regel: &TermijnRegel| {
         let anker = ankers.van_regel(regel);
@@ -288,7 +333,7 @@ pub(super) fn plichten(aanbod: &Aanbod<'_>) -> Vec<Plicht> {
             clausule: clausule(aanbod, &plicht.clausule),
         }
     };
-    let termijnen = termijnplichten(&aanbod.bundel, soort, Ankers::van(aanbod));
+    let termijnen = termijnplichten(&aanbod.bundel, soort, aanbod.overdracht.fase, Ankers::van(aanbod));
     let mut plichten: Vec<_> = termijnen.iter().map(termijn).collect();
     plichten.extend(actueel_beeld(aanbod));
     plichten.extend(monitoring(aanbod));
@@ -331,12 +376,13 @@ fn monitoring(aanbod: &Aanbod<'_>) -> Option<Plicht> {
     Some(Plicht { titel, tekst, clausule: clausule(aanbod, &regel.clausule) })
 }
 
-/// Whether the agreement has a term for the answer of a receiver of this kind.
-pub(in crate::handlers) fn heeft_antwoordtermijn(bundel: &Bundel, soort: PartijSoort) -> bool {
+/// Whether the agreement has a term for the answer of a receiver of this kind, in one situation or in any.
+pub(in crate::handlers) fn heeft_antwoordtermijn(bundel: &Bundel, soort: PartijSoort, fase: Option<Fase>) -> bool {
     bundel.inhoud.termijn.values().any(|regel| {
         regel.vervuld_door == Some(Daad::OverdrachtGeaccepteerd)
             && !regel.geen
             && (regel.ontvangers.is_empty() || regel.ontvangers.contains(&soort))
+            && (regel.fasen.is_empty() || fase.is_none_or(|fase| regel.fasen.contains(&fase)))
     })
 }
 
@@ -353,7 +399,8 @@ pub(in crate::handlers) fn antwoordtermijn(aanbod: &Aanbod<'_>) -> Option<Instan
 
 /// Said when the agreement has no term for the answer.
 pub(super) fn hiaat(aanbod: &Aanbod<'_>) -> Option<Onbenoemd> {
-    let geen = !heeft_antwoordtermijn(&aanbod.bundel, aanbod.bundel.soort_van(&aanbod.overdracht.naar));
+    let soort = aanbod.bundel.soort_van(&aanbod.overdracht.naar);
+    let geen = !heeft_antwoordtermijn(&aanbod.bundel, soort, Some(aanbod.overdracht.fase));
     (aanbod.is_open() && geen).then(|| Onbenoemd {
         titel: "De afspraak noemt geen termijn voor het antwoord.".to_owned(),
         lezing: format!(
@@ -401,25 +448,25 @@ pub(in crate::handlers) mod tests {
     #[test]
     fn in_ijmond_telt_contact_met_het_gezin_vanaf_de_gegevens() {
         let nu = op("2026-04-07T13:48:00");
-        let ankers = Ankers { verzonden: Some(nu), ontvangen: Some(nu), nu };
-        let plichten = termijnplichten(&bundel("Beverwijk"), PartijSoort::LokaalTeam, ankers);
+        let ankers = Ankers { verzonden: Some(nu), ontvangen: Some(nu), warm: None, nu };
+        let plichten = termijnplichten(&bundel("Beverwijk"), PartijSoort::LokaalTeam, Fase::Direct, ankers);
         let titels: Vec<_> = plichten.iter().map(|plicht| wanneer_plicht(plicht).replace('\u{a0}', " ")).collect();
         assert_eq!(titels, ["Contact met het gezin, uiterlijk di 21 april 2026"]);
         let nog_niet = Ankers { ontvangen: None, ..ankers };
-        let plichten = termijnplichten(&bundel("Beverwijk"), PartijSoort::LokaalTeam, nog_niet);
+        let plichten = termijnplichten(&bundel("Beverwijk"), PartijSoort::LokaalTeam, Fase::Direct, nog_niet);
         assert_eq!(wanneer_plicht(&plichten[0]).replace('\u{a0}', " "), "Contact met het gezin, binnen 14 dagen");
     }
 
     #[test]
     fn de_termijn_voor_het_antwoord_is_geen_plicht_erna() {
         let nu = op("2026-04-07T13:48:00");
-        let ankers = Ankers { verzonden: Some(nu), ontvangen: None, nu };
+        let ankers = Ankers { verzonden: Some(nu), ontvangen: None, warm: None, nu };
         let nog = bundel("Zutphen");
-        let plichten = termijnplichten(&nog, PartijSoort::LokaalTeam, ankers);
+        let plichten = termijnplichten(&nog, PartijSoort::LokaalTeam, Fase::Direct, ankers);
         let namen: Vec<_> = plichten.iter().map(|plicht| plicht.naam.as_str()).collect();
         assert_eq!(namen, ["Afspraak met het gezin"]);
-        assert!(heeft_antwoordtermijn(&nog, PartijSoort::LokaalTeam));
-        assert!(!heeft_antwoordtermijn(&bundel("Velsen"), PartijSoort::LokaalTeam));
-        assert!(!heeft_antwoordtermijn(&nog, PartijSoort::Anders));
+        assert!(heeft_antwoordtermijn(&nog, PartijSoort::LokaalTeam, Some(Fase::Direct)));
+        assert!(!heeft_antwoordtermijn(&bundel("Velsen"), PartijSoort::LokaalTeam, None));
+        assert!(!heeft_antwoordtermijn(&nog, PartijSoort::Anders, None));
     }
 }

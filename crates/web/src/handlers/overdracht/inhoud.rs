@@ -11,8 +11,8 @@ use crate::{
 use app::lezen::PersoonBeeld;
 use domain::{
     Gebeurtenis,
-    afspraak::{Ontvangt, Soort, VolgtUit},
-    gebeurtenis::{Afwijking, Antwoord, Openheid, PersoonRol, Taxatie},
+    afspraak::{Fase, Ontvangt, Soort, VolgtUit},
+    gebeurtenis::{Afwijking, Antwoord, Hulpadvies, Openheid, PersoonRol, Taxatie},
     ids::ClausuleId,
     overdrachten::Stand,
 };
@@ -28,10 +28,17 @@ pub(super) fn inhoud(aanbod: &Aanbod<'_>) -> Inhoud {
     let (mut nodig, mut compleet) = (0, 0);
     let mut clausule = None;
     for (sleutel, regel) in aanbod.bundel.onderdelen(aanbod.overdracht.fase) {
-        let mag = regel.ontvanger == Ontvangt::Ja || (regel.ontvanger == Ontvangt::AlleenBijOpenMelding && open);
-        let gegeven = mag && aanbod.overdracht.onderdelen.contains(sleutel);
-        let tekst =
-            gegeven.then(|| aanbod.beeld.tekst_bij(aanbod.overdracht.feit.versie, &format!("onderdeel:{sleutel}")));
+        let bevat = aanbod.overdracht.onderdelen.contains(sleutel);
+        let mag = match regel.ontvanger {
+            Ontvangt::Ja => true,
+            Ontvangt::Nee => false,
+            Ontvangt::AlleenBijOpenMelding => open,
+            // What goes along only when needed is no part that is missing when it does not.
+            Ontvangt::BijOpenMeldingIndienNodig if !(bevat && open) => continue,
+            Ontvangt::BijOpenMeldingIndienNodig => true,
+        };
+        let gegeven = mag && bevat;
+        let tekst = gegeven.then(|| tekst_van(aanbod, sleutel));
         clausule.get_or_insert(&regel.clausule);
         nodig += u64::from(mag);
         compleet += u64::from(gegeven);
@@ -42,6 +49,19 @@ pub(super) fn inhoud(aanbod: &Aanbod<'_>) -> Inhoud {
         pil: volledig(nodig, compleet),
         onderdelen,
     }
+}
+
+/// The newest text of a part: of the offer itself, or filled later.
+fn tekst_van<'a>(aanbod: &Aanbod<'a>, sleutel: &str) -> Option<&'a str> {
+    let aangevuld = aanbod.beeld.geschiedenis.iter().rev().filter_map(|regel| match &regel.vastlegging.gebeurtenis {
+        Gebeurtenis::InhoudAangevuld { overdracht, .. } if *overdracht == aanbod.overdracht.id => {
+            Some(regel.vastlegging.versie)
+        }
+        _ => None,
+    });
+    let soort = format!("onderdeel:{sleutel}");
+    let mut versies = aangevuld.chain([aanbod.overdracht.feit.versie]);
+    versies.find_map(|versie| aanbod.beeld.tekst_bij(versie, &soort))
 }
 
 fn clausule_van(aanbod: &Aanbod<'_>, id: &ClausuleId) -> Clausule {
@@ -119,6 +139,10 @@ pub(super) fn feiten(aanbod: &Aanbod<'_>) -> Vec<Feit> {
         Some(Feit::new("Was eerst ja", format!("{} Nu nee. {reden}", vraag.vraag)))
     }));
     feiten.extend(afwijkingen(aanbod));
+    feiten.extend(dienst(aanbod));
+    feiten.extend(warm(aanbod));
+    feiten.extend(oordelen(aanbod));
+    feiten.extend(mede_ontvangers(aanbod));
     feiten.extend(denk_aan(&aanbod.bundel, "accepteer-overdracht"));
     if let Some(uiterlijk) = super::antwoordtermijn(aanbod).filter(|_| aanbod.is_open()) {
         feiten.push(Feit::new("Antwoord uiterlijk", tekst::uiterlijk(uiterlijk, aanbod.beeld.op)));
@@ -127,6 +151,61 @@ pub(super) fn feiten(aanbod: &Aanbod<'_>) -> Vec<Feit> {
         feiten.push(Feit::new("Afspraak", format!("{}, {}", laag.titel, super::super::afspraken::versie(laag))));
     }
     feiten
+}
+
+/// The service after which it is handed over.
+fn dienst(aanbod: &Aanbod<'_>) -> Option<Feit> {
+    let dienst = aanbod.beeld.staat.afgeronde_dienst(aanbod.overdracht.feit.versie)?;
+    let afronding = dienst.afgerond.as_ref().filter(|_| aanbod.overdracht.fase == Fase::NaDienst)?;
+    let (naam, conclusie) = (tekst::dienst(dienst.soort), tekst::conclusie(afronding.conclusie));
+    Some(Feit::new("Dienst", format!("{naam}: {conclusie}")))
+}
+
+/// The talk of family, Veilig Thuis and receiver: held with whom and what was agreed, or not held yet.
+fn warm(aanbod: &Aanbod<'_>) -> Vec<Feit> {
+    let Some(gesprek) = &aanbod.overdracht.warm else {
+        let hoort = aanbod.overdracht.fase == Fase::NaDienst && aanbod.overdracht.loopt();
+        return hoort.then(|| Feit::new("Warme overdracht", "Nog niet gehouden")).into_iter().collect();
+    };
+    let wie: Vec<_> = gesprek.aanwezig.iter().map(|wie| wie.als_str().replace('-', " ")).collect();
+    let op = aanbod.moment(gesprek.feit.gebeurd_op);
+    let mut feiten = vec![Feit::new("Warme overdracht", format!("Gehouden {op}, met {}", opsomming(&wie)))];
+    feiten.extend(gesprek.punten.iter().filter_map(|sleutel| {
+        let punt = aanbod.bundel.inhoud.gesprekspunt.get(sleutel)?;
+        let tekst = aanbod.beeld.tekst_bij(gesprek.feit.versie, &format!("gesprekspunt:{sleutel}"));
+        Some(Feit::new(punt.naam.clone(), tekst.unwrap_or("Besproken.")))
+    }));
+    feiten.extend(gesprek.afwijkingen.iter().map(|afwijking| {
+        let plaats = clausule_van(aanbod, &afwijking.clausule).plaats;
+        let reden = aanbod.reden(gesprek.feit.versie).map(|reden| format!(" Reden: {reden}")).unwrap_or_default();
+        Feit::new("Afgeweken bij het gesprek", format!("{} ({plaats}){reden}", afwijking.code.uitleg()))
+    }));
+    feiten
+}
+
+fn oordelen(aanbod: &Aanbod<'_>) -> Option<Feit> {
+    let oordelen = aanbod.overdracht.oordelen?;
+    let ja = |ja: bool| if ja { "ja" } else { "nee" };
+    let advies = match oordelen.advies {
+        Hulpadvies::Voortzetten => "doorgaan",
+        Hulpadvies::Bijstellen => "doorgaan, maar anders",
+        Hulpadvies::Uitbreiden => "Veilig Thuis gaat meedoen",
+    };
+    Some(Feit::new(
+        "Oordelen",
+        format!(
+            "Kan het zelf: {}. Wil het zelf: {}. In staat, volgens Veilig Thuis: {}. Advies: {advies}.",
+            ja(oordelen.kan),
+            ja(oordelen.wil),
+            ja(oordelen.in_staat)
+        ),
+    ))
+}
+
+fn mede_ontvangers(aanbod: &Aanbod<'_>) -> Option<Feit> {
+    let namen: Vec<_> = aanbod.overdracht.mede_ontvangers.iter().map(|org| aanbod.toestand.app.naam_van(org)).collect();
+    (!namen.is_empty())
+        .then(|| Feit::new("Krijgen ook een deel", format!("{}, zonder zicht op veiligheid", opsomming(&namen))))
 }
 
 fn geinformeerd(ja: bool) -> &'static str {
