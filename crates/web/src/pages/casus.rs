@@ -3,8 +3,8 @@
 use askama::Template;
 
 use super::baan::Banen;
-use super::herkenning::Herkenning;
 use super::casus_vervolg::Vervolg;
+use super::herkenning::Herkenning;
 use super::kader::Kader;
 use super::onderdelen::{Clausule, Houder, Icoon, Keuze, Link, Pil, Zichtband};
 

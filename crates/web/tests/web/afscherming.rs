@@ -58,7 +58,7 @@ async fn een_deeltaak_en_een_crisisdienst_zien_niets_van_het_dossier() {
         assert!(!blad.contains("Structurele onveiligheid") && !blad.contains("structurele onveiligheid"), "{account}");
         assert!(blad.contains("Huishouden Bedacht"), "wie een taak heeft, weet over wie: {blad}");
     }
-    let socius = alles(&mut p, "socius", &casus).await;
+    let socius = p.casus("socius", &casus).await;
     assert!(socius.contains("Bel moeder elke maandag.") && socius.contains("Deeltaak afronden"), "{socius}");
     assert!(!socius.contains("CJG Kennemerland"), "een ander met een taak is niet van de een: {socius}");
     assert!(!socius.contains("Dienst starten"), "{socius}");

@@ -16,7 +16,9 @@ async fn bied_aan(
     let blad = p.lees(vt, &pad).await.html;
     let delen = velden(&blad, "onderdeel_");
     assert!(delen.len() > 3, "{delen:?}");
-    let niet = |naam: &String| naam != "onderdeel_melder-na-dienst" && naam != "onderdeel_stand-van-zaken";
+    // In IJmond the reporter goes along only when needed.
+    let niet =
+        |naam: &String| naam != "onderdeel_stand-van-zaken" && !(vt == VT && naam == "onderdeel_melder-na-dienst");
     let weg = |naam: &String| !zonder.iter().any(|weg| naam == &format!("onderdeel_{weg}"));
     let delen: Vec<_> = delen.into_iter().filter(niet).filter(weg).collect();
     let mut ingevuld: Vec<_> = delen.iter().map(|naam| (naam.as_str(), "Besproken en vastgelegd.")).collect();

@@ -15,6 +15,19 @@ async fn een_dienst_tot_en_met_monitoring_over_json() {
     };
     gedaan(p.wens(VT, &casus, "start-dienst", start).await);
     gedaan(
+        p.wens(
+            VT,
+            &casus,
+            "spreek-deeltaak-af",
+            json!({ "organisatie": SCHOOL, "wat": "Let op.", "tot": "2026-06-30" }),
+        )
+        .await,
+    );
+    gedaan(p.wens(SCHOOL, &casus, "rond-deeltaak-af", json!({})).await);
+    let crisis = gedaan(p.wens(VT, &casus, "schakel-crisisdienst-in", json!({ "organisatie": CRISISDIENST })).await);
+    assert_eq!(crisis["crisis"][0]["houder"], CRISISDIENST);
+    gedaan(p.wens(CRISISDIENST, &casus, "meld-crisis-stabiel", json!({})).await);
+    gedaan(
         p.wens(VT, &casus, "rond-dienst-af", json!({ "conclusie": "bevestigd", "voorwaarden_gesteld": true })).await,
     );
     let delen = [
@@ -38,19 +51,6 @@ async fn een_dienst_tot_en_met_monitoring_over_json() {
     let over = gedaan(p.wens(CJG, &casus, "accepteer-overdracht", json!({})).await);
     assert_eq!(over["zicht"].as_array().unwrap().last().unwrap()["houder"], CJG);
     assert_eq!(over["monitoring"][0]["houder"], VT);
-    gedaan(
-        p.wens(
-            VT,
-            &casus,
-            "spreek-deeltaak-af",
-            json!({ "organisatie": SCHOOL, "wat": "Let op.", "tot": "2026-06-30" }),
-        )
-        .await,
-    );
-    gedaan(p.wens(SCHOOL, &casus, "rond-deeltaak-af", json!({})).await);
-    let crisis = gedaan(p.wens(VT, &casus, "schakel-crisisdienst-in", json!({ "organisatie": CRISISDIENST })).await);
-    assert_eq!(crisis["crisis"][0]["houder"], CRISISDIENST);
-    gedaan(p.wens(CRISISDIENST, &casus, "meld-crisis-stabiel", json!({})).await);
     p.later("2026-06-03 10:00");
     let antwoorden = json!({ "voorwaarden-gehaald": "ja", "stabiel-veilig": "ja", "herstel": "ja" });
     let moment = json!({ "antwoorden": antwoorden, "uitkomst": "voortzetten" });

@@ -67,8 +67,10 @@ impl TestApp {
         Self { router, klok, koekjes: HashMap::new(), _map: map }
     }
 
-    pub fn later(&self, lokaal: &str) {
+    /// Goes on at a later moment; whoever was signed in is not any more.
+    pub fn later(&mut self, lokaal: &str) {
         self.klok.zet(t(lokaal));
+        self.koekjes.clear();
     }
 
     async fn stuur(&self, verzoek: Request<Body>) -> Blad {
