@@ -50,6 +50,7 @@ impl TestApp {
             store: Arc::new(SqliteStore::open(&map.path().join("zicht.db")).await.unwrap()),
             klok: Arc::new(klok.clone()),
             toegang: Arc::new(Tabel),
+            herkenning: Arc::new(app::herkenning::ExacteSleutels),
             sleutels: Arc::new(Sleutelbestand::open_of_maak(&map.path().join("sleutels")).unwrap()),
             toeval: Arc::new(Systeemtoeval),
         };
