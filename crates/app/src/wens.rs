@@ -10,8 +10,10 @@ macro_rules! wens {
     )+};
 }
 
+mod meld;
 mod vervolg;
 
+pub use meld::{MeldWens, MelderWens, PersoonWens};
 pub use vervolg::*;
 
 use domain::{
@@ -82,63 +84,6 @@ pub enum Wens {
     VerhuisGezin(VerhuisWens),
     KiesHuishouden(HuishoudenWens),
     VerplaatsMelding(VerplaatsWens),
-}
-
-/// A report.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct MeldWens {
-    pub gemeente: String,
-    pub openheid: Option<Openheid>,
-    pub spoed: bool,
-    pub contact: Option<Contactduur>,
-    /// What the reporter saw or heard.
-    pub inhoud: String,
-    /// What others said, with who they are.
-    pub van_anderen: Option<String>,
-    /// The reporter's own estimate of safety.
-    pub inschatting: Option<String>,
-    /// Whether the reporter can offer or organise help.
-    pub eigen_hulp: Option<String>,
-    /// Arrival, local time; now when absent.
-    pub ontvangen_op: Option<String>,
-    pub melder: MelderWens,
-    pub huishoudnaam: Option<String>,
-    pub adres: Option<String>,
-    /// The same in its parts, by which the household is recognised.
-    pub woonadres: Option<AdresWens>,
-    pub huishouden: Vec<PersoonWens>,
-}
-
-/// Who reports.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct MelderWens {
-    /// `beroepskracht`, `burger` or `politie`.
-    pub soort: String,
-    pub beroepsgroep: Option<String>,
-    pub organisatie: Option<OrganisatieId>,
-    pub naam: Option<String>,
-    pub functie: Option<String>,
-    pub telefoon: Option<String>,
-}
-
-/// A member of the household.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PersoonWens {
-    pub rol: PersoonRol,
-    #[serde(default)]
-    pub naam: Option<String>,
-    /// `jjjj-mm-dd`, if known.
-    #[serde(default)]
-    pub geboren: Option<String>,
-    /// Citizen service number, if known.
-    #[serde(default)]
-    pub bsn: Option<String>,
-    /// A member who is known in this casus already.
-    #[serde(default)]
-    pub bekend_als: Option<PersoonId>,
 }
 
 wens! {
@@ -231,18 +176,6 @@ fn te_lang(veld: &str) -> Vec<VeldFout> {
     fout(veld, &format!("De tekst is te lang (meer dan {TEKST_TEKENS_MAX} tekens)."))
 }
 
-/// The field of a report in which a kind of content was typed.
-fn veld_van(soort: &str) -> &str {
-    match soort {
-        "melding-van-anderen" => "van_anderen",
-        "melding-inschatting" => "inschatting",
-        "melding-eigen-hulp" => "eigen_hulp",
-        "persoon-naam" | "persoon-geboren" | "persoon-bsn" => "huishouden",
-        "adres-delen" => "woonadres",
-        anders => anders,
-    }
-}
-
 /// Whether this can be a code or an id, which stands in the log as it is, and no text, which may not.
 fn is_code(tekst: &str) -> bool {
     (1..=CODE_TEKENS_MAX).contains(&tekst.len())
@@ -277,8 +210,15 @@ impl Wens {
         if let Some(tekst) = lange {
             return Err(te_lang(&tekst.soort));
         }
-        let commando = match self {
-            Wens::Meld(wens) => return meld(wens, o),
+        if let Wens::Meld(wens) = self {
+            return meld::meld(wens, o);
+        }
+        Ok((self.commando(o)?, teksten))
+    }
+
+    /// The command, first of the assessment, then of what is recorded beside it, of handovers, and of what follows.
+    fn commando(&self, o: &Omgeving<'_>) -> Result<Commando, Vec<VeldFout>> {
+        Ok(match self {
             Wens::ErkenSpoed(wens) => Commando::ErkenSpoed { melding: o.melding(wens.melding)? },
             Wens::WijsSpoedAf(wens) => {
                 Commando::WijsSpoedAf { melding: o.melding(wens.melding)?, reden: gevuld(&wens.reden) }
@@ -297,6 +237,12 @@ impl Wens {
                 voldoende_veilig: wens.voldoende_veilig,
                 reden: gevuld(&wens.reden),
             }),
+            _ => return self.vastlegging(o),
+        })
+    }
+
+    fn vastlegging(&self, o: &Omgeving<'_>) -> Result<Commando, Vec<VeldFout>> {
+        Ok(match self {
             Wens::LegContactGezinVast(wens) => Commando::LegContactGezinVast {
                 wijze: nodig("wijze", &wens.wijze)?,
                 gelukt: wens.gelukt,
@@ -335,26 +281,9 @@ impl Wens {
             | Wens::NoteerMondelingeBevestiging(_)
             | Wens::AccepteerOverdracht(_)
             | Wens::WeigerOverdracht(_)
-            | Wens::TrekOverdrachtIn(_) => self.overdracht(o)?,
-            Wens::StemInMetSluiting(_)
-            | Wens::StartDienst(_)
-            | Wens::RondDienstAf(_)
-            | Wens::HoudWarmeOverdracht(_)
-            | Wens::VulInhoudAan(_)
-            | Wens::SpreekDeeltaakAf(_)
-            | Wens::RondDeeltaakAf(_)
-            | Wens::PlanMonitormoment(_)
-            | Wens::LegMonitormomentVast(_)
-            | Wens::RondMonitoringAf(_)
-            | Wens::RaadpleegVeiligThuis(_)
-            | Wens::StelInformerenUit(_)
-            | Wens::SchakelCrisisdienstIn(_)
-            | Wens::MeldCrisisStabiel(_)
-            | Wens::VerhuisGezin(_)
-            | Wens::KiesHuishouden(_)
-            | Wens::VerplaatsMelding(_) => self.vervolg(o)?,
-        };
-        Ok((commando, teksten))
+            | Wens::TrekOverdrachtIn(_) => return self.overdracht(o),
+            _ => return self.vervolg(o),
+        })
     }
 
     fn overdracht(&self, o: &Omgeving<'_>) -> Result<Commando, Vec<VeldFout>> {
@@ -537,125 +466,4 @@ impl Omgeving<'_> {
         }
         Ok(BeantwoordCriteria { melding, antwoorden, reden: gevuld(reden) })
     }
-}
-
-fn meld(wens: &MeldWens, o: &Omgeving<'_>) -> Ontleed {
-    let mut fouten = crate::herkenning::controleer(wens);
-    let mut eis = |voldaan: bool, veld: &str, melding: &str| {
-        if !voldaan {
-            fouten.extend(fout(veld, melding));
-        }
-    };
-    eis(wens.openheid.is_some(), "openheid", "Kies of het gezin mag weten dat u meldt.");
-    eis(!wens.inhoud.trim().is_empty(), "inhoud", "Schrijf op wat u zag of hoorde.");
-    eis(wens.inhoud.chars().count() <= TEKST_TEKENS_MAX, "inhoud", "De tekst is te lang.");
-    eis(!wens.huishouden.is_empty() || o.casus.versie > 0, "huishouden", "Vul ten minste één persoon in.");
-    let namens = wens.melder.organisatie.as_ref();
-    let intake = o.veilig_thuis() == Some(&o.actor.organisatie);
-    let eigen = namens.is_none_or(|organisatie| *organisatie == o.actor.organisatie);
-    eis(intake || eigen, "melder", "U kunt alleen namens uw eigen organisatie melden.");
-    let codes = namens.map(OrganisatieId::als_str).into_iter().chain(wens.melder.beroepsgroep.as_deref());
-    eis(codes.into_iter().all(is_code), "melder", "Kies het beroep en de organisatie van de melder uit de lijst.");
-    eis(wens.huishouden.len() <= PERSONEN_MAX, "huishouden", "Dit zijn te veel personen voor één melding.");
-    for (index, persoon) in wens.huishouden.iter().enumerate() {
-        let datum = persoon.geboren.as_deref().filter(|tekst| !tekst.trim().is_empty());
-        let goed = datum.is_none_or(|tekst| tekst.parse::<jiff::civil::Date>().is_ok_and(|dag| dag <= o.nu.dag()));
-        eis(goed, &format!("huishouden.{index}.geboren"), "Vul een geboortedatum in die bestaat, of laat leeg.");
-    }
-    // Who is not Veilig Thuis reports for the own organisation, and now: otherwise one could make another the holder.
-    let neemt_op = o.veilig_thuis() == Some(&o.actor.organisatie);
-    let van_eigen = wens.melder.organisatie.as_ref().is_none_or(|genoemd| *genoemd == o.actor.organisatie);
-    eis(neemt_op || van_eigen, "melder", "U kunt alleen melden namens uw eigen organisatie.");
-    let eerder = wens.ontvangen_op.is_some();
-    eis(neemt_op || !eerder, "ontvangen_op", "Alleen Veilig Thuis legt vast dat een melding eerder binnenkwam.");
-    let ontvangen_op = match wens.ontvangen_op.as_deref().map(|tekst| lees_tijdstip("ontvangen_op", tekst)) {
-        None => o.nu,
-        Some(Ok(op)) => op,
-        Some(Err(mis)) => {
-            fouten.extend(mis);
-            o.nu
-        }
-    };
-    let melder = match melder(wens) {
-        Ok(melder) => Some(melder),
-        Err(mis) => {
-            fouten.extend(mis);
-            None
-        }
-    };
-    let (Some(openheid), Some(melder), true) = (wens.openheid, melder, fouten.is_empty()) else { return Err(fouten) };
-    let personen: Vec<_> = (0..).zip(&wens.huishouden).map(|(index, p)| (persoon_id(o, index, p), p)).collect();
-    let commando = Commando::Meld(Meld {
-        melding: MeldingId(o.command_id.afgeleid("melding")),
-        ontvangen_op,
-        melder,
-        openheid,
-        contact: wens.contact.unwrap_or(Contactduur::Eenmalig),
-        spoed_gevraagd: wens.spoed,
-        gemeente: wens.gemeente.clone(),
-        personen: personen.iter().map(|(id, persoon)| Persoon { id: *id, rol: persoon.rol }).collect(),
-    });
-    let teksten = teksten_van_melding(wens, openheid, &personen, o);
-    match teksten.iter().find(|tekst| tekst.inhoud.chars().count() > TEKST_TEKENS_MAX) {
-        Some(tekst) => Err(te_lang(veld_van(&tekst.soort))),
-        None => Ok((commando, teksten)),
-    }
-}
-
-fn persoon_id(o: &Omgeving<'_>, index: u32, persoon: &PersoonWens) -> PersoonId {
-    persoon.bekend_als.unwrap_or_else(|| PersoonId(o.command_id.afgeleid(&format!("persoon-{index}"))))
-}
-
-fn melder(wens: &MeldWens) -> Result<Melder, Vec<VeldFout>> {
-    match wens.melder.soort.as_str() {
-        "burger" => Ok(Melder::Burger),
-        "politie" => Ok(Melder::Politie),
-        "beroepskracht" => Ok(Melder::Beroepskracht {
-            organisatie: wens.melder.organisatie.clone(),
-            beroepsgroep: wens.melder.beroepsgroep.clone().unwrap_or_else(|| "anders".to_owned()),
-        }),
-        _ => Err(fout("melder", "Kies wie er meldt: beroepskracht, burger of politie.")),
-    }
-}
-
-/// Veilig Thuis keeps everything; an openly reporting organisation keeps a copy of what it reported, not of what
-/// Veilig Thuis knows besides. The reporter's identity has a subject, and so a key, of its own.
-fn teksten_van_melding(
-    wens: &MeldWens,
-    openheid: Openheid,
-    personen: &[(PersoonId, &PersoonWens)],
-    o: &Omgeving<'_>,
-) -> Vec<Tekst> {
-    let vt = o.veilig_thuis().cloned();
-    // Veilig Thuis that reports itself keeps one copy.
-    let eigen = wens.melder.organisatie.clone().filter(|org| openheid == Openheid::Open && Some(org) != vt.as_ref());
-    let mut teksten = Vec::new();
-    for eigenaar in vt.iter().chain(eigen.iter()) {
-        let mut voeg_toe = |onderwerp: Onderwerp, soort: &str, inhoud: &Option<String>| {
-            if let Some(inhoud) = inhoud.as_ref().filter(|inhoud| !inhoud.trim().is_empty()) {
-                teksten.push(Tekst {
-                    eigenaar: eigenaar.clone(),
-                    onderwerp,
-                    soort: soort.to_owned(),
-                    inhoud: inhoud.clone(),
-                });
-            }
-        };
-        voeg_toe(Onderwerp::Huishouden, "melding-inhoud", &Some(wens.inhoud.clone()));
-        voeg_toe(Onderwerp::Huishouden, "melding-van-anderen", &wens.van_anderen);
-        voeg_toe(Onderwerp::Huishouden, "melding-inschatting", &wens.inschatting);
-        voeg_toe(Onderwerp::Huishouden, "melding-eigen-hulp", &wens.eigen_hulp);
-        voeg_toe(Onderwerp::Huishouden, "huishoudnaam", &wens.huishoudnaam);
-        let woonadres = wens.woonadres.as_ref().filter(|adres| !adres.regel().is_empty());
-        voeg_toe(Onderwerp::Huishouden, "adres", &wens.adres.clone().or_else(|| woonadres.map(AdresWens::regel)));
-        voeg_toe(Onderwerp::Huishouden, "adres-delen", &woonadres.and_then(|adres| serde_json::to_string(adres).ok()));
-        for (id, persoon) in personen {
-            voeg_toe(Onderwerp::Persoon(*id), "persoon-naam", &persoon.naam);
-            voeg_toe(Onderwerp::Persoon(*id), "persoon-geboren", &persoon.geboren);
-            voeg_toe(Onderwerp::Persoon(*id), "persoon-bsn", &persoon.bsn);
-        }
-        let melder = serde_json::to_string(&wens.melder).ok();
-        voeg_toe(Onderwerp::Melder, "melder", &melder);
-    }
-    teksten
 }

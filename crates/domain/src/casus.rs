@@ -239,6 +239,38 @@ pub fn evolve(mut casus: Casus, vastlegging: &Vastlegging) -> Casus {
         }
         Gebeurtenis::IncidentVastgelegd => casus.incidenten.push(feit),
         Gebeurtenis::VastleggingHersteld { versie, gebeurd_op } => casus.herstel(*versie, *gebeurd_op),
+        Gebeurtenis::DienstGestart { .. } | Gebeurtenis::DienstAfgerond { .. } => {
+            crate::diensten::evolve(&mut casus.diensten, feit, &vastlegging.gebeurtenis);
+        }
+        Gebeurtenis::DeeltaakAfgesproken { .. } | Gebeurtenis::DeeltaakAfgerond { .. } => {
+            crate::deeltaken::evolve(&mut casus.deeltaken, feit, &vastlegging.gebeurtenis);
+        }
+        Gebeurtenis::MonitormomentGepland { .. }
+        | Gebeurtenis::MonitormomentVastgelegd { .. }
+        | Gebeurtenis::MonitoringAfgerond => {
+            crate::monitoring::evolve(&mut casus.monitoring, feit, &vastlegging.gebeurtenis);
+        }
+        Gebeurtenis::OverdrachtAangeboden { .. }
+        | Gebeurtenis::InhoudAangevuld { .. }
+        | Gebeurtenis::InhoudCompleet { .. }
+        | Gebeurtenis::WarmeOverdrachtGehouden { .. }
+        | Gebeurtenis::GegevensVerzonden { .. }
+        | Gebeurtenis::GegevensOntvangen { .. }
+        | Gebeurtenis::MondelingeBevestigingGenoteerd { .. }
+        | Gebeurtenis::OverdrachtGeaccepteerd { .. }
+        | Gebeurtenis::OverdrachtGeweigerd { .. }
+        | Gebeurtenis::OverdrachtIngetrokken { .. } => {
+            crate::overdrachten::evolve(&mut casus.overdrachten, feit, &vastlegging.gebeurtenis);
+            casus.naar_ander_veilig_thuis(vastlegging.versie);
+        }
+        _ => evolve_vervolg(&mut casus, feit, vastlegging),
+    }
+    casus
+}
+
+/// The end of a casus, and what moves it or a report in it.
+fn evolve_vervolg(casus: &mut Casus, feit: Feit, vastlegging: &Vastlegging) {
+    match &vastlegging.gebeurtenis {
         Gebeurtenis::CasusGesloten { wijze } => casus.sluiting = Some(Sluiting { feit, wijze: *wijze }),
         Gebeurtenis::SluitingVoorgesteld { wijze } => {
             let medewerker = vastlegging.medewerker.clone();
@@ -267,32 +299,8 @@ pub fn evolve(mut casus: Casus, vastlegging: &Vastlegging) -> Casus {
                 crisis.gestabiliseerd.get_or_insert(feit);
             }
         }
-        Gebeurtenis::DienstGestart { .. } | Gebeurtenis::DienstAfgerond { .. } => {
-            crate::diensten::evolve(&mut casus.diensten, feit, &vastlegging.gebeurtenis);
-        }
-        Gebeurtenis::DeeltaakAfgesproken { .. } | Gebeurtenis::DeeltaakAfgerond { .. } => {
-            crate::deeltaken::evolve(&mut casus.deeltaken, feit, &vastlegging.gebeurtenis);
-        }
-        Gebeurtenis::MonitormomentGepland { .. }
-        | Gebeurtenis::MonitormomentVastgelegd { .. }
-        | Gebeurtenis::MonitoringAfgerond => {
-            crate::monitoring::evolve(&mut casus.monitoring, feit, &vastlegging.gebeurtenis);
-        }
-        Gebeurtenis::OverdrachtAangeboden { .. }
-        | Gebeurtenis::InhoudAangevuld { .. }
-        | Gebeurtenis::InhoudCompleet { .. }
-        | Gebeurtenis::WarmeOverdrachtGehouden { .. }
-        | Gebeurtenis::GegevensVerzonden { .. }
-        | Gebeurtenis::GegevensOntvangen { .. }
-        | Gebeurtenis::MondelingeBevestigingGenoteerd { .. }
-        | Gebeurtenis::OverdrachtGeaccepteerd { .. }
-        | Gebeurtenis::OverdrachtGeweigerd { .. }
-        | Gebeurtenis::OverdrachtIngetrokken { .. } => {
-            crate::overdrachten::evolve(&mut casus.overdrachten, feit, &vastlegging.gebeurtenis);
-            casus.naar_ander_veilig_thuis(vastlegging.versie);
-        }
+        _ => {}
     }
-    casus
 }
 
 fn open_of_vul_aan(casus: &mut Casus, feit: Feit, gebeurtenis: &Gebeurtenis) {

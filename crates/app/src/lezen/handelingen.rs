@@ -215,11 +215,7 @@ fn proef(naam: &str, casus: &Casus, actor: &Actor, geldig: &GeldigeBundel) -> Op
         "leg-incident-vast" => Commando::LegIncidentVast,
         "leg-regie-vast" => Commando::LegRegieVast { organisatie: None },
         "neem-zicht-over" => Commando::NeemZichtOver { reden: true },
-        "sluit-casus:stabiel-veilig" => proefsluiting(SluitingWijze::StabielVeilig, geldig)?,
-        "sluit-casus:gestopt" => proefsluiting(SluitingWijze::Gestopt, geldig)?,
-        "sluit-casus:geen-hg-km" => proefsluiting(SluitingWijze::GeenHgKm, geldig)?,
-        "sluit-casus:geen-gezin" => proefsluiting(SluitingWijze::GeenGezin, geldig)?,
-        _ => return None,
+        _ => return naam.strip_prefix("sluit-casus:").and_then(|wijze| proefsluiting(wijze, geldig)),
     })
 }
 
@@ -260,11 +256,9 @@ fn proefaanbod(casus: &Casus, geldig: &GeldigeBundel, is_vt: bool) -> Option<Com
     }))
 }
 
-fn proefsluiting(wijze: SluitingWijze, geldig: &GeldigeBundel) -> Option<Commando> {
-    let regel = geldig.bundel.inhoud.sluiting.get(&wijze.als_str())?;
-    Some(Commando::SluitCasus(SluitCasus {
-        wijze,
-        bevestigd: regel.voorwaarden.keys().cloned().collect(),
-        reden: false,
-    }))
+fn proefsluiting(wijze: &str, geldig: &GeldigeBundel) -> Option<Commando> {
+    let regel = geldig.bundel.inhoud.sluiting.get(wijze)?;
+    let wijze = serde_json::from_value(wijze.into()).ok()?;
+    let bevestigd = regel.voorwaarden.keys().cloned().collect();
+    Some(Commando::SluitCasus(SluitCasus { wijze, bevestigd, reden: false }))
 }

@@ -100,6 +100,13 @@ impl Wens {
                 tot: wens.tot.as_ref().map(|_| dag("tot", &wens.tot)).transpose()?,
             },
             Wens::RondDeeltaakAf(wens) => Commando::RondDeeltaakAf { deeltaak: o.deeltaak(wens.deeltaak)? },
+            _ => return self.volgen(o),
+        })
+    }
+
+    /// Monitoring, crisis, moving, and the end.
+    fn volgen(&self, o: &Omgeving<'_>) -> Result<Commando, Vec<VeldFout>> {
+        Ok(match self {
             Wens::PlanMonitormoment(wens) => {
                 Commando::PlanMonitormoment { datum: dag("datum", &wens.datum)?, reden: gevuld(&wens.reden) }
             }

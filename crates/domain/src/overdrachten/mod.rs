@@ -148,40 +148,46 @@ pub(crate) fn evolve(overdrachten: &mut Vec<Overdracht>, feit: Feit, gebeurtenis
                 o.warm = Some(WarmGesprek { feit, aanwezig, punten, afwijkingen: afwijkingen.clone() });
             });
         }
-        Gebeurtenis::OverdrachtAangeboden {
-            overdracht,
-            naar,
-            wijze,
-            onderdelen,
-            gezin_geinformeerd,
-            afwijkingen,
-            fase,
-            mede_ontvangers,
-            oordelen,
-            wacht_op_inhoud,
-            naar_afspraak,
-        } => {
-            overdrachten.push(Overdracht {
-                id: *overdracht,
-                feit,
-                naar: naar.clone(),
-                wijze: *wijze,
-                onderdelen: onderdelen.clone(),
-                gezin_geinformeerd: *gezin_geinformeerd,
-                afwijkingen: afwijkingen.clone(),
-                verzonden: None,
-                ontvangen: None,
-                mondeling: Vec::new(),
-                stand: Stand::Open,
-                fase: *fase,
-                mede_ontvangers: mede_ontvangers.clone(),
-                oordelen: *oordelen,
-                wacht_op_inhoud: *wacht_op_inhoud,
-                compleet: None,
-                warm: None,
-                naar_afspraak: naar_afspraak.clone(),
-            });
-        }
+        Gebeurtenis::OverdrachtAangeboden { .. } => overdrachten.extend(nieuw(feit, gebeurtenis)),
         _ => {}
     }
+}
+
+fn nieuw(feit: Feit, gebeurtenis: &Gebeurtenis) -> Option<Overdracht> {
+    let Gebeurtenis::OverdrachtAangeboden {
+        overdracht,
+        naar,
+        wijze,
+        onderdelen,
+        gezin_geinformeerd,
+        afwijkingen,
+        fase,
+        mede_ontvangers,
+        oordelen,
+        wacht_op_inhoud,
+        naar_afspraak,
+    } = gebeurtenis
+    else {
+        return None;
+    };
+    Some(Overdracht {
+        id: *overdracht,
+        feit,
+        naar: naar.clone(),
+        wijze: *wijze,
+        onderdelen: onderdelen.clone(),
+        gezin_geinformeerd: *gezin_geinformeerd,
+        afwijkingen: afwijkingen.clone(),
+        verzonden: None,
+        ontvangen: None,
+        mondeling: Vec::new(),
+        stand: Stand::Open,
+        fase: *fase,
+        mede_ontvangers: mede_ontvangers.clone(),
+        oordelen: *oordelen,
+        wacht_op_inhoud: *wacht_op_inhoud,
+        compleet: None,
+        warm: None,
+        naar_afspraak: naar_afspraak.clone(),
+    })
 }
