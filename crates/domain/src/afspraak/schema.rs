@@ -101,7 +101,8 @@ fn alle_bestanden_voldoen_aan_het_schema() {
 fn wat_de_lader_weigert_om_zijn_vorm_weigert_het_schema_ook() {
     let keurder = jsonschema::validator_for(&schema()).unwrap();
     let (_, goed) = bestanden().swap_remove(1);
-    let bederf: [(&str, fn(&mut Value)); 7] = [
+    type Bederf = (&'static str, fn(&mut Value));
+    let bederf: [Bederf; 7] = [
         ("an unknown section", |b| b["termijnen"] = json!({})),
         ("an unknown field", |b| b["zicht"]["kalender"]["werkdag"] = json!(6)),
         ("an unknown word", |b| b["zicht"]["kalender"]["grens"] = json!("ochtend")),

@@ -1,12 +1,12 @@
 //! Veilig Thuis starts a service, after its decision to keep the casus.
 
 use crate::{
-    afspraak::Bundel,
+    afspraak::{Bundel, Dienst},
     beoordelingen::{heeft_regel, toets},
     besluit::{Context, Uitslag},
     casus::Casus,
     commando::StartDienst,
-    gebeurtenis::{BesluitSoort, Gebeurtenis},
+    gebeurtenis::{BesluitSoort, DienstSoort, Gebeurtenis},
     weigering::{Code, Reden},
 };
 
@@ -62,10 +62,7 @@ fn met_gezin_gesproken(casus: &Casus) -> bool {
 }
 
 /// The service rule of the agreement, for what follows on a service.
-pub(super) fn regel_van<'a>(
-    bundel: &'a Bundel,
-    soort: crate::gebeurtenis::DienstSoort,
-) -> Option<&'a crate::afspraak::Dienst> {
+pub(super) fn regel_van(bundel: &Bundel, soort: DienstSoort) -> Option<&Dienst> {
     bundel.inhoud.dienst.get(&soort.als_str())
 }
 
@@ -74,7 +71,7 @@ mod tests {
     use super::*;
     use crate::{
         commando::{BesluitVervolg, Commando},
-        gebeurtenis::{DienstSoort, Openheid},
+        gebeurtenis::Openheid,
         proef::*,
     };
 
