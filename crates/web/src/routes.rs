@@ -34,6 +34,10 @@ pub fn router(app: Arc<App>, instellingen: Instellingen) -> Router {
         .route("/overdrachtstafel", get(handlers::overdrachtstafel::toon))
         .route("/afspraken", get(handlers::afspraken::lijst))
         .route("/afspraken/{afspraak}/{editie}", get(handlers::afspraken::toon))
+        .route(
+            "/afspraken/{afspraak}/{editie}/verschil/{ander}/{andere_editie}",
+            get(handlers::afspraken::verschil::toon),
+        )
         .route("/api/v1/sessies", post(api::sessies::begin))
         .route("/api/v1/meldingen", post(api::meldingen::meld))
         .route("/api/v1/casussen/{casus}", get(api::casussen::toon))

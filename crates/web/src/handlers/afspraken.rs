@@ -1,5 +1,8 @@
 //! The agreements that the engine runs, readable: editions, and everything that one of them says.
 
+mod lijsten;
+pub mod verschil;
+
 use super::{
     overdracht::{hoofdletter, lengte, vanaf},
     tekst,
@@ -64,6 +67,8 @@ pub async fn toon(
         overgangen: lees.overgangen(),
         termijnen: bundel.inhoud.termijn.values().map(|regel| lees.termijn(regel)).collect(),
         criteria: lees.criteria(),
+        lijsten: lees.lijsten(),
+        vergelijk: verschil::vergelijkingen(toestand.app.afspraken().alle(), geldig),
         clausules: lees.clausules(),
         hiaten: bundel
             .inhoud
@@ -221,7 +226,11 @@ impl Lezer<'_> {
     fn termijn(&self, regel: &TermijnRegel) -> TermijnRij {
         TermijnRij {
             naam: regel.naam.clone(),
-            lengte: if regel.geen { "geen termijn".to_owned() } else { lengte(regel.lengte, regel.eenheid) },
+            lengte: match (regel.geen, lengte(regel.lengte, regel.eenheid)) {
+                (true, _) => "geen termijn".to_owned(),
+                (false, lengte) if regel.streven => format!("{lengte} (streven)"),
+                (false, lengte) => lengte,
+            },
             vanaf: vanaf(regel.anker).to_owned(),
             wie: regel.wie.map(wie).unwrap_or_default().to_owned(),
             plaats: self.plaats(&regel.clausule),
@@ -389,7 +398,7 @@ mod tests {
         let namen: Vec<_> = regios.iter().map(|regio| regio.id.as_str()).collect();
         assert_eq!(namen, ["landelijk", "ijmond", "noord-holland-noord", "noord-oost-gelderland", "zuid-holland-zuid"]);
         assert!(regios.iter().all(|regio| regio.edities.iter().any(|editie| editie.pil.tekst == "Geldt nu")));
-        assert_eq!(regios[1].kenmerk.replace('\u{a0}', " "), "3 gemeenten, 6 partijen");
+        assert_eq!(regios[1].kenmerk.replace('\u{a0}', " "), "3 gemeenten, 8 partijen");
         assert!(zoek(afspraken.alle(), "ijmond", "2024-07-04").is_some());
         assert!(zoek(afspraken.alle(), "ijmond", "2023").is_none());
     }

@@ -54,6 +54,10 @@ pub struct AfspraakPagina {
     pub overgangen: Vec<OvergangRij>,
     pub termijnen: Vec<TermijnRij>,
     pub criteria: Vec<CriteriumRij>,
+    /// Whatever else it says, list by list.
+    pub lijsten: Vec<Lijst>,
+    /// The agreements with which it can be compared.
+    pub vergelijk: Vec<Link>,
     pub clausules: Vec<ClausuleRij>,
     pub hiaten: Vec<HiaatRij>,
 }
@@ -90,6 +94,54 @@ pub struct CriteriumRij {
     /// "dwingend": refused; "richtlijn": passes with a reason.
     pub soort: String,
     pub plaats: String,
+}
+
+/// One more thing that an agreement says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lijst {
+    pub id: String,
+    pub titel: String,
+    pub rijen: Vec<LijstRij>,
+}
+
+/// A row of such a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LijstRij {
+    pub wat: String,
+    pub uitleg: String,
+    pub plaats: String,
+}
+
+/// Two agreements beside each other.
+#[derive(Debug, Clone, Template)]
+#[template(path = "afspraak_verschil.html")]
+pub struct VerschilPagina {
+    pub kader: Kader,
+    pub oud: Link,
+    pub nieuw: Link,
+    pub rijen: Vec<VerschilRij>,
+}
+
+/// An entry that is not the same in both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerschilRij {
+    /// "Termijn".
+    pub wat: String,
+    /// "Veiligheidsbeoordeling".
+    pub naam: String,
+    /// "anders", "alleen in de eerste".
+    pub soort: String,
+    /// "IJM-3.3.1.b → NOG-1.g".
+    pub clausules: String,
+    pub velden: Vec<VeldRij>,
+}
+
+/// A field that is not the same in both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VeldRij {
+    pub veld: String,
+    pub oud: String,
+    pub nieuw: String,
 }
 
 /// A clause in our plain words.
@@ -245,6 +297,16 @@ pub(crate) mod tests {
                 soort: "dwingend".into(),
                 plaats: "§ 3.2".into(),
             }],
+            lijsten: vec![Lijst {
+                id: "opschalen".into(),
+                titel: "Als het niet lukt".into(),
+                rijen: vec![LijstRij {
+                    wat: "Leg het voor aan gedragsdeskundigen".into(),
+                    uitleg: "de medewerkers die er samen niet uitkomen".into(),
+                    plaats: "§ 3.8".into(),
+                }],
+            }],
+            vergelijk: vec![Link::new("Noord Oost Gelderland", "/afspraken/ijmond/2024-07-04/verschil/nog/2019")],
             clausules: clausules(),
             hiaten: vec![HiaatRij {
                 id: "HIAAT-7".into(),
@@ -252,6 +314,29 @@ pub(crate) mod tests {
                 lezing: "de algemeen erkende feestdagen tellen niet mee.".into(),
             }],
         }
+    }
+
+    pub fn voorbeeld_verschil() -> VerschilPagina {
+        VerschilPagina {
+            kader: voorbeelden::veilig_thuis(Plek::Afspraken),
+            oud: Link::new("IJmond, versie van 4 juli 2024", "/afspraken/ijmond/2024-07-04"),
+            nieuw: Link::new("Noord Oost Gelderland, versie 2019", "/afspraken/noord-oost-gelderland/2019"),
+            rijen: vec![VerschilRij {
+                wat: "Termijn".into(),
+                naam: "Veiligheidsbeoordeling".into(),
+                soort: "anders".into(),
+                clausules: "IJM-3.3.1.e → LND-3.d".into(),
+                velden: vec![VeldRij { veld: "lengte".into(), oud: "5".into(), nieuw: "8".into() }],
+            }],
+        }
+    }
+
+    #[test]
+    fn een_verschil_noemt_oud_nieuw_en_clausules_en_geen_verschil_heet_zo() {
+        let html = voorbeeld_verschil().render().unwrap();
+        assert!(html.contains("<td>5</td><td>8</td>") && html.contains("IJM-3.3.1.e → LND-3.d"), "{html}");
+        let geen = VerschilPagina { rijen: Vec::new(), ..voorbeeld_verschil() }.render().unwrap();
+        assert!(geen.contains("Er is geen verschil."));
     }
 
     #[test]

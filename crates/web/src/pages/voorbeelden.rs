@@ -31,6 +31,7 @@ fn alle() -> Vec<(&'static str, String)> {
         ("fout-500", fout::tests::voorbeeld(fout::FoutSoort::Storing).render().unwrap()),
         ("afspraken", afspraken::tests::voorbeeld_lijst().render().unwrap()),
         ("afspraak", afspraken::tests::voorbeeld().render().unwrap()),
+        ("afspraak-verschil", afspraken::tests::voorbeeld_verschil().render().unwrap()),
     ]
 }
 

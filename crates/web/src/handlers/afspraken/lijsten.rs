@@ -1,0 +1,235 @@
+//! What else an agreement says, as lists: services, talks, monitoring, ends, and what it says about itself.
+
+use super::{Lezer, dag_maand_jaar, hoofdletter, lengte};
+use crate::pages::afspraken::{Lijst, LijstRij};
+use domain::{
+    afspraak::{AfspraakAnker, Fase, Gespreksmoment, Gevolg, Monitor, Ontvangt},
+    ids::ClausuleId,
+};
+
+impl Lezer<'_> {
+    /// Every list that has rows, in the order of a casus.
+    pub(super) fn lijsten(&self) -> Vec<Lijst> {
+        let mut lijsten = vec![
+            lijst("onderdelen", "Wat er meegaat bij een overdracht", self.onderdelen()),
+            lijst("diensten", "Diensten van Veilig Thuis", self.diensten()),
+            lijst("gesprekken", "Waarover wordt gesproken", self.gesprekspunten()),
+            lijst("monitoring", "Monitoring", self.monitoring()),
+            lijst("sluiten", "Wanneer een casus eindigt", self.sluitingen()),
+            lijst("volgorde", "In welke volgorde", self.volgorde()),
+            lijst("meldroutes", "Hoe meldingen binnenkomen", self.meldroutes()),
+            lijst("afspraak-zelf", "De afspraak zelf", self.over_de_afspraak()),
+            lijst("opschalen", "Als het niet lukt", self.escalatie()),
+        ];
+        lijsten.retain(|lijst| !lijst.rijen.is_empty());
+        lijsten
+    }
+
+    fn rij(&self, wat: impl Into<String>, uitleg: impl Into<String>, clausule: &ClausuleId) -> LijstRij {
+        LijstRij { wat: wat.into(), uitleg: uitleg.into(), plaats: self.plaats(clausule) }
+    }
+
+    fn onderdelen(&self) -> Vec<LijstRij> {
+        let mut alle: Vec<_> = self.bundel.inhoud.onderdeel.values().collect();
+        alle.sort_by_key(|onderdeel| onderdeel.volgorde);
+        let rij = |onderdeel: &&domain::afspraak::Onderdeel| {
+            let fasen: Vec<_> = onderdeel.fasen.iter().map(|fase| fase_naam(*fase)).collect();
+            let fasen = if fasen.is_empty() { "altijd".to_owned() } else { fasen.join(", ") };
+            let wie = format!("ontvanger: {}; gezin: {}", ontvangt(onderdeel.ontvanger), ontvangt(onderdeel.gezin));
+            self.rij(&onderdeel.naam, format!("{}. {}", hoofdletter(&fasen), hoofdletter(&wie)), &onderdeel.clausule)
+        };
+        alle.iter().map(rij).collect()
+    }
+
+    fn diensten(&self) -> Vec<LijstRij> {
+        let mut rijen = Vec::new();
+        for dienst in self.bundel.inhoud.dienst.values() {
+            let mut eisen = Vec::new();
+            if dienst.na_gesprek {
+                eisen.push("Na een gesprek met het gezin.");
+            }
+            if dienst.conclusie_verplicht {
+                eisen.push("Eindigt met een conclusie.");
+            }
+            rijen.push(self.rij(&dienst.naam, eisen.join(" "), &dienst.clausule));
+            let criteria = dienst.keuzecriteria.values();
+            rijen.extend(criteria.map(|eis| self.rij(format!("{}: als", dienst.naam), &eis.tekst, &eis.clausule)));
+        }
+        rijen
+    }
+
+    fn gesprekspunten(&self) -> Vec<LijstRij> {
+        let momenten = [Gespreksmoment::Huisbezoek, Gespreksmoment::Vooraf, Gespreksmoment::Gesprek];
+        let punten = momenten
+            .into_iter()
+            .flat_map(|moment| self.bundel.gesprekspunten(moment).into_iter().map(move |(_, punt)| (moment, punt)));
+        punten.map(|(moment, punt)| self.rij(gespreksmoment(moment), &punt.naam, &punt.clausule)).collect()
+    }
+
+    fn monitoring(&self) -> Vec<LijstRij> {
+        let inhoud = &self.bundel.inhoud;
+        let mut rijen: Vec<_> = inhoud
+            .monitoring
+            .iter()
+            .map(|(na, regel)| {
+                let eind = regel.uiterlijk_maanden.map(|maanden| format!(", hoogstens {maanden} maanden"));
+                self.rij(na_wat(na), format!("{}{}", monitor(regel.wie), eind.unwrap_or_default()), &regel.clausule)
+            })
+            .collect();
+        let vragen = self.bundel.monitorvragen().into_iter();
+        rijen.extend(vragen.map(|(_, vraag)| self.rij("Vraag", &vraag.vraag, &vraag.clausule)));
+        let uitkomsten = inhoud.monitoruitkomst.values();
+        rijen.extend(uitkomsten.map(|uitkomst| {
+            self.rij(format!("Uitkomst: {}", gevolg(uitkomst.gevolg)), &uitkomst.naam, &uitkomst.clausule)
+        }));
+        rijen
+    }
+
+    fn sluitingen(&self) -> Vec<LijstRij> {
+        let mut rijen = Vec::new();
+        for regel in self.bundel.inhoud.sluiting.values() {
+            let maanden = match regel.maanden_zonder_incident {
+                0 => String::new(),
+                maanden => format!("{maanden} maanden zonder incident of melding."),
+            };
+            rijen.push(self.rij(&regel.naam, maanden, &regel.clausule));
+            let eisen = regel.voorwaarden.values();
+            rijen.extend(eisen.map(|eis| self.rij(format!("{}: als", regel.naam), &eis.tekst, &eis.clausule)));
+        }
+        rijen
+    }
+
+    fn volgorde(&self) -> Vec<LijstRij> {
+        let rij = |regel: &domain::afspraak::Volgorde| {
+            let behalve = regel.behalve.as_ref().map(|behalve| format!(" {behalve}")).unwrap_or_default();
+            self.rij(format!("Eerst {}", regel.eerst), format!("Dan {}.{behalve}", regel.dan), &regel.clausule)
+        };
+        self.bundel.inhoud.volgorde.values().map(rij).collect()
+    }
+
+    fn meldroutes(&self) -> Vec<LijstRij> {
+        let rij = |route: &domain::afspraak::Meldroute| {
+            let van = route.van.map(|van| format!("vanaf {}", dag_maand_jaar(van.0)));
+            let tot = route.tot.map(|tot| format!("tot {}", dag_maand_jaar(tot.0)));
+            let periode: Vec<_> = van.into_iter().chain(tot).collect();
+            let wanneer = if periode.is_empty() { "Altijd".to_owned() } else { hoofdletter(&periode.join(" ")) };
+            self.rij(wanneer, &route.weg, &route.clausule)
+        };
+        self.bundel.inhoud.meldroute.values().map(rij).collect()
+    }
+
+    fn over_de_afspraak(&self) -> Vec<LijstRij> {
+        let inhoud = &self.bundel.inhoud;
+        let delen = inhoud.pakket.values().map(|deel| {
+            let uitleg = format!(
+                "Editie {}, vastgesteld door {}, geldt vanaf {}.",
+                deel.editie,
+                deel.vastgesteld_door,
+                dag_maand_jaar(deel.geldig_van.0)
+            );
+            self.rij(&deel.naam, uitleg, &deel.clausule)
+        });
+        let woorden = inhoud.woord.iter().map(|(ons, woord)| {
+            self.rij(hoofdletter(&ons.replace('-', " ")), format!("heet hier {}", woord.hier), &woord.clausule)
+        });
+        let termijnen = inhoud.afspraaktermijn.values().map(|termijn| {
+            let telkens = if termijn.herhaalt { ", telkens opnieuw" } else { "" };
+            let lang = lengte(termijn.lengte, Some(termijn.eenheid));
+            let uitleg = format!("{lang} {}{telkens}: {}", na_anker(termijn.anker), termijn.wie);
+            self.rij(&termijn.naam, uitleg, &termijn.clausule)
+        });
+        let contacten =
+            inhoud.contact.values().map(|contact| self.rij(&contact.naam, &contact.bereikbaar, &contact.clausule));
+        delen.chain(woorden).chain(termijnen).chain(contacten).collect()
+    }
+
+    fn escalatie(&self) -> Vec<LijstRij> {
+        let mut stappen: Vec<_> = self.bundel.inhoud.escalatie.values().collect();
+        stappen.sort_by_key(|stap| stap.volgorde);
+        stappen.into_iter().map(|stap| self.rij(&stap.stap, &stap.wie, &stap.clausule)).collect()
+    }
+}
+
+fn lijst(id: &str, titel: &str, rijen: Vec<LijstRij>) -> Lijst {
+    Lijst { id: id.to_owned(), titel: titel.to_owned(), rijen }
+}
+
+fn fase_naam(fase: Fase) -> &'static str {
+    match fase {
+        Fase::Direct => "bij directe overdracht",
+        Fase::NaDienst => "na een dienst",
+        Fase::Onderling => "tussen anderen",
+        Fase::AnderVeiligThuis => "naar een ander Veilig Thuis",
+    }
+}
+
+fn ontvangt(ontvangt: Ontvangt) -> &'static str {
+    match ontvangt {
+        Ontvangt::Ja => "ja",
+        Ontvangt::Nee => "nee",
+        Ontvangt::AlleenBijOpenMelding => "alleen bij een open melding",
+        Ontvangt::BijOpenMeldingIndienNodig => "bij een open melding, als het nodig is",
+    }
+}
+
+fn gespreksmoment(moment: Gespreksmoment) -> &'static str {
+    match moment {
+        Gespreksmoment::Huisbezoek => "Bij het huisbezoek",
+        Gespreksmoment::Vooraf => "Vooraf, zonder het gezin",
+        Gespreksmoment::Gesprek => "In het gesprek met het gezin",
+    }
+}
+
+fn monitor(monitor: Monitor) -> &'static str {
+    match monitor {
+        Monitor::VeiligThuis => "Veilig Thuis",
+        Monitor::Ontvanger => "de ontvanger",
+        Monitor::OntvangerIndienNodig => "de ontvanger, als dat nodig is",
+        Monitor::Geen => "niemand",
+    }
+}
+
+/// `direct-lokaal-team` reads as "Na directe overdracht (lokaal team)".
+fn na_wat(sleutel: &str) -> String {
+    let namen = [
+        ("direct", "Na directe overdracht"),
+        ("na-voorwaarden-en-vervolg", "Na Voorwaarden en Vervolg"),
+        ("na-onderzoek", "Na Onderzoek"),
+    ];
+    let naam = namen.into_iter().find_map(|(begin, naam)| Some((naam, sleutel.strip_prefix(begin)?)));
+    match naam {
+        Some((naam, "")) => naam.to_owned(),
+        Some((naam, rest)) => format!("{naam} ({})", rest.trim_start_matches('-').replace('-', " ")),
+        None => sleutel.to_owned(),
+    }
+}
+
+fn gevolg(gevolg: Gevolg) -> &'static str {
+    match gevolg {
+        Gevolg::Voortzetten => "doorgaan",
+        Gevolg::Ondersteuning => "ondersteunen",
+        Gevolg::Beschermtafel => "beschermtafel",
+        Gevolg::Terugname => "terugnemen",
+        Gevolg::Afronden => "afronden",
+    }
+}
+
+fn na_anker(anker: AfspraakAnker) -> &'static str {
+    match anker {
+        AfspraakAnker::Editie => "na het begin van deze editie",
+        AfspraakAnker::LaatsteBevestiging => "na de vorige keer",
+        AfspraakAnker::Kennisgeving => "na de kennisgeving",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn een_sleutel_van_monitoring_leest_als_nederlands() {
+        assert_eq!(na_wat("direct"), "Na directe overdracht");
+        assert_eq!(na_wat("direct-lokaal-team"), "Na directe overdracht (lokaal team)");
+        assert_eq!(na_wat("na-onderzoek"), "Na Onderzoek");
+    }
+}
