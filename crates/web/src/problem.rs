@@ -95,7 +95,7 @@ pub struct Problem {
     pub velden: Vec<VeldProblem>,
     /// A refusal by a rule: code, clause and whether a reason passes it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub weigering: Option<WeigeringProblem>,
+    pub weigering: Option<Box<WeigeringProblem>>,
 }
 
 /// What is wrong with one field.
@@ -139,11 +139,11 @@ impl Problem {
     /// 409: a rule refuses.
     pub fn geweigerd(weigering: &domain::Weigering) -> Self {
         let mut problem = Self::new("geweigerd", StatusCode::CONFLICT, weigering.reden.code.uitleg());
-        problem.weigering = Some(WeigeringProblem {
+        problem.weigering = Some(Box::new(WeigeringProblem {
             code: weigering.reden.code.als_str(),
             clausule: weigering.reden.clausule.0.clone(),
             mag_met_reden: weigering.mag_met_reden,
-        });
+        }));
         problem
     }
 

@@ -103,16 +103,18 @@ fn regios(alle: &[GeldigeBundel], vandaag: Date) -> Vec<AfspraakRegio> {
         Some(AfspraakRegio {
             id: id.to_owned(),
             naam: nieuwste.eigen_laag().map(|laag| laag.titel.clone()).unwrap_or_default(),
-            kenmerk: if is_regio { kenmerk(nieuwste) } else { "de basis van elke regio".to_owned() },
+            kenmerk: if is_regio { kenmerk(nieuwste, vandaag) } else { "de basis van elke regio".to_owned() },
             edities: edities.iter().filter_map(|geldig| editie(geldig, vandaag)).collect(),
         })
     };
     per_afspraak.into_iter().filter_map(regio).collect()
 }
 
-fn kenmerk(bundel: &Bundel) -> String {
+/// Municipalities that exist today, and parties.
+fn kenmerk(bundel: &Bundel, vandaag: Date) -> String {
     let tel = |aantal: usize| u64::try_from(aantal).unwrap_or(u64::MAX);
-    let gemeenten = opmaak::aantal(tel(bundel.inhoud.gemeente.len()), "gemeente", "gemeenten");
+    let bestaat = bundel.inhoud.gemeente.values().filter(|gemeente| gemeente.bestaat_op(vandaag)).count();
+    let gemeenten = opmaak::aantal(tel(bestaat), "gemeente", "gemeenten");
     let partijen = opmaak::aantal(tel(bundel.inhoud.partij.len()), "partij", "partijen");
     format!("{gemeenten}, {partijen}")
 }
@@ -399,6 +401,7 @@ mod tests {
         assert_eq!(namen, ["landelijk", "ijmond", "noord-holland-noord", "noord-oost-gelderland", "zuid-holland-zuid"]);
         assert!(regios.iter().all(|regio| regio.edities.iter().any(|editie| editie.pil.tekst == "Geldt nu")));
         assert_eq!(regios[1].kenmerk.replace('\u{a0}', " "), "3 gemeenten, 8 partijen");
+        assert_eq!(regios[4].kenmerk.replace('\u{a0}', " "), "10 gemeenten, 20 partijen");
         assert!(zoek(afspraken.alle(), "ijmond", "2024-07-04").is_some());
         assert!(zoek(afspraken.alle(), "ijmond", "2023").is_none());
     }
