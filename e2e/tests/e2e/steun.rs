@@ -119,6 +119,9 @@ impl Proef {
     /// Opens the page of an act from that of the casus, as a user finds it.
     pub async fn begin(&self, casus: &Casus, handeling: &str) -> Result<()> {
         self.browser.ga(&casus.pad).await?;
+        // What is seldom needed stands under "Meer".
+        let open = "document.querySelectorAll('.actions__more').forEach(e => e.open = true)";
+        self.browser.script(open, vec![]).await?;
         let link = format!("a[href='{}/doe/{handeling}']", casus.pad);
         self.browser.volg(&link).await.with_context(|| handeling.to_owned())
     }
@@ -209,7 +212,8 @@ impl Proef {
 
     /// Why an act cannot be done now, as the casus page says it.
     pub async fn kan_niet(&self, titel: &str) -> Result<String> {
-        let script = "return [...document.querySelectorAll('.cannot li')].map(e => e.innerText)";
+        let script = "document.querySelectorAll('.cannot details').forEach(e => e.open = true); \
+                      return [...document.querySelectorAll('.cannot li')].map(e => e.innerText)";
         let regels = self.browser.script(script, vec![]).await?;
         let regels: Vec<_> = regels.as_array().into_iter().flatten().filter_map(|regel| regel.as_str()).collect();
         let gevonden = regels.iter().find(|regel| regel.starts_with(titel));

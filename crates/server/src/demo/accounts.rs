@@ -13,6 +13,7 @@ const ACCOUNTS: &[(&str, &str, &str, &str, &str)] = &[
     ("sofie-verhaal", "Sofie Verhaal", "Maatschappelijk werker", "socius", "IJmond"),
     ("mees-schets", "Mees Schets", "Maatschappelijk werker", "met-heemskerk", "IJmond"),
     ("jet-potlood", "Jet Potlood", "Intern begeleider", "basisschool-de-duin", "IJmond"),
+    ("kees-kunstmatig", "Kees Kunstmatig", "Crisismedewerker", "crisisdienst-kennemerland", "IJmond"),
     ("noor-nabootser", "Noor Nabootser", "Medewerker", "veilig-thuis-noord-oost-gelderland", "Noord Oost Gelderland"),
     (
         "gijs-gedachtegang",
@@ -33,6 +34,18 @@ const ACCOUNTS: &[(&str, &str, &str, &str, &str)] = &[
         "Noord-Holland Noord",
     ),
     ("alma-alfabet", "Alma Alfabet", "Intern begeleider", "basisschool-de-kaasmolen", "Noord-Holland Noord"),
+    ("zara-zogenaamd", "Zara Zogenaamd", "Medewerker", "veilig-thuis-zuid-holland-zuid", "Zuid-Holland Zuid"),
+    (
+        "dirk-droombeeld",
+        "Dirk Droombeeld",
+        "Gedragswetenschapper",
+        "veilig-thuis-zuid-holland-zuid",
+        "Zuid-Holland Zuid",
+    ),
+    ("iris-inbeelding", "Iris Inbeelding", "Jeugdprofessional", "jeugdteam-dordrecht", "Zuid-Holland Zuid"),
+    ("joost-jokkebrok", "Joost Jokkebrok", "Gezinswerker", "sociaal-team-gorinchem", "Zuid-Holland Zuid"),
+    ("rosa-rijmelarij", "Rosa Rijmelarij", "Jeugdverpleegkundige", "rivas-jeugdgezondheidszorg", "Zuid-Holland Zuid"),
+    ("pelle-plaatje", "Pelle Plaatje", "Intern begeleider", "basisschool-de-vertelling", "Zuid-Holland Zuid"),
 ];
 
 /// Every demo account.

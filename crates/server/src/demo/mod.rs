@@ -1,5 +1,5 @@
-//! `zicht demo`: made-up casussen of the last seven months, recorded through the application itself, and then served
-//! on this computer only.
+//! `zicht demo`: made-up casussen, most of the last seven months, recorded through the application itself, and then
+//! served on this computer only.
 
 mod accounts;
 mod klok;

@@ -1,4 +1,4 @@
-//! The three regions of the demo and their mix, after the national figures where there are any.
+//! The four regions of the demo and their mix, after the national figures where there are any.
 
 use super::toeval::Toeval;
 use domain::gebeurtenis::{BesluitSoort, Openheid};
@@ -32,7 +32,7 @@ use BesluitSoort::{DirecteOverdracht as Direct, GeenVerdereStappen as Geen, Verv
 
 pub const IJMOND: Regio = Regio {
     afspraak: "ijmond",
-    gewicht: 45,
+    gewicht: 54,
     gemeenten: &[(38, "Beverwijk"), (28, "Heemskerk"), (34, "Velsen")],
     besluiten: &[(48, Direct), (38, Blijft), (14, Geen)],
     beroepen: &[
@@ -48,7 +48,7 @@ pub const IJMOND: Regio = Regio {
 
 pub const NOG: Regio = Regio {
     afspraak: "noord-oost-gelderland",
-    gewicht: 40,
+    gewicht: 36,
     gemeenten: &[
         (22, "Winterswijk"),
         (26, "Apeldoorn"),
@@ -82,7 +82,7 @@ pub const NOG: Regio = Regio {
 
 pub const NHN: Regio = Regio {
     afspraak: "noord-holland-noord",
-    gewicht: 15,
+    gewicht: 14,
     gemeenten: &[(40, "Alkmaar"), (20, "Hoorn"), (15, "Den Helder"), (15, "Dijk en Waard"), (10, "Schagen")],
     // The source names no teams with this task, so nothing is handed over directly here.
     besluiten: &[(80, Blijft), (20, Geen)],
@@ -95,7 +95,22 @@ pub const NHN: Regio = Regio {
     eigen_melder: ("onderwijs", "basisschool-de-kaasmolen"),
 };
 
-pub const ALLE: &[&Regio] = &[&IJMOND, &NOG, &NHN];
+pub const ZHZ: Regio = Regio {
+    afspraak: "zuid-holland-zuid",
+    gewicht: 16,
+    gemeenten: &[(45, "Dordrecht"), (20, "Gorinchem"), (15, "Zwijndrecht"), (10, "Papendrecht"), (10, "Sliedrecht")],
+    // How often it is handed over directly here is not published; the examples show how it goes.
+    besluiten: &[(80, Blijft), (20, Geen)],
+    beroepen: &[
+        (60, ("onderwijs", "basisschool-de-vertelling")),
+        (60, ("jeugdgezondheidszorg", "rivas-jeugdgezondheidszorg")),
+        (40, ("medisch", "huisartsenpraktijk-het-prentenboek")),
+        (21, ("jeugdzorg", "jeugdhulp-nergenshuizen")),
+    ],
+    eigen_melder: ("onderwijs", "basisschool-de-vertelling"),
+};
+
+pub const ALLE: &[&Regio] = &[&IJMOND, &NOG, &NHN, &ZHZ];
 
 impl Melder {
     pub const POLITIE: Self =

@@ -1,5 +1,9 @@
 //! Telling one casus: a cursor in time and one method per act. Nothing is executed here; it becomes a list of steps.
 
+mod vervolg;
+
+pub use vervolg::Uitkomst;
+
 use super::{
     accounts::medewerkers,
     regio::{Melder, Regio},

@@ -1,5 +1,7 @@
 //! Casussen that are always there, so that every situation can be seen whatever chance gives.
 
+mod vervolg;
+
 use super::{
     regio::{IJMOND, Melder, NHN, NOG, Regio},
     teksten::Huishouden,
@@ -99,7 +101,11 @@ const SOCIUS: Option<&str> = Some("socius");
 const MET: Option<&str> = Some("met-heemskerk");
 
 /// Every example.
-pub const ALLE: &[Voorbeeld] = &[
+pub fn alle() -> impl Iterator<Item = &'static Voorbeeld> {
+    ALLE.iter().chain(vervolg::VERVOLG)
+}
+
+const ALLE: &[Voorbeeld] = &[
     // The calendar, and what is due.
     vb(&IJMOND, Morgen(6), "Velsen", None, school_houdt_zicht),
     vb(&IJMOND, Vandaag(5), "Heemskerk", None, school_houdt_zicht),
@@ -292,6 +298,14 @@ fn aanbod_wacht(v: &mut Verhaal<'_>) {
 fn aanbod_zonder_gegevens(v: &mut Verhaal<'_>) {
     klaar_voor_aanbod(v, Melder::POLITIE);
     v.bied_aan(false, None);
+}
+
+fn accepteert_na_ontvangst(v: &mut Verhaal<'_>) {
+    aanbod_zonder_gegevens(v);
+    v.werkdag(1);
+    v.bevestig_ontvangst();
+    v.accepteer();
+    v.wijs_toe_bij_team();
 }
 
 fn aanbod_van_school(v: &mut Verhaal<'_>) {

@@ -38,7 +38,7 @@ pub fn plan(afspraken: &Afspraken, aantal: usize, zaad: u64, nu: Instant) -> Res
         Ok(Omgeving { bundel: &geldig.bundel, regio, nu, zaad })
     };
     let mut verhalen: Vec<Vec<Stap>> = Vec::new();
-    for (nummer, voorbeeld) in (0..).zip(voorbeelden::ALLE) {
+    for (nummer, voorbeeld) in (0..).zip(voorbeelden::alle()) {
         verhalen.push(voorbeeld.vertel(omgeving(voorbeeld.regio)?, nummer));
     }
     let gewichten: Vec<_> = regio::ALLE.iter().map(|regio| (regio.gewicht, *regio)).collect();

@@ -249,29 +249,8 @@ pub(crate) fn wens(
     let aan = |naam: &str| waarden.bevat(naam, "ja");
     let (naam, soort) = handeling.split_once(':').unwrap_or((handeling, ""));
     let gebeurd_op = gebeurd_op(waarden)?;
-    let bij_melding = || MeldingVerwijzing { melding: None, reden: tekst("reden") };
     let vrij = || Toelichting { reden: tekst("reden"), toelichting: tekst("toelichting") };
     let wens = match naam {
-        "erken-spoed" => Wens::ErkenSpoed(MeldingVerwijzing { melding: None, reden: tekst("toelichting") }),
-        "wijs-spoed-af" => Wens::WijsSpoedAf(bij_melding()),
-        "rond-beoordeling-af" => Wens::RondBeoordelingAf(BeoordelingWens {
-            taxatie: code("taxatie", waarden)?,
-            contra_indicaties: antwoorden(waarden, bundel),
-            toelichting: tekst("toelichting"),
-            reden: redenen(waarden, bundel),
-            melding: None,
-        }),
-        "beantwoord-criteria" => Wens::BeantwoordCriteria(CriteriaWens {
-            melding: None,
-            antwoorden: antwoorden(waarden, bundel),
-            reden: tekst("reden").or_else(|| redenen(waarden, bundel)),
-        }),
-        "besluit-vervolg" => Wens::BesluitVervolg(BesluitWens {
-            melding: None,
-            besluit: uit_tekst(soort),
-            voldoende_veilig: tekst("voldoende_veilig").map(|antwoord| antwoord == "ja"),
-            reden: tekst("reden"),
-        }),
         "leg-contact-gezin-vast" => Wens::LegContactGezinVast(ContactWens {
             wijze: code("wijze", waarden)?,
             gelukt: aan("gelukt"),
@@ -303,7 +282,11 @@ pub(crate) fn wens(
         }),
         "stem-in-met-sluiting" => Wens::StemInMetSluiting(vrij()),
         _ => {
-            let wens = match aanbod::wens(toestand, naam, waarden, beeld, bundel)? {
+            let wens = match wens_beoordeling(naam, soort, waarden, bundel)? {
+                None => aanbod::wens(toestand, naam, waarden, beeld, bundel)?,
+                wens => wens,
+            };
+            let wens = match wens {
                 None => vervolg::wens(naam, soort, waarden, bundel)?,
                 wens => wens,
             };
@@ -311,6 +294,40 @@ pub(crate) fn wens(
         }
     };
     Ok(Some((wens, gebeurd_op)))
+}
+
+/// The wish of the acts around the assessment.
+fn wens_beoordeling(
+    naam: &str,
+    soort: &str,
+    waarden: &Waarden,
+    bundel: &Bundel,
+) -> Result<Option<Wens>, Vec<VeldFout>> {
+    let tekst = |naam: &str| waarden.gevuld(naam);
+    let bij_melding = || MeldingVerwijzing { melding: None, reden: tekst("reden") };
+    Ok(Some(match naam {
+        "erken-spoed" => Wens::ErkenSpoed(MeldingVerwijzing { melding: None, reden: tekst("toelichting") }),
+        "wijs-spoed-af" => Wens::WijsSpoedAf(bij_melding()),
+        "rond-beoordeling-af" => Wens::RondBeoordelingAf(BeoordelingWens {
+            taxatie: code("taxatie", waarden)?,
+            contra_indicaties: antwoorden(waarden, bundel),
+            toelichting: tekst("toelichting"),
+            reden: redenen(waarden, bundel),
+            melding: None,
+        }),
+        "beantwoord-criteria" => Wens::BeantwoordCriteria(CriteriaWens {
+            melding: None,
+            antwoorden: antwoorden(waarden, bundel),
+            reden: tekst("reden").or_else(|| redenen(waarden, bundel)),
+        }),
+        "besluit-vervolg" => Wens::BesluitVervolg(BesluitWens {
+            melding: None,
+            besluit: uit_tekst(soort),
+            voldoende_veilig: tekst("voldoende_veilig").map(|antwoord| antwoord == "ja"),
+            reden: tekst("reden"),
+        }),
+        _ => return Ok(None),
+    }))
 }
 
 /// A code that stands in the data as the same word.

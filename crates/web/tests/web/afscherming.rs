@@ -1,6 +1,6 @@
 //! Who has a part beside zicht sees the line, its own task and its own content, and nothing else of the dossier.
 
-use crate::steun::*;
+use super::steun::*;
 use axum::http::StatusCode;
 
 /// Words that stand only in the dossier of Veilig Thuis.

@@ -1,6 +1,6 @@
 //! Every further act by its form: filled, sent, recorded, and then to be seen by who may.
 
-use crate::steun::*;
+use super::steun::*;
 use axum::http::StatusCode;
 
 /// Sends an offer after a service with everything but the named parts.

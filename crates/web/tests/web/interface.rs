@@ -1,6 +1,6 @@
 //! The JSON interface takes the same wishes as the forms, and answers with the casus.
 
-use crate::steun::*;
+use super::steun::*;
 use axum::http::StatusCode;
 use serde_json::json;
 

@@ -1,17 +1,12 @@
 //! An application with the router in front of it, and workers who sign in, read pages and send forms.
 
-use app::{
-    App, Poorten,
-    contract::steun::{Proefklok, afspraken, t},
-    toegang::Tabel,
-};
+use app::contract::steun::{Proefklok, app_op, t};
 use axum::{
     Router,
     body::{Body, to_bytes},
     http::{Request, StatusCode},
 };
 use serde_json::{Value, json};
-use sleutels::{Sleutelbestand, Systeemtoeval};
 use std::{collections::HashMap, sync::Arc};
 use store_sqlite::SqliteStore;
 use tempfile::TempDir;
@@ -46,15 +41,8 @@ impl TestApp {
     pub async fn op(lokaal: &str) -> Self {
         let (map, klok) = (tempfile::tempdir().unwrap(), Proefklok::default());
         klok.zet(t(lokaal));
-        let poorten = Poorten {
-            store: Arc::new(SqliteStore::open(&map.path().join("zicht.db")).await.unwrap()),
-            klok: Arc::new(klok.clone()),
-            toegang: Arc::new(Tabel),
-            herkenning: Arc::new(app::herkenning::ExacteSleutels),
-            sleutels: Arc::new(Sleutelbestand::open_of_maak(&map.path().join("sleutels")).unwrap()),
-            toeval: Arc::new(Systeemtoeval),
-        };
-        let app = Arc::new(App::start(poorten, afspraken()).await.unwrap());
+        let store = Arc::new(SqliteStore::open(&map.path().join("zicht.db")).await.unwrap());
+        let app = Arc::new(app_op(store, &klok, 7).await);
         let account = |id: &str, org: &str| DemoAccount {
             id: id.to_owned(),
             naam: format!("Iemand van {org}"),

@@ -44,7 +44,7 @@ fn gevolg_van_aanbod(beeld: &CasusBeeld, bundel: &Bundel) -> &'static str {
             "De ontvanger krijgt een vaste kopie. Wie nu het zicht heeft, houdt het tot de ontvanger accepteert."
         }
         Fase::NaDienst if bundel.overgang(Fase::NaDienst, PartijSoort::LokaalTeam).is_some_and(|o| o.ook_inhoud) => {
-            "Het zicht gaat over als de ontvanger accepteert én de inhoud compleet is. Wat nog ontbreekt, kunt u later aanvullen."
+            "Het zicht gaat over als de ontvanger accepteert én de inhoud compleet is. Vul later aan wat nog ontbreekt."
         }
         Fase::Direct | Fase::NaDienst | Fase::AnderVeiligThuis => {
             "De ontvanger krijgt een vaste kopie. Veilig Thuis houdt het zicht tot de ontvanger accepteert."

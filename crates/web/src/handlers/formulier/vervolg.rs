@@ -47,7 +47,7 @@ pub(super) fn van(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel, hand
         ),
         "rond-monitoring-af" => ("Daarna volgt niemand de casus meer met vaste momenten.", vec![toelichting()]),
         "raadpleeg-veilig-thuis" => (
-            "Dit legt vast dat de ontvanger en Veilig Thuis overlegden voordat de hulp eindigt. Het zicht verandert niet.",
+            "Hiermee staat vast dat de ontvanger en Veilig Thuis overlegden voor de hulp eindigt.",
             vec![wanneer(), Veld::tekstvak("toelichting", "Wat is er besproken?", 4).optioneel()],
         ),
         _ => return van_rest(toestand, beeld, bundel, naam),
@@ -77,7 +77,7 @@ fn van_rest(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel, naam: &str
             ],
         ),
         "schakel-crisisdienst-in" => (
-            "De crisisdienst komt naast wie het zicht heeft. Na 72 uur volgt een signaal; de dienst stopt niet vanzelf.",
+            "De crisisdienst komt naast wie het zicht heeft. Na 72 uur volgt een signaal; hij stopt niet vanzelf.",
             vec![organisatie("Welke crisisdienst?", crisisdiensten(toestand, beeld, bundel)), wanneer(), toelichting()],
         ),
         "meld-crisis-stabiel" => ("De crisisdienst is daarna klaar in deze casus.", vec![wanneer(), toelichting()]),
