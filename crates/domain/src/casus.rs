@@ -231,14 +231,6 @@ pub fn evolve(mut casus: Casus, vastlegging: &Vastlegging) -> Casus {
         Gebeurtenis::MedewerkerToegewezen { organisatie, medewerker } => {
             casus.toewijzingen.push((feit, organisatie.clone(), medewerker.clone()));
         }
-        Gebeurtenis::ZichtOvergenomen { na_monitoring } => {
-            casus.overnames.push(Overname { feit, na_monitoring: *na_monitoring });
-        }
-        Gebeurtenis::RegieVastgelegd { organisatie } => {
-            casus.regie.push(Regie { feit, organisatie: organisatie.clone() });
-        }
-        Gebeurtenis::IncidentVastgelegd => casus.incidenten.push(feit),
-        Gebeurtenis::VastleggingHersteld { versie, gebeurd_op } => casus.herstel(*versie, *gebeurd_op),
         Gebeurtenis::DienstGestart { .. } | Gebeurtenis::DienstAfgerond { .. } => {
             crate::diensten::evolve(&mut casus.diensten, feit, &vastlegging.gebeurtenis);
         }
@@ -271,6 +263,14 @@ pub fn evolve(mut casus: Casus, vastlegging: &Vastlegging) -> Casus {
 /// The end of a casus, and what moves it or a report in it.
 fn evolve_vervolg(casus: &mut Casus, feit: Feit, vastlegging: &Vastlegging) {
     match &vastlegging.gebeurtenis {
+        Gebeurtenis::ZichtOvergenomen { na_monitoring } => {
+            casus.overnames.push(Overname { feit, na_monitoring: *na_monitoring });
+        }
+        Gebeurtenis::RegieVastgelegd { organisatie } => {
+            casus.regie.push(Regie { feit, organisatie: organisatie.clone() });
+        }
+        Gebeurtenis::IncidentVastgelegd => casus.incidenten.push(feit),
+        Gebeurtenis::VastleggingHersteld { versie, gebeurd_op } => casus.herstel(*versie, *gebeurd_op),
         Gebeurtenis::CasusGesloten { wijze } => casus.sluiting = Some(Sluiting { feit, wijze: *wijze }),
         Gebeurtenis::SluitingVoorgesteld { wijze } => {
             let medewerker = vastlegging.medewerker.clone();
