@@ -72,7 +72,7 @@ fn baan(toestand: &Toestand, beeld: &CasusBeeld, soort: BaanSoort, spans: &[Span
             naam: toestand.app.naam_van(org),
             onder: format!("{}{sinds} · {grond}", if verwacht { "uiterlijk " } else { "" }),
             verwacht,
-            door_overdracht: door_overdracht(beeld, span),
+            door_overdracht: soort == BaanSoort::Zicht && door_overdracht(beeld, span),
             van_tekst: moment(span.van, beeld.op),
             tot_tekst: tot_tekst(beeld, span),
             grond,

@@ -7,6 +7,7 @@ use crate::demo::{
 };
 use domain::{
     gebeurtenis::{BesluitSoort, Conclusie, DienstSoort, Openheid, SluitingWijze, Taxatie},
+    ids::MeldingId,
     tijd::Instant,
 };
 
@@ -16,7 +17,7 @@ const KAASMOLEN: Option<&str> = Some("basisschool-de-kaasmolen");
 
 pub const VERVOLG: &[Voorbeeld] = &[
     // From the first report to stable safety.
-    vb(&IJMOND, Dagen(495), "Velsen", CJG, hele_weg),
+    vb(&IJMOND, Dagen(495), "Velsen", CJG, hele_weg_met_aanvulling),
     vb(&NOG, Dagen(690), "Winterswijk", WINTERSWIJK, hele_weg_met_terugname),
     vb(&NHN, Dagen(495), "Alkmaar", KAASMOLEN, hele_weg_met_beroepskracht),
     vb(&ZHZ, Dagen(495), "Dordrecht", DORDRECHT, hele_weg),
@@ -50,7 +51,7 @@ pub const VERVOLG: &[Voorbeeld] = &[
 ];
 
 /// Reported by a school and kept by Veilig Thuis.
-fn bij_veilig_thuis(v: &mut Verhaal<'_>) {
+fn bij_veilig_thuis(v: &mut Verhaal<'_>) -> MeldingId {
     let melder = eigen_melder(v, Openheid::Open);
     let melding = v.meld(melder, false, 0);
     v.minuten(15, 60);
@@ -61,14 +62,20 @@ fn bij_veilig_thuis(v: &mut Verhaal<'_>) {
     v.vt_spreekt_gezin();
     v.koppel_terug(melding);
     v.besluit(melding, BesluitSoort::VervolgBijVeiligThuis, None);
+    melding
 }
 
 fn dienst_loopt(v: &mut Verhaal<'_>) {
-    bij_veilig_thuis(v);
+    met_dienst(v);
+}
+
+fn met_dienst(v: &mut Verhaal<'_>) -> MeldingId {
+    let melding = bij_veilig_thuis(v);
     v.dagen(3, 5);
     v.start_dienst(DienstSoort::VoorwaardenEnVervolg);
     v.dagen(5, 8);
     v.vt_spreekt_gezin();
+    melding
 }
 
 fn onderzoek_loopt(v: &mut Verhaal<'_>) {
@@ -78,9 +85,10 @@ fn onderzoek_loopt(v: &mut Verhaal<'_>) {
 }
 
 fn na_dienst(v: &mut Verhaal<'_>) {
-    dienst_loopt(v);
+    let melding = met_dienst(v);
     v.dagen(20, 26);
     v.rond_dienst_af(Conclusie::Bevestigd);
+    v.koppel_terug(melding);
     v.dagen(1, 3);
 }
 
@@ -147,6 +155,15 @@ fn tot_stabiel_veilig(v: &mut Verhaal<'_>, over: Instant) {
     v.raadpleeg();
     v.werkdag(1);
     v.sluit(SluitingWijze::StabielVeilig, true);
+}
+
+/// The last part of the content comes a day after the acceptance: only then zicht passes.
+fn hele_weg_met_aanvulling(v: &mut Verhaal<'_>) {
+    geaccepteerd_zonder_inhoud(v);
+    v.werkdag(1);
+    v.vul_aan("consequenties");
+    let over = bij_team(v);
+    tot_stabiel_veilig(v, over);
 }
 
 fn hele_weg(v: &mut Verhaal<'_>) {

@@ -17,6 +17,7 @@ use domain::{
     meldingen::Spoed,
     termijnen::Status,
     tijd::Instant,
+    weigering::Code,
 };
 
 /// Acts that wait for somebody as soon as they are possible.
@@ -72,6 +73,8 @@ pub(crate) fn keuzes(
         let Some(href) = href(toestand, beeld, bundel, handeling.naam) else { continue };
         let groep = groep(toestand, eigen, beeld, bundel, handeling.naam);
         match &handeling.weigering {
+            // That it is closed is said at the top, and once.
+            Some(weigering) if weigering.reden.code == Code::CasusGesloten => {}
             None => gerangschikt.push((groep, Actie { tekst: tekst.to_owned(), href, icoon })),
             Some(weigering) => {
                 let kan_niet = KanNiet {
