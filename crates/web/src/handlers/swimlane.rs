@@ -139,7 +139,7 @@ fn merken(beeld: &CasusBeeld) -> Vec<MerkGegevens> {
 
 /// What was done on the line of monitoring and what is still to come, for who may know it.
 fn monitormomenten(beeld: &CasusBeeld) -> Vec<MerkGegevens> {
-    let momenten = beeld.termijnen.iter().filter(|(termijn, _)| termijn.vervallen_op.is_none());
+    let momenten = beeld.termijnen.iter().filter(|(t, _)| t.voldaan_op.is_some() || t.vervallen_op.is_none());
     momenten
         .filter_map(|(termijn, _)| {
             let vanaf = termijn.vanaf?;

@@ -4,7 +4,7 @@ use super::{super::teksten, Verhaal};
 use app::{
     Wens,
     wens::{
-        AanbodWens, CrisisWens, DeeltaakWens, DienstAfWens, DienstWens, MonitorWens, PlanWens, Toelichting,
+        AanbodWens, AanvulWens, CrisisWens, DeeltaakWens, DienstAfWens, DienstWens, MonitorWens, PlanWens, Toelichting,
         UitstelWens, WarmWens,
     },
 };
@@ -105,6 +105,12 @@ impl Verhaal<'_> {
         let punten = punten.collect();
         let aanwezig = [Aanwezige::Gezin, Aanwezige::VeiligThuis, Aanwezige::Ontvanger].into();
         self.vt(Wens::HoudWarmeOverdracht(WarmWens { overdracht: None, aanwezig, punten, reden: None }));
+    }
+
+    pub fn vul_aan(&mut self, onderdeel: &str) {
+        let tekst = "Lukt dat niet, dan belt het team meteen Veilig Thuis.".to_owned();
+        let inhoud = [(onderdeel.to_owned(), tekst)].into();
+        self.vt(Wens::VulInhoudAan(AanvulWens { overdracht: None, inhoud, reden: None }));
     }
 
     /// The holder offers to another party, which has the content at once.
