@@ -148,7 +148,7 @@ fn termijn(
 
 /// From when and until when: a bound has only an end; a moment has a day, with some room before and after it.
 fn grenzen(regel: &TermijnRegel, bundel: &Bundel, geankerd: &Geankerd<'_>) -> Option<(Option<Instant>, Instant)> {
-    let uiterlijk = regel.tel(&bundel.kalender, geankerd.op)?.uiterlijk;
+    let uiterlijk = regel.uiterlijk(&bundel.kalender, geankerd.op)?;
     if !regel.moment {
         return Some((None, uiterlijk));
     }

@@ -115,4 +115,9 @@ impl TermijnRegel {
     pub fn tel(&self, kalender: &Kalender, anker: Instant) -> Option<Telling> {
         self.eenheid.filter(|_| !self.geen).map(|eenheid| kalender.tel(anker, self.lengte, eenheid))
     }
+
+    /// The same without how it was counted.
+    pub fn uiterlijk(&self, kalender: &Kalender, anker: Instant) -> Option<Instant> {
+        self.eenheid.filter(|_| !self.geen).map(|eenheid| kalender.uiterlijk(anker, self.lengte, eenheid))
+    }
 }

@@ -89,7 +89,9 @@ pub struct Telling {
 impl Kalender {
     /// The name of the holiday on this day, if it is one.
     pub fn feestdag(&self, dag: Date) -> Option<&str> {
-        self.feestdag.iter().find(|regel| regel.valt_op(dag)).map(|regel| regel.naam.as_str())
+        let (jaar, pasen) = (dag.year(), paaszondag(dag.year()).day_of_year());
+        let valt_op = |regel: &&Feestdag| regel.dag_van_het_jaar(jaar, pasen) == Some(dag.day_of_year().into());
+        self.feestdag.iter().find(valt_op).map(|regel| regel.naam.as_str())
     }
 
     /// Monday to Friday, and no holiday.
@@ -101,10 +103,15 @@ impl Kalender {
     pub fn werkdag_na(&self, dag: Date, n: i64) -> Date {
         let mut loper = dag;
         let mut geteld = 0;
+        // The holidays of a year are looked up once for all the days that are counted in it.
+        let (mut jaar, mut feestdagen) = (None, Vec::new());
         while geteld < n {
             let Ok(morgen) = loper.tomorrow() else { return loper };
             loper = morgen;
-            if self.is_werkdag(loper) {
+            if jaar.replace(loper.year()) != Some(loper.year()) {
+                feestdagen = self.feestdagen(loper.year());
+            }
+            if !is_weekend(loper) && !feestdagen.contains(&loper.day_of_year().into()) {
                 geteld += 1;
             }
         }
@@ -123,6 +130,12 @@ impl Kalender {
             }
         }
         loper
+    }
+
+    /// The holidays of a year as days of the year, 1 for 1 January; a number that no day has is no day.
+    fn feestdagen(&self, jaar: i16) -> Vec<i32> {
+        let pasen = paaszondag(jaar).day_of_year();
+        self.feestdag.iter().filter_map(|regel| regel.dag_van_het_jaar(jaar, pasen)).collect()
     }
 
     /// When something "within n" of `anker` is due, as an excluded bound.
@@ -179,24 +192,20 @@ impl Feestdag {
         [vast, self.pasen.is_some(), self.datum.is_some()].iter().filter(|gegeven| **gegeven).count() == 1
     }
 
-    fn valt_op(&self, dag: Date) -> bool {
-        let jaar = dag.year();
+    /// On which day of a year it falls, 1 for 1 January, where Easter Sunday is the day with the number `pasen`.
+    fn dag_van_het_jaar(&self, jaar: i16, pasen: i16) -> Option<i32> {
         if self.van_jaar.is_some_and(|van| jaar < van) || self.tot_en_met_jaar.is_some_and(|tot| jaar > tot) {
-            return false;
+            return None;
         }
-        if let Some(pasen) = self.pasen {
-            return paaszondag(jaar).saturating_add(pasen.days()) == dag;
+        if let Some(na_pasen) = self.pasen {
+            return Some(i32::from(pasen).saturating_add(na_pasen));
         }
         if let Some(datum) = self.datum {
-            return datum.0 == dag;
+            return (datum.0.year() == jaar).then(|| datum.0.day_of_year().into());
         }
-        let (Some(maand), Some(vast)) = (self.maand, self.dag) else {
-            return false;
-        };
-        Date::new(jaar, maand, vast).is_ok_and(|datum| match self.op_zondag {
-            Some(dagen) if datum.weekday() == Weekday::Sunday => datum.saturating_add(dagen.days()) == dag,
-            _ => datum == dag,
-        })
+        let datum = Date::new(jaar, self.maand?, self.dag?).ok()?;
+        let verschoven = self.op_zondag.filter(|_| datum.weekday() == Weekday::Sunday).unwrap_or(0);
+        Some(i32::from(datum.day_of_year()).saturating_add(verschoven))
     }
 }
 
