@@ -8,6 +8,7 @@ pub mod codec;
 pub mod contract;
 pub mod herkenning;
 pub mod jobs;
+pub mod kladblok;
 pub mod lezen;
 pub mod opslag;
 pub mod poorten;

@@ -299,3 +299,11 @@ pub struct JobRij {
     pub houder: String,
     pub tot: Instant,
 }
+
+/// The number of the last migration before and after a store was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Schema {
+    /// 0 for a database that was new.
+    pub van: i64,
+    pub naar: i64,
+}

@@ -76,9 +76,12 @@ pub trait Herkenning: Send + Sync {
     async fn zoek(&self, store: &dyn Store, vraag: Zoekvraag<'_>) -> Result<Gevonden, StoreFout>;
 }
 
-/// The database. One write, `commit`, in one transaction; one named read per list.
+/// The database. One write, `commit`, in one transaction (`commit_velen` for a great many); one named read per list.
 #[async_trait]
 pub trait Store: Send + Sync {
+    /// From which shape to which the database was brought when it was opened.
+    fn schema(&self) -> Schema;
+
     /// The events of a stream, in order; empty when it does not exist.
     async fn laad(&self, casus: CasusId) -> Result<Vec<EventRij>, StoreFout>;
 
@@ -87,6 +90,10 @@ pub trait Store: Send + Sync {
 
     /// Writes everything of one change, or nothing.
     async fn commit(&self, batch: Batch) -> Result<(), StoreFout>;
+
+    /// Writes the changes of many casussen, in this order, in one transaction: all of it, or nothing. What stands there
+    /// afterwards is what [`Self::commit`] of each would have left.
+    async fn commit_velen(&self, batches: Vec<Batch>) -> Result<(), StoreFout>;
 
     /// Sealed content that an organisation owns in a casus.
     async fn fragmenten(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<FragmentRij>, StoreFout>;
@@ -153,6 +160,9 @@ pub trait Store: Send + Sync {
     /// Handovers that an organisation offered or was offered, newest first.
     async fn overdrachten(&self, organisatie: &OrganisatieId, maximum: u32) -> Result<Vec<OverdrachtRij>, StoreFout>;
 
+    /// How many offers wait for an answer of this organisation, capped at [`TELLING_MAX`].
+    async fn wachtende_overdrachten(&self, organisatie: &OrganisatieId) -> Result<u32, StoreFout>;
+
     /// Open offers at the table of a municipality, for an organisation that may sit at it.
     async fn tafel(&self, gemeente: &str, organisatie: &OrganisatieId) -> Result<Vec<OverdrachtRij>, StoreFout>;
 
@@ -163,8 +173,14 @@ pub trait Store: Send + Sync {
     async fn te_laat(&self, casus: CasusId, organisatie: &OrganisatieId, nu: Instant)
     -> Result<Vec<String>, StoreFout>;
 
+    /// Every casus with this number, as the views have it.
+    async fn casussen_met_nummer(&self, nummer: &str) -> Result<Vec<CasusId>, StoreFout>;
+
     /// Casussen whose views must be rebuilt, a page at a time in order of id.
     async fn streams(&self, na: Option<CasusId>, maximum: u32) -> Result<Vec<CasusId>, StoreFout>;
+
+    /// How many streams there are.
+    async fn aantal_streams(&self) -> Result<u64, StoreFout>;
 
     /// Replaces all view rows of a casus; nothing else.
     async fn vervang_views(&self, casus: CasusId, views: Views) -> Result<(), StoreFout>;

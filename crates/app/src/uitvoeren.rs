@@ -126,6 +126,7 @@ pub enum AppFout {
 }
 
 /// A loaded stream.
+#[derive(Default)]
 pub(crate) struct Geladen {
     pub rijen: Vec<EventRij>,
     pub stroom: Vec<Vastlegging>,
@@ -272,6 +273,16 @@ impl App {
 
     async fn probeer(&self, id: CasusId, opdracht: &Opdracht) -> Result<Antwoord, AppFout> {
         let geladen = self.laad(id).await?;
+        Ok(self.verwerk(id, opdracht, geladen).await?.0)
+    }
+
+    /// Runs a request on a casus that was loaded, and gives the casus as it is then.
+    pub(crate) async fn verwerk(
+        &self,
+        id: CasusId,
+        opdracht: &Opdracht,
+        geladen: Geladen,
+    ) -> Result<(Antwoord, Geladen), AppFout> {
         let nu = self.klok.nu().max(geladen.casus.laatst_vastgelegd.unwrap_or(Instant(i64::MIN)));
         let log =
             async |uitkomst: &str| self.store.schrijf_toegang(regel(opdracht, Some(id), uitkomst.to_owned(), nu)).await;
@@ -285,7 +296,7 @@ impl App {
         {
             log("herhaald").await?;
             let antwoord = gedaan(id, &geladen.casus, rij.eerste_versie, rij.laatste_versie);
-            return Ok(Antwoord::Gedaan(antwoord));
+            return Ok((Antwoord::Gedaan(antwoord), geladen));
         }
         let (gemeente, anker) = bundel_vraag(&opdracht.wens, nu)?;
         let geldig = self.geldig(&geladen.casus, &gemeente, anker)?;
@@ -297,7 +308,8 @@ impl App {
         }
         if let Some(verwacht) = opdracht.verwacht.filter(|verwacht| *verwacht != geladen.casus.versie) {
             log("conflict").await?;
-            return Ok(Antwoord::Conflict(conflict(&geladen, verwacht, &opdracht.actor.organisatie)));
+            let antwoord = conflict(&geladen, verwacht, &opdracht.actor.organisatie);
+            return Ok((Antwoord::Conflict(antwoord), geladen));
         }
         self.eis_gemeente(&opdracht.wens, anker)?;
         verplaatsen::eis_andere_casus(self, id, opdracht).await?;
@@ -325,7 +337,7 @@ impl App {
             Err(weigering) => {
                 let uitkomst = format!("geweigerd {}", weigering.reden.code.als_str());
                 self.store.schrijf_toegang(regel(opdracht, Some(id), uitkomst, nu)).await?;
-                return Ok(Antwoord::Geweigerd(weigering));
+                return Ok((Antwoord::Geweigerd(weigering), geladen));
             }
         };
         self.leg_besluit_vast(id, opdracht, geladen, &context, (gebeurtenissen, teksten)).await
@@ -339,7 +351,7 @@ impl App {
         geladen: Geladen,
         context: &Context<'_>,
         (gebeurtenissen, teksten): (Vec<domain::Gebeurtenis>, Vec<Tekst>),
-    ) -> Result<Antwoord, AppFout> {
+    ) -> Result<(Antwoord, Geladen), AppFout> {
         let vastlegger = vastlegger(opdracht, context.bundel);
         let vastleggingen: Vec<Vastlegging> = (geladen.casus.versie + 1..)
             .zip(gebeurtenissen)
@@ -410,12 +422,13 @@ impl App {
         vastleggingen: Vec<Vastlegging>,
         teksten: Vec<Tekst>,
         nu: Instant,
-    ) -> Result<Antwoord, AppFout> {
+    ) -> Result<(Antwoord, Geladen), AppFout> {
         let eerste_versie = geladen.casus.versie + 1;
         let vt_was = geladen.casus.veilig_thuis.clone();
-        let casus = vastleggingen.iter().fold(geladen.casus, evolve);
+        let Geladen { mut rijen, mut stroom, casus } = geladen;
+        let casus = vastleggingen.iter().fold(casus, evolve);
         let mut teksten = teksten;
-        teksten.extend(kopie::voor_ontvangers(self, id, &vastleggingen, &geladen.rijen).await?);
+        teksten.extend(kopie::voor_ontvangers(self, id, &vastleggingen, &rijen).await?);
         let zoeksleutels = self.zoeksleutels_bij(id, &casus, vt_was.as_ref(), eerste_versie, &teksten).await?;
         let genummerd: Vec<_> = (0..)
             .zip(teksten)
@@ -428,7 +441,7 @@ impl App {
             .iter()
             .map(|fragment| codec::FragmentVerwijzing { id: fragment.id, sha256: sha256(&fragment.verzegeld) })
             .collect();
-        let mut prev = geladen.rijen.last().map(|rij| rij.hash.clone()).unwrap_or_default();
+        let mut prev = rijen.last().map(|rij| rij.hash.clone()).unwrap_or_default();
         let mut events = Vec::with_capacity(vastleggingen.len());
         for vastlegging in &vastleggingen {
             // The first event of a command carries what was said with it.
@@ -437,6 +450,8 @@ impl App {
             prev.clone_from(&rij.hash);
             events.push(rij);
         }
+        rijen.extend(events.iter().cloned());
+        stroom.extend(vastleggingen);
         let uitkomst = gedaan(id, &casus, eerste_versie, casus.versie);
         let naam = self.naamfragmenten(id, &fragmenten, &casus).await?;
         let batch = Batch {
@@ -455,7 +470,7 @@ impl App {
             toegang: regel(opdracht, Some(id), "toegestaan".into(), nu),
         };
         self.store.commit(batch).await?;
-        Ok(Antwoord::Gedaan(uitkomst))
+        Ok((Antwoord::Gedaan(uitkomst), Geladen { rijen, stroom, casus }))
     }
 
     /// Which fragment holds the name of the household, per owner: the newest.

@@ -153,12 +153,25 @@ pub(crate) async fn toegang_van(
     Ok(alle(rijen))
 }
 
-/// The rows of one organisation that pass the filters; `$1` to `$5` are bound by [`met_filter`].
-const WERK_FILTER: &str = "c.organisatie = $1 AND NOT c.gesloten \
-     AND ($2::text IS NULL OR c.toegewezen_aan = $2) \
-     AND ($3::text IS NULL OR c.gemeente = $3) \
-     AND ($4::text IS NULL OR EXISTS (SELECT 1 FROM zicht_span z WHERE z.casus = c.casus AND z.houder = $4 \
-          AND z.van <= $5 AND (z.tot IS NULL OR z.tot > $5)))";
+/// The rows of one organisation that pass the filters; `$1` to `$5` are bound by [`met_filter`]. Only the filters that
+/// are asked for count, so that each question has an index in the order of its rows; the others only say of what type
+/// the parameter is.
+fn werk_filter(vraag: &WerkVraag) -> String {
+    let mut filter = "c.organisatie = $1 AND NOT c.gesloten".to_owned();
+    let kies = |er_is: bool, als: &'static str, anders: &'static str| if er_is { als } else { anders };
+    filter.push_str(kies(vraag.medewerker.is_some(), " AND c.toegewezen_aan = $2", " AND $2::text IS NULL"));
+    filter.push_str(kies(vraag.gemeente.is_some(), " AND c.gemeente = $3", " AND $3::text IS NULL"));
+    filter.push_str(kies(
+        vraag.houder.is_some(),
+        " AND EXISTS (SELECT 1 FROM zicht_span z WHERE z.casus = c.casus AND z.houder = $4 \
+         AND z.van <= $5 AND (z.tot IS NULL OR z.tot > $5))",
+        " AND $4::text IS NULL AND $5::bigint IS NOT NULL",
+    ));
+    filter
+}
+
+/// The order of the worklist; a row without a term comes last.
+const UITERLIJK: &str = "COALESCE(c.termijn_uiterlijk, 9223372036854775807)";
 
 macro_rules! met_filter {
     ($query:expr, $vraag:expr) => {
@@ -172,6 +185,7 @@ macro_rules! met_filter {
 }
 
 pub(crate) async fn werkvoorraad(pool: &PgPool, vraag: WerkVraag) -> Antwoord<Vec<WerkRij>> {
+    let filter = werk_filter(&vraag);
     let sql = format!(
         "SELECT c.casus, c.organisatie, c.nummer, c.rol, c.gemeente, c.personen, c.kinderen, c.toegewezen_aan, \
          c.spoed, c.gesloten, c.termijn_soort, c.termijn_naam, c.termijn_uiterlijk, c.ontvangen_op, c.laatst_op, \
@@ -183,8 +197,7 @@ pub(crate) async fn werkvoorraad(pool: &PgPool, vraag: WerkVraag) -> Antwoord<Ve
          LEFT JOIN zicht_span straks ON straks.casus = c.casus AND straks.volgnummer = nu.volgnummer + 1 \
          LEFT JOIN fragment f ON f.id = c.naam AND f.eigenaar = c.organisatie \
          LEFT JOIN datasleutel d ON d.casus = c.casus AND d.eigenaar = c.organisatie AND d.onderwerp = f.onderwerp \
-         WHERE {WERK_FILTER} \
-         ORDER BY c.spoed DESC, COALESCE(c.termijn_uiterlijk, 9223372036854775807), c.casus LIMIT $6 OFFSET $7"
+         WHERE {filter} ORDER BY c.spoed DESC, {UITERLIJK}, c.casus LIMIT $6 OFFSET $7"
     );
     let rijen: Vec<DbWerk> = met_filter!(query_as(sqlx::AssertSqlSafe(sql)), vraag)
         .bind(i64::from(vraag.maximum))
@@ -197,16 +210,18 @@ pub(crate) async fn werkvoorraad(pool: &PgPool, vraag: WerkVraag) -> Antwoord<Ve
 
 /// Each group is counted on its own and no further than the cap; one statement, for a round trip costs more than a count.
 pub(crate) async fn werk_tellingen(pool: &PgPool, vraag: WerkVraag) -> Antwoord<WerkTellingen> {
+    let filter = werk_filter(&vraag);
     let tel = |groep: &str| {
-        format!("(SELECT COUNT(*) FROM (SELECT 1 FROM casus_rij c WHERE {WERK_FILTER} AND {groep} LIMIT $8) g)")
+        let groep = groep.replace("uiterlijk", UITERLIJK);
+        format!("(SELECT COUNT(*) FROM (SELECT 1 FROM casus_rij c WHERE {filter} AND {groep} LIMIT $8) g)")
     };
     let groepen = [
         "c.spoed",
-        "NOT c.spoed AND c.termijn_uiterlijk <= $5",
-        "NOT c.spoed AND c.termijn_uiterlijk > $5 AND c.termijn_uiterlijk <= $6",
-        "NOT c.spoed AND c.termijn_uiterlijk > $6 AND c.termijn_uiterlijk <= $7",
-        "NOT c.spoed AND c.termijn_uiterlijk > $7",
-        "NOT c.spoed AND c.termijn_uiterlijk IS NULL",
+        "NOT c.spoed AND uiterlijk <= $5",
+        "NOT c.spoed AND uiterlijk > $5 AND uiterlijk <= $6",
+        "NOT c.spoed AND uiterlijk > $6 AND uiterlijk <= $7",
+        "NOT c.spoed AND uiterlijk > $7 AND uiterlijk < 9223372036854775807",
+        "NOT c.spoed AND uiterlijk = 9223372036854775807",
     ];
     let sql = format!("SELECT {}", groepen.map(tel).join(", "));
     let (spoed, te_laat, vandaag, deze_week, later, zonder_termijn): (i64, i64, i64, i64, i64, i64) =
@@ -257,6 +272,20 @@ pub(crate) async fn verbanden(pool: &PgPool, casus: CasusId, organisatie: &Organ
     .await
     .map_err(fout)?;
     Ok(rijen.into_iter().map(CasusId).collect())
+}
+
+/// Offers that wait for an answer of this organisation, no further than the cap.
+pub(crate) async fn wachtende_overdrachten(pool: &PgPool, organisatie: &OrganisatieId) -> Antwoord<u32> {
+    let aantal: i64 = query_scalar(
+        "SELECT COUNT(*) FROM (SELECT 1 FROM overdracht_rij WHERE organisatie = $1 AND naar = $1 AND stand = 'open' \
+         LIMIT $2) g",
+    )
+    .bind(organisatie.als_str())
+    .bind(i64::from(TELLING_MAX))
+    .fetch_one(pool)
+    .await
+    .map_err(fout)?;
+    Ok(u32_uit(aantal))
 }
 
 pub(crate) async fn overdrachten(
@@ -319,6 +348,21 @@ pub(crate) async fn te_laat(
     .fetch_all(pool)
     .await
     .map_err(fout)
+}
+
+pub(crate) async fn casussen_met_nummer(pool: &PgPool, nummer: &str) -> Antwoord<Vec<CasusId>> {
+    let ids: Vec<Uuid> = query_scalar("SELECT DISTINCT casus FROM casus_rij WHERE nummer = $1 ORDER BY casus")
+        .bind(nummer)
+        .fetch_all(pool)
+        .await
+        .map_err(fout)?;
+    Ok(ids.into_iter().map(CasusId).collect())
+}
+
+pub(crate) async fn aantal_streams(pool: &PgPool) -> Antwoord<u64> {
+    let aantal: i64 =
+        query_scalar("SELECT COUNT(*) FROM event WHERE versie = 1").fetch_one(pool).await.map_err(fout)?;
+    Ok(u64_uit(aantal))
 }
 
 pub(crate) async fn streams(pool: &PgPool, na: Option<CasusId>, maximum: u32) -> Antwoord<Vec<CasusId>> {

@@ -4,6 +4,7 @@
 //! [`PostgresStore::open`]; the statements are in `lezen` and `schrijven`, under the names that the SQLite store uses.
 
 mod lezen;
+mod meting;
 mod rijen;
 mod schema;
 mod schrijven;
@@ -35,6 +36,7 @@ const ONGEBRUIKT_MILLISECONDEN: u64 = 500;
 /// The store on a PostgreSQL database, or on the schema of it that the address names.
 pub struct PostgresStore {
     pool: PgPool,
+    schema: Schema,
 }
 
 /// The store could not be opened. No address, name or password is ever in the message but that of server and database.
@@ -52,6 +54,11 @@ pub enum OpenFout {
          en database"
     )]
     NietDuurzaam(String),
+    #[error(
+        "de database op {waar} heeft vorm {gevonden}, van een nieuwere versie van Zicht; deze versie kent tot en met \
+         vorm {bekend}. Gebruik de nieuwere versie"
+    )]
+    NieuwereVorm { waar: String, gevonden: i64, bekend: i64 },
     #[error("een schema heeft een naam van kleine letters, cijfers en liggende streepjes")]
     Schemanaam,
     #[error("het schema in PostgreSQL op {waar} kan niet worden gemaakt of verwijderd: {oorzaak}")]
@@ -80,15 +87,35 @@ impl PostgresStore {
         }
         eerste.close().await.map_err(onbereikbaar)?;
         let pool = pool(opties);
-        let gemigreerd = sqlx::migrate!("./migrations").run(&pool).await;
-        gemigreerd.map_err(|oorzaak| OpenFout::Migratie { waar, oorzaak })?;
-        Ok(Self { pool })
+        let schema = migreer(&pool, &waar).await?;
+        Ok(Self { pool, schema })
     }
 
     /// Closes all connections; what was acknowledged is on disk already.
     pub async fn sluit(&self) {
         self.pool.close().await;
     }
+}
+
+/// Brings the database to the shape of this release, but never back from a newer one.
+async fn migreer(pool: &PgPool, waar: &str) -> Result<Schema, OpenFout> {
+    let mislukt = |oorzaak| OpenFout::Migratie { waar: waar.to_owned(), oorzaak };
+    let sql_fout = |oorzaak: sqlx::Error| mislukt(oorzaak.into());
+    let migraties = sqlx::migrate!("./migrations");
+    let bekend = migraties.iter().map(|migratie| migratie.version).max().unwrap_or_default();
+    let heeft_tabel: bool =
+        query_scalar("SELECT to_regclass('_sqlx_migrations') IS NOT NULL").fetch_one(pool).await.map_err(sql_fout)?;
+    let van = if heeft_tabel {
+        let hoogste = query_scalar("SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations").fetch_one(pool);
+        hoogste.await.map_err(sql_fout)?
+    } else {
+        0
+    };
+    if van > bekend {
+        return Err(OpenFout::NieuwereVorm { waar: waar.to_owned(), gevonden: van, bekend });
+    }
+    migraties.run(pool).await.map_err(mislukt)?;
+    Ok(Schema { van, naar: bekend })
 }
 
 async fn verbind(url: &str) -> Result<(PgConnection, PgConnectOptions), OpenFout> {
@@ -144,10 +171,15 @@ fn waar(opties: &PgConnectOptions) -> String {
 /// A transaction in which nobody else writes this casus: its events have one order, and its views are those of one
 /// version; and in which no newer release writes the views. Both are asked with the beginning, so it costs no round trip.
 async fn begin(verbinding: &mut PgConnection, casus: CasusId) -> Result<Transaction<'_, Postgres>, StoreFout> {
-    let (hoog, laag) = casus.0.as_u64_pair();
-    let slot = (hoog ^ laag).cast_signed();
+    let slot = slot(casus);
     let begin = format!("BEGIN; SELECT pg_advisory_xact_lock({slot}); SELECT eis_views_vorm({})", app::views::VORM);
     verbinding.begin_with(sqlx::AssertSqlSafe(begin)).await.map_err(fout)
+}
+
+/// The lock of a casus.
+fn slot(casus: CasusId) -> i64 {
+    let (hoog, laag) = casus.0.as_u64_pair();
+    (hoog ^ laag).cast_signed()
 }
 
 /// The answer of a call, or a fault when it does not come. What was asked may have been done all the same.
@@ -197,6 +229,10 @@ fn was_eerst(oorzaak: sqlx::Error) -> StoreFout {
 
 #[async_trait]
 impl Store for PostgresStore {
+    fn schema(&self) -> Schema {
+        self.schema
+    }
+
     async fn laad(&self, casus: CasusId) -> Result<Vec<EventRij>, StoreFout> {
         op_tijd(lezen::laad(&self.pool, casus)).await
     }
@@ -208,6 +244,11 @@ impl Store for PostgresStore {
     async fn commit(&self, batch: Batch) -> Result<(), StoreFout> {
         let pool = self.pool.clone();
         tot_het_einde(async move { schrijven::commit(&pool, batch).await }).await
+    }
+
+    async fn commit_velen(&self, batches: Vec<Batch>) -> Result<(), StoreFout> {
+        let pool = self.pool.clone();
+        tot_het_einde(async move { schrijven::commit_velen(&pool, &batches).await }).await
     }
 
     async fn fragmenten(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<FragmentRij>, StoreFout> {
@@ -294,6 +335,10 @@ impl Store for PostgresStore {
         op_tijd(lezen::overdrachten(&self.pool, organisatie, maximum)).await
     }
 
+    async fn wachtende_overdrachten(&self, organisatie: &OrganisatieId) -> Result<u32, StoreFout> {
+        op_tijd(lezen::wachtende_overdrachten(&self.pool, organisatie)).await
+    }
+
     async fn tafel(&self, gemeente: &str, organisatie: &OrganisatieId) -> Result<Vec<OverdrachtRij>, StoreFout> {
         op_tijd(lezen::tafel(&self.pool, gemeente, organisatie)).await
     }
@@ -309,6 +354,14 @@ impl Store for PostgresStore {
         nu: Instant,
     ) -> Result<Vec<String>, StoreFout> {
         op_tijd(lezen::te_laat(&self.pool, casus, organisatie, nu)).await
+    }
+
+    async fn casussen_met_nummer(&self, nummer: &str) -> Result<Vec<CasusId>, StoreFout> {
+        op_tijd(lezen::casussen_met_nummer(&self.pool, nummer)).await
+    }
+
+    async fn aantal_streams(&self) -> Result<u64, StoreFout> {
+        op_tijd(lezen::aantal_streams(&self.pool)).await
     }
 
     async fn streams(&self, na: Option<CasusId>, maximum: u32) -> Result<Vec<CasusId>, StoreFout> {

@@ -3,18 +3,20 @@
 //! The rows of one kind go along as arrays, one array per column, so that a commit is a handful of round trips
 //! however many rows it has.
 
-use crate::{begin, fout, rijen::i64_uit, was_eerst};
+use crate::{begin, fout, rijen::i64_uit, slot, was_eerst};
 use app::{codec::toegang_hash, opslag::*, poorten::StoreFout};
 use domain::{
     ids::{CasusId, OrganisatieId},
     tijd::Instant,
 };
-use sqlx::{PgConnection, PgPool, Postgres, pool::PoolConnection, query, query_as, query_scalar};
+use sqlx::{Connection, PgConnection, PgPool, Postgres, pool::PoolConnection, query, query_as, query_scalar};
+use std::collections::BTreeMap;
+use uuid::Uuid;
 
 type Gedaan = Result<(), StoreFout>;
 
 /// One column of rows.
-fn kolom<'a, R, T>(rijen: &'a [R], waarde: impl Fn(&'a R) -> T) -> Vec<T> {
+pub(super) fn kolom<'a, R, T>(rijen: &'a [R], waarde: impl Fn(&'a R) -> T) -> Vec<T> {
     rijen.iter().map(waarde).collect()
 }
 
@@ -36,8 +38,140 @@ async fn leg_vast(verbinding: &mut PgConnection, batch: &Batch) -> Gedaan {
     let mut tx = begin(verbinding, batch.casus).await?;
     voeg_toe(&mut tx, batch).await?;
     zet_views(&mut tx, &batch.views).await?;
-    voeg_toegang_toe(&mut tx, &batch.toegang).await?;
+    voeg_toegang_toe(&mut tx, &[&batch.toegang]).await?;
     tx.commit().await.map_err(fout)
+}
+
+/// All rows of one kind in one statement. Only the last views of a casus are written: what an earlier batch would have
+/// put there is replaced anyway.
+pub(crate) async fn commit_velen(pool: &PgPool, batches: &[Batch]) -> Gedaan {
+    let mut verbinding = pool.acquire().await.map_err(fout)?;
+    let gedaan = leg_velen_vast(&mut verbinding, batches).await;
+    heel_of_weg(&mut verbinding, gedaan)
+}
+
+async fn leg_velen_vast(verbinding: &mut PgConnection, batches: &[Batch]) -> Gedaan {
+    let laatste: BTreeMap<CasusId, &Views> = batches.iter().map(|batch| (batch.casus, &batch.views)).collect();
+    let mut tx = verbinding.begin().await.map_err(fout)?;
+    query("SELECT eis_views_vorm($1)").bind(i64::from(app::views::VORM)).execute(&mut *tx).await.map_err(fout)?;
+    // In one order, so that two who write many do not wait for each other.
+    let mut sloten = kolom(&laatste.keys().collect::<Vec<_>>(), |casus| slot(**casus));
+    sloten.sort_unstable();
+    query("SELECT pg_advisory_xact_lock(s) FROM unnest($1::bigint[]) s")
+        .bind(sloten)
+        .execute(&mut *tx)
+        .await
+        .map_err(fout)?;
+    voeg_velen_toe(&mut tx, batches).await?;
+    let casussen: Vec<_> = laatste.keys().map(|casus| casus.0).collect();
+    wis_views(&mut tx, &casussen).await?;
+    let mut samen = Views::default();
+    for views in laatste.into_values().cloned() {
+        samen.casus.extend(views.casus);
+        samen.spans.extend(views.spans);
+        samen.termijnen.extend(views.termijnen);
+        samen.overdrachten.extend(views.overdrachten);
+        samen.wekkers.extend(views.wekkers);
+        samen.verbanden.extend(views.verbanden);
+    }
+    zet_views(&mut tx, &samen).await?;
+    voeg_toegang_toe(&mut tx, &batches.iter().map(|batch| &batch.toegang).collect::<Vec<_>>()).await?;
+    tx.commit().await.map_err(fout)
+}
+
+async fn voeg_velen_toe(tx: &mut PgConnection, batches: &[Batch]) -> Gedaan {
+    let events: Vec<_> = batches.iter().flat_map(|batch| &batch.events).collect();
+    query(
+        "INSERT INTO event (casus, versie, soort, schema, gebeurd_op, vastgelegd_op, medewerker, organisatie, \
+         command_id, bundel, prev_hash, hash, body) \
+         SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], \
+           $7::text[], $8::text[], $9::uuid[], $10::text[], $11::bytea[], $12::bytea[], $13::bytea[])",
+    )
+    .bind(kolom(&events, |e| e.casus.0))
+    .bind(kolom(&events, |e| i64_uit(e.versie)))
+    .bind(kolom(&events, |e| e.soort.as_str()))
+    .bind(kolom(&events, |e| i64::from(e.schema)))
+    .bind(kolom(&events, |e| e.gebeurd_op.0))
+    .bind(kolom(&events, |e| e.vastgelegd_op.0))
+    .bind(kolom(&events, |e| e.medewerker.als_str()))
+    .bind(kolom(&events, |e| e.organisatie.als_str()))
+    .bind(kolom(&events, |e| e.command_id.0))
+    .bind(kolom(&events, |e| e.bundel.als_str()))
+    .bind(kolom(&events, |e| e.prev_hash.as_slice()))
+    .bind(kolom(&events, |e| e.hash.as_slice()))
+    .bind(kolom(&events, |e| e.body.as_slice()))
+    .execute(&mut *tx)
+    .await
+    .map_err(was_eerst)?;
+    query(
+        "INSERT INTO opdracht (casus, command_id, digest, eerste_versie, laatste_versie) \
+         SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::bigint[], $5::bigint[])",
+    )
+    .bind(kolom(batches, |b| b.casus.0))
+    .bind(kolom(batches, |b| b.opdracht.id.0))
+    .bind(kolom(batches, |b| b.opdracht.digest.as_slice()))
+    .bind(kolom(batches, |b| i64_uit(b.opdracht.eerste_versie)))
+    .bind(kolom(batches, |b| i64_uit(b.opdracht.laatste_versie)))
+    .execute(&mut *tx)
+    .await
+    .map_err(was_eerst)?;
+    let sleutels: Vec<_> = batches.iter().flat_map(|batch| &batch.datasleutels).collect();
+    let stukken: Vec<_> = batches.iter().flat_map(|batch| &batch.fragmenten).collect();
+    query(
+        "WITH sleutels AS ( \
+           INSERT INTO datasleutel (casus, eigenaar, onderwerp, verpakt) \
+           SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[])) \
+         INSERT INTO fragment (id, casus, eigenaar, onderwerp, soort, versie, verzegeld) \
+         SELECT * FROM unnest($5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::text[], $10::bigint[], $11::bytea[])",
+    )
+    .bind(kolom(&sleutels, |s| s.casus.0))
+    .bind(kolom(&sleutels, |s| s.eigenaar.als_str()))
+    .bind(kolom(&sleutels, |s| s.onderwerp.as_str()))
+    .bind(kolom(&sleutels, |s| s.verpakt.as_slice()))
+    .bind(kolom(&stukken, |f| f.id.0))
+    .bind(kolom(&stukken, |f| f.casus.0))
+    .bind(kolom(&stukken, |f| f.eigenaar.als_str()))
+    .bind(kolom(&stukken, |f| f.onderwerp.as_str()))
+    .bind(kolom(&stukken, |f| f.soort.as_str()))
+    .bind(kolom(&stukken, |f| i64_uit(f.versie)))
+    .bind(kolom(&stukken, |f| f.verzegeld.as_slice()))
+    .execute(&mut *tx)
+    .await
+    .map_err(fout)?;
+    voeg_zoeksleutels_toe(tx, &batches.iter().flat_map(|batch| &batch.zoeksleutels).collect::<Vec<_>>()).await
+}
+
+async fn voeg_zoeksleutels_toe(tx: &mut PgConnection, rijen: &[&ZoeksleutelRij]) -> Gedaan {
+    if rijen.is_empty() {
+        return Ok(());
+    }
+    query(
+        "INSERT INTO zoeksleutel (eigenaar, soort, sleutel, casus, persoon) \
+         SELECT * FROM unnest($1::text[], $2::text[], $3::bytea[], $4::uuid[], $5::uuid[]) ON CONFLICT DO NOTHING",
+    )
+    .bind(kolom(rijen, |z| z.eigenaar.als_str()))
+    .bind(kolom(rijen, |z| z.soort.as_str()))
+    .bind(kolom(rijen, |z| z.sleutel.as_slice()))
+    .bind(kolom(rijen, |z| z.casus.0))
+    .bind(kolom(rijen, |z| z.persoon.0))
+    .execute(tx)
+    .await
+    .map_err(fout)?;
+    Ok(())
+}
+
+async fn wis_views(tx: &mut PgConnection, casussen: &[Uuid]) -> Gedaan {
+    query(
+        "WITH v1 AS (DELETE FROM casus_rij WHERE casus = ANY($1)), v2 AS (DELETE FROM zicht_span WHERE casus = ANY($1)), \
+         v3 AS (DELETE FROM termijn WHERE casus = ANY($1)), v4 AS (DELETE FROM overdracht_rij WHERE casus = ANY($1)), \
+         v5 AS (DELETE FROM wekker WHERE casus = ANY($1)), \
+         v6 AS (DELETE FROM verband WHERE casus = ANY($1)) SELECT 1",
+    )
+    .bind(casussen)
+    .execute(tx)
+    .await
+    .map_err(fout)?;
+    Ok(())
 }
 
 /// Events, the command, and what was sealed with them; and the views of before go away.
@@ -135,18 +269,7 @@ async fn zet_zoeksleutels(
         .execute(&mut *tx)
         .await
         .map_err(fout)?;
-    query(
-        "INSERT INTO zoeksleutel (eigenaar, soort, sleutel, casus, persoon) \
-         SELECT * FROM unnest($1::text[], $2::text[], $3::bytea[], $4::uuid[], $5::uuid[]) ON CONFLICT DO NOTHING",
-    )
-    .bind(kolom(rijen, |z| z.eigenaar.als_str()))
-    .bind(kolom(rijen, |z| z.soort.as_str()))
-    .bind(kolom(rijen, |z| z.sleutel.as_slice()))
-    .bind(kolom(rijen, |z| z.casus.0))
-    .bind(kolom(rijen, |z| z.persoon.0))
-    .execute(&mut *tx)
-    .await
-    .map_err(fout)?;
+    voeg_zoeksleutels_toe(&mut tx, &rijen.iter().collect::<Vec<_>>()).await?;
     tx.commit().await.map_err(fout)
 }
 
@@ -158,15 +281,7 @@ pub(crate) async fn vervang_views(pool: &PgPool, casus: CasusId, views: Views) -
 
 async fn ververs(verbinding: &mut PgConnection, casus: CasusId, views: &Views) -> Gedaan {
     let mut tx = begin(verbinding, casus).await?;
-    query(
-        "WITH v1 AS (DELETE FROM casus_rij WHERE casus = $1), v2 AS (DELETE FROM zicht_span WHERE casus = $1), \
-         v3 AS (DELETE FROM termijn WHERE casus = $1), v4 AS (DELETE FROM overdracht_rij WHERE casus = $1), \
-         v5 AS (DELETE FROM wekker WHERE casus = $1), v6 AS (DELETE FROM verband WHERE casus = $1) SELECT 1",
-    )
-    .bind(casus.0)
-    .execute(&mut *tx)
-    .await
-    .map_err(fout)?;
+    wis_views(&mut tx, &[casus.0]).await?;
     zet_views(&mut tx, views).await?;
     tx.commit().await.map_err(fout)
 }
@@ -294,39 +409,62 @@ pub(crate) async fn bewaar_bundel(pool: &PgPool, rij: BundelRij) -> Gedaan {
 
 pub(crate) async fn schrijf_toegang(pool: &PgPool, regel: &ToegangRegel) -> Gedaan {
     let mut tx = pool.begin().await.map_err(fout)?;
-    voeg_toegang_toe(&mut tx, regel).await?;
+    voeg_toegang_toe(&mut tx, &[regel]).await?;
     tx.commit().await.map_err(fout)
 }
 
 /// The chain of an organisation has one end, so who adds to it waits for who came before. It is the last thing that a
 /// transaction does: the wait is for a commit, and nobody who waits here holds what the one before still needs.
-async fn voeg_toegang_toe(tx: &mut PgConnection, regel: &ToegangRegel) -> Gedaan {
-    query_scalar::<_, ()>("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))")
-        .bind(regel.organisatie.als_str())
-        .fetch_one(&mut *tx)
-        .await
-        .map_err(fout)?;
-    let laatste: Option<(i64, Vec<u8>)> =
-        query_as("SELECT versie, hash FROM toegang WHERE organisatie = $1 ORDER BY versie DESC LIMIT 1")
-            .bind(regel.organisatie.als_str())
-            .fetch_optional(&mut *tx)
+///
+/// Of several organisations always in the same order; within one, in the order in which they were given.
+async fn voeg_toegang_toe(tx: &mut PgConnection, regels: &[&ToegangRegel]) -> Gedaan {
+    let mut per_organisatie: BTreeMap<&OrganisatieId, Vec<&ToegangRegel>> = BTreeMap::new();
+    for regel in regels {
+        per_organisatie.entry(&regel.organisatie).or_default().push(regel);
+    }
+    for (organisatie, regels) in per_organisatie {
+        query_scalar::<_, ()>("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))")
+            .bind(organisatie.als_str())
+            .fetch_one(&mut *tx)
             .await
             .map_err(fout)?;
-    let (versie, prev_hash) = laatste.map_or((1, Vec::new()), |(versie, hash)| (versie + 1, hash));
-    let hash = toegang_hash(&prev_hash, crate::rijen::u64_uit(versie), regel);
+        let laatste: Option<(i64, Vec<u8>)> =
+            query_as("SELECT versie, hash FROM toegang WHERE organisatie = $1 ORDER BY versie DESC LIMIT 1")
+                .bind(organisatie.als_str())
+                .fetch_optional(&mut *tx)
+                .await
+                .map_err(fout)?;
+        let (mut versie, mut kop) = laatste.unwrap_or_default();
+        let mut rijen = Vec::with_capacity(regels.len());
+        for regel in regels {
+            versie += 1;
+            let hash = toegang_hash(&kop, crate::rijen::u64_uit(versie), regel);
+            rijen.push((versie, regel, std::mem::replace(&mut kop, hash.clone()), hash));
+        }
+        zet_toegang(tx, organisatie, &rijen).await?;
+    }
+    Ok(())
+}
+
+async fn zet_toegang(
+    tx: &mut PgConnection,
+    organisatie: &OrganisatieId,
+    rijen: &[(i64, &ToegangRegel, Vec<u8>, Vec<u8>)],
+) -> Gedaan {
     query(
         "INSERT INTO toegang (organisatie, versie, op, medewerker, casus, handeling, uitkomst, prev_hash, hash) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+         SELECT $1, * FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::uuid[], $6::text[], $7::text[], \
+           $8::bytea[], $9::bytea[])",
     )
-    .bind(regel.organisatie.als_str())
-    .bind(versie)
-    .bind(regel.op.0)
-    .bind(regel.medewerker.als_str())
-    .bind(regel.casus.map(|casus| casus.0))
-    .bind(&regel.handeling)
-    .bind(&regel.uitkomst)
-    .bind(prev_hash)
-    .bind(hash)
+    .bind(organisatie.als_str())
+    .bind(kolom(rijen, |(versie, ..)| *versie))
+    .bind(kolom(rijen, |(_, regel, ..)| regel.op.0))
+    .bind(kolom(rijen, |(_, regel, ..)| regel.medewerker.als_str()))
+    .bind(kolom(rijen, |(_, regel, ..)| regel.casus.map(|casus| casus.0)))
+    .bind(kolom(rijen, |(_, regel, ..)| regel.handeling.as_str()))
+    .bind(kolom(rijen, |(_, regel, ..)| regel.uitkomst.as_str()))
+    .bind(kolom(rijen, |(_, _, prev_hash, _)| prev_hash.as_slice()))
+    .bind(kolom(rijen, |(.., hash)| hash.as_slice()))
     .execute(tx)
     .await
     .map_err(fout)?;

@@ -164,12 +164,27 @@ pub(crate) async fn toegang_van(
     Ok(alle(rijen))
 }
 
-/// The rows of one organisation that pass the filters; `$1` to `$5` are bound by [`met_filter`].
-const WERK_FILTER: &str = "c.organisatie = $1 AND c.gesloten = 0 \
-     AND ($2 IS NULL OR c.toegewezen_aan = $2) \
-     AND ($3 IS NULL OR c.gemeente = $3) \
-     AND ($4 IS NULL OR EXISTS (SELECT 1 FROM zicht_span z WHERE z.casus = c.casus AND z.houder = $4 \
-          AND z.van <= $5 AND (z.tot IS NULL OR z.tot > $5)))";
+/// The rows of one organisation that pass the filters; `$1` to `$5` are bound by [`met_filter`]. Only the filters that
+/// are asked for stand in it, so that each question has an index in the order of its rows.
+fn werk_filter(vraag: &WerkVraag) -> String {
+    let mut filter = "c.organisatie = $1 AND c.gesloten = 0".to_owned();
+    if vraag.medewerker.is_some() {
+        filter.push_str(" AND c.toegewezen_aan = $2");
+    }
+    if vraag.gemeente.is_some() {
+        filter.push_str(" AND c.gemeente = $3");
+    }
+    if vraag.houder.is_some() {
+        filter.push_str(
+            " AND EXISTS (SELECT 1 FROM zicht_span z WHERE z.casus = c.casus AND z.houder = $4 \
+             AND z.van <= $5 AND (z.tot IS NULL OR z.tot > $5))",
+        );
+    }
+    filter
+}
+
+/// The order of the worklist; a row without a term comes last.
+const UITERLIJK: &str = "COALESCE(c.termijn_uiterlijk, 9223372036854775807)";
 
 macro_rules! met_filter {
     ($query:expr, $vraag:expr) => {
@@ -183,6 +198,7 @@ macro_rules! met_filter {
 }
 
 pub(crate) async fn werkvoorraad(pool: &SqlitePool, vraag: WerkVraag) -> Antwoord<Vec<WerkRij>> {
+    let filter = werk_filter(&vraag);
     let sql = format!(
         "SELECT c.casus, c.organisatie, c.nummer, c.rol, c.gemeente, c.personen, c.kinderen, c.toegewezen_aan, \
          c.spoed, c.gesloten, c.termijn_soort, c.termijn_naam, c.termijn_uiterlijk, c.ontvangen_op, c.laatst_op, \
@@ -194,8 +210,7 @@ pub(crate) async fn werkvoorraad(pool: &SqlitePool, vraag: WerkVraag) -> Antwoor
          LEFT JOIN zicht_span straks ON straks.casus = c.casus AND straks.volgnummer = nu.volgnummer + 1 \
          LEFT JOIN fragment f ON f.id = c.naam AND f.eigenaar = c.organisatie \
          LEFT JOIN datasleutel d ON d.casus = c.casus AND d.eigenaar = c.organisatie AND d.onderwerp = f.onderwerp \
-         WHERE {WERK_FILTER} \
-         ORDER BY c.spoed DESC, COALESCE(c.termijn_uiterlijk, 9223372036854775807), c.casus LIMIT $6 OFFSET $7"
+         WHERE {filter} ORDER BY c.spoed DESC, {UITERLIJK}, c.casus LIMIT $6 OFFSET $7"
     );
     let rijen: Vec<DbWerk> = met_filter!(query_as(sqlx::AssertSqlSafe(sql)), vraag)
         .bind(i64::from(vraag.maximum))
@@ -208,31 +223,50 @@ pub(crate) async fn werkvoorraad(pool: &SqlitePool, vraag: WerkVraag) -> Antwoor
 
 /// Each group is counted on its own and no further than the cap.
 pub(crate) async fn werk_tellingen(pool: &SqlitePool, vraag: WerkVraag) -> Antwoord<WerkTellingen> {
-    let mut geteld = [0u32; 6];
+    let filter = werk_filter(&vraag);
+    let tel = |groep: &str| {
+        let groep = groep.replace("uiterlijk", UITERLIJK);
+        format!("(SELECT COUNT(*) FROM (SELECT 1 FROM casus_rij c WHERE {filter} AND {groep} LIMIT $8))")
+    };
     let groepen = [
-        "c.spoed = 1",
-        "c.spoed = 0 AND c.termijn_uiterlijk <= $5",
-        "c.spoed = 0 AND c.termijn_uiterlijk > $5 AND c.termijn_uiterlijk <= $6",
-        "c.spoed = 0 AND c.termijn_uiterlijk > $6 AND c.termijn_uiterlijk <= $7",
-        "c.spoed = 0 AND c.termijn_uiterlijk > $7",
-        "c.spoed = 0 AND c.termijn_uiterlijk IS NULL",
+        tel("c.spoed = 1"),
+        tel("c.spoed = 0 AND uiterlijk <= $5"),
+        tel("c.spoed = 0 AND uiterlijk > $5 AND uiterlijk <= $6"),
+        tel("c.spoed = 0 AND uiterlijk > $6 AND uiterlijk <= $7"),
+        tel("c.spoed = 0 AND uiterlijk > $7 AND uiterlijk < 9223372036854775807"),
+        tel("c.spoed = 0 AND uiterlijk = 9223372036854775807"),
     ];
-    for (telling, groep) in geteld.iter_mut().zip(groepen) {
-        let sql = format!(
-            "SELECT COUNT(*) FROM (SELECT 1 FROM casus_rij c WHERE {WERK_FILTER} AND {groep} \
-             AND $6 IS NOT NULL AND $7 IS NOT NULL LIMIT $8)"
-        );
-        let aantal: i64 = met_filter!(query_scalar(sqlx::AssertSqlSafe(sql)), vraag)
-            .bind(vraag.eind_vandaag.0)
-            .bind(vraag.eind_week.0)
-            .bind(i64::from(TELLING_MAX))
-            .fetch_one(pool)
-            .await
-            .map_err(fout)?;
-        *telling = u32_uit(aantal);
-    }
-    let [spoed, te_laat, vandaag, deze_week, later, zonder_termijn] = geteld;
-    Ok(WerkTellingen { spoed, te_laat, vandaag, deze_week, later, zonder_termijn })
+    let sql = format!("SELECT {}", groepen.join(", "));
+    let geteld: (i64, i64, i64, i64, i64, i64) = met_filter!(query_as(sqlx::AssertSqlSafe(sql)), vraag)
+        .bind(vraag.eind_vandaag.0)
+        .bind(vraag.eind_week.0)
+        .bind(i64::from(TELLING_MAX))
+        .fetch_one(pool)
+        .await
+        .map_err(fout)?;
+    let (spoed, te_laat, vandaag, deze_week, later, zonder_termijn) = geteld;
+    Ok(WerkTellingen {
+        spoed: u32_uit(spoed),
+        te_laat: u32_uit(te_laat),
+        vandaag: u32_uit(vandaag),
+        deze_week: u32_uit(deze_week),
+        later: u32_uit(later),
+        zonder_termijn: u32_uit(zonder_termijn),
+    })
+}
+
+/// Offers that wait for an answer of this organisation, no further than the cap.
+pub(crate) async fn wachtende_overdrachten(pool: &SqlitePool, organisatie: &OrganisatieId) -> Antwoord<u32> {
+    let aantal: i64 = query_scalar(
+        "SELECT COUNT(*) FROM (SELECT 1 FROM overdracht_rij WHERE organisatie = $1 AND naar = $1 AND stand = 'open' \
+         LIMIT $2)",
+    )
+    .bind(organisatie.als_str())
+    .bind(i64::from(TELLING_MAX))
+    .fetch_one(pool)
+    .await
+    .map_err(fout)?;
+    Ok(u32_uit(aantal))
 }
 
 /// Casussen in one statement.
@@ -354,6 +388,15 @@ pub(crate) async fn te_laat(
     .map_err(fout)
 }
 
+pub(crate) async fn casussen_met_nummer(pool: &SqlitePool, nummer: &str) -> Antwoord<Vec<CasusId>> {
+    let ids: Vec<Uuid> = query_scalar("SELECT DISTINCT casus FROM casus_rij WHERE nummer = $1 ORDER BY casus")
+        .bind(nummer)
+        .fetch_all(pool)
+        .await
+        .map_err(fout)?;
+    Ok(ids.into_iter().map(CasusId).collect())
+}
+
 pub(crate) async fn streams(pool: &SqlitePool, na: Option<CasusId>, maximum: u32) -> Antwoord<Vec<CasusId>> {
     let ids: Vec<Uuid> =
         query_scalar("SELECT casus FROM event WHERE versie = 1 AND ($1 IS NULL OR casus > $1) ORDER BY casus LIMIT $2")
@@ -363,6 +406,12 @@ pub(crate) async fn streams(pool: &SqlitePool, na: Option<CasusId>, maximum: u32
             .await
             .map_err(fout)?;
     Ok(ids.into_iter().map(CasusId).collect())
+}
+
+pub(crate) async fn aantal_streams(pool: &SqlitePool) -> Antwoord<u64> {
+    let aantal: i64 =
+        query_scalar("SELECT COUNT(*) FROM event WHERE versie = 1").fetch_one(pool).await.map_err(fout)?;
+    Ok(u64_uit(aantal))
 }
 
 pub(crate) async fn wekkers(pool: &SqlitePool, nu: Instant, maximum: u32) -> Antwoord<Vec<WekkerRij>> {

@@ -3,8 +3,10 @@
 //! What it does not know: any rule of the domain, keys, HTTP. A second process on the same file is refused.
 
 mod lezen;
+mod meting;
 mod rijen;
 mod schrijven;
+mod tabel;
 
 use app::{
     opslag::*,
@@ -30,6 +32,7 @@ pub struct SqliteStore {
     schrijver: SqlitePool,
     /// Writers queue here in order of arrival, not on the file's lock.
     beurt: Mutex<()>,
+    schema: Schema,
     /// Held for as long as the store lives.
     _slot: File,
 }
@@ -39,6 +42,11 @@ pub struct SqliteStore {
 pub enum OpenFout {
     #[error("een ander proces gebruikt deze database al ({0}); stop dat eerst")]
     InGebruik(String),
+    #[error(
+        "de database heeft vorm {gevonden}, van een nieuwere versie van Zicht; deze versie kent tot en met vorm {bekend}. \
+         Gebruik de nieuwere versie"
+    )]
+    NieuwereVorm { gevonden: i64, bekend: i64 },
     #[error("de database kan niet worden geopend: {0}")]
     Sql(#[from] sqlx::Error),
     #[error("de database kan niet worden bijgewerkt: {0}")]
@@ -51,7 +59,8 @@ impl SqliteStore {
     /// Opens a file, makes it when it is not there, and brings it to the shape of this release.
     ///
     /// # Errors
-    /// [`OpenFout::InGebruik`] when another process holds it; faults of file and database.
+    /// [`OpenFout::InGebruik`] when another process holds it; [`OpenFout::NieuwereVorm`] when a newer release wrote it;
+    /// faults of file and database.
     pub async fn open(pad: &Path) -> Result<Self, OpenFout> {
         let slot_pad = pad.with_extension("slot");
         let slot = File::options().create(true).truncate(false).write(true).open(&slot_pad)?;
@@ -64,9 +73,9 @@ impl SqliteStore {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(BUSY_SECONDEN));
         let schrijver = SqlitePoolOptions::new().max_connections(1).connect_with(opties.clone()).await?;
-        sqlx::migrate!("./migrations").run(&schrijver).await?;
+        let schema = migreer(&schrijver).await?;
         let lezers = SqlitePoolOptions::new().max_connections(LEZERS_MAX).connect_with(opties.read_only(true)).await?;
-        Ok(Self { lezers, schrijver, beurt: Mutex::new(()), _slot: slot })
+        Ok(Self { lezers, schrijver, beurt: Mutex::new(()), schema, _slot: slot })
     }
 
     /// Closes all connections; what was acknowledged is on disk already.
@@ -74,6 +83,25 @@ impl SqliteStore {
         self.lezers.close().await;
         self.schrijver.close().await;
     }
+}
+
+/// Brings the database to the shape of this release, but never back from a newer one.
+async fn migreer(schrijver: &SqlitePool) -> Result<Schema, OpenFout> {
+    let migraties = sqlx::migrate!("./migrations");
+    let bekend = migraties.iter().map(|migratie| migratie.version).max().unwrap_or_default();
+    let heeft_tabel: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM sqlite_master WHERE name = '_sqlx_migrations'")
+        .fetch_one(schrijver)
+        .await?;
+    let van = if heeft_tabel == 0 {
+        0
+    } else {
+        sqlx::query_scalar("SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations").fetch_one(schrijver).await?
+    };
+    if van > bekend {
+        return Err(OpenFout::NieuwereVorm { gevonden: van, bekend });
+    }
+    migraties.run(schrijver).await?;
+    Ok(Schema { van, naar: bekend })
 }
 
 /// A fault for the log; the text names tables and columns, never values.
@@ -92,6 +120,10 @@ fn was_eerst(oorzaak: sqlx::Error) -> StoreFout {
 
 #[async_trait]
 impl Store for SqliteStore {
+    fn schema(&self) -> Schema {
+        self.schema
+    }
+
     async fn laad(&self, casus: CasusId) -> Result<Vec<EventRij>, StoreFout> {
         lezen::laad(&self.lezers, casus).await
     }
@@ -103,6 +135,11 @@ impl Store for SqliteStore {
     async fn commit(&self, batch: Batch) -> Result<(), StoreFout> {
         let _beurt = self.beurt.lock().await;
         schrijven::commit(&self.schrijver, batch).await
+    }
+
+    async fn commit_velen(&self, batches: Vec<Batch>) -> Result<(), StoreFout> {
+        let _beurt = self.beurt.lock().await;
+        schrijven::commit_velen(&self.schrijver, &batches).await
     }
 
     async fn fragmenten(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<FragmentRij>, StoreFout> {
@@ -191,6 +228,10 @@ impl Store for SqliteStore {
         lezen::overdrachten(&self.lezers, organisatie, maximum).await
     }
 
+    async fn wachtende_overdrachten(&self, organisatie: &OrganisatieId) -> Result<u32, StoreFout> {
+        lezen::wachtende_overdrachten(&self.lezers, organisatie).await
+    }
+
     async fn tafel(&self, gemeente: &str, organisatie: &OrganisatieId) -> Result<Vec<OverdrachtRij>, StoreFout> {
         lezen::tafel(&self.lezers, gemeente, organisatie).await
     }
@@ -208,8 +249,16 @@ impl Store for SqliteStore {
         lezen::te_laat(&self.lezers, casus, organisatie, nu).await
     }
 
+    async fn casussen_met_nummer(&self, nummer: &str) -> Result<Vec<CasusId>, StoreFout> {
+        lezen::casussen_met_nummer(&self.lezers, nummer).await
+    }
+
     async fn streams(&self, na: Option<CasusId>, maximum: u32) -> Result<Vec<CasusId>, StoreFout> {
         lezen::streams(&self.lezers, na, maximum).await
+    }
+
+    async fn aantal_streams(&self) -> Result<u64, StoreFout> {
+        lezen::aantal_streams(&self.lezers).await
     }
 
     async fn vervang_views(&self, casus: CasusId, views: Views) -> Result<(), StoreFout> {

@@ -1,109 +1,43 @@
 //! Writes. A commit is one transaction: all rows of one change, or none.
 
-use crate::{fout, rijen::i64_uit, was_eerst};
+use crate::{
+    fout,
+    rijen::u64_uit,
+    tabel::{self, Tabel},
+    was_eerst,
+};
 use app::{codec::toegang_hash, opslag::*, poorten::StoreFout};
 use domain::{
     ids::{CasusId, OrganisatieId},
     tijd::Instant,
 };
 use sqlx::{SqliteConnection, SqlitePool, query, query_as};
+use std::collections::HashMap;
 
 type Gedaan = Result<(), StoreFout>;
 
 pub(crate) async fn commit(pool: &SqlitePool, batch: Batch) -> Gedaan {
+    commit_velen(pool, std::slice::from_ref(&batch)).await
+}
+
+/// All rows of one kind after each other, in few statements. Only the last views of a casus are written: what an earlier
+/// batch would have put there is replaced anyway.
+pub(crate) async fn commit_velen(pool: &SqlitePool, batches: &[Batch]) -> Gedaan {
     let mut tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(fout)?;
-    for event in &batch.events {
-        voeg_event_toe(&mut tx, event).await?;
-    }
-    let opdracht = &batch.opdracht;
-    query(
-        "INSERT INTO opdracht (casus, command_id, digest, eerste_versie, laatste_versie) VALUES ($1, $2, $3, $4, $5)",
-    )
-    .bind(batch.casus.0)
-    .bind(opdracht.id.0)
-    .bind(&opdracht.digest)
-    .bind(i64_uit(opdracht.eerste_versie))
-    .bind(i64_uit(opdracht.laatste_versie))
-    .execute(&mut *tx)
-    .await
-    .map_err(was_eerst)?;
-    for sleutel in &batch.datasleutels {
-        query("INSERT INTO datasleutel (casus, eigenaar, onderwerp, verpakt) VALUES ($1, $2, $3, $4)")
-            .bind(sleutel.casus.0)
-            .bind(sleutel.eigenaar.als_str())
-            .bind(&sleutel.onderwerp)
-            .bind(&sleutel.verpakt)
-            .execute(&mut *tx)
-            .await
-            .map_err(fout)?;
-    }
-    for fragment in &batch.fragmenten {
-        voeg_fragment_toe(&mut tx, fragment).await?;
-    }
-    for rij in &batch.zoeksleutels {
-        voeg_zoeksleutel_toe(&mut tx, rij).await?;
-    }
-    zet_views(&mut tx, batch.casus, &batch.views).await?;
-    voeg_toegang_toe(&mut tx, &batch.toegang).await?;
+    let events: Vec<_> = batches.iter().flat_map(|batch| &batch.events).collect();
+    voeg_toe(&mut tx, &tabel::EVENT, &events, was_eerst).await?;
+    voeg_toe(&mut tx, &tabel::OPDRACHT, &batches.iter().collect::<Vec<_>>(), was_eerst).await?;
+    let sleutels: Vec<_> = batches.iter().flat_map(|batch| &batch.datasleutels).collect();
+    voeg_toe(&mut tx, &tabel::DATASLEUTEL, &sleutels, fout).await?;
+    let fragmenten: Vec<_> = batches.iter().flat_map(|batch| &batch.fragmenten).collect();
+    voeg_toe(&mut tx, &tabel::FRAGMENT, &fragmenten, fout).await?;
+    let zoek: Vec<_> = batches.iter().flat_map(|batch| &batch.zoeksleutels).collect();
+    voeg_toe(&mut tx, &tabel::ZOEKSLEUTEL, &zoek, fout).await?;
+    let laatste: HashMap<CasusId, &Views> = batches.iter().map(|batch| (batch.casus, &batch.views)).collect();
+    zet_views(&mut tx, &laatste).await?;
+    let regels: Vec<_> = batches.iter().map(|batch| &batch.toegang).collect();
+    voeg_toegang_toe(&mut tx, &regels).await?;
     tx.commit().await.map_err(fout)
-}
-
-async fn voeg_event_toe(tx: &mut SqliteConnection, event: &EventRij) -> Gedaan {
-    query(
-        "INSERT INTO event (casus, versie, soort, schema, gebeurd_op, vastgelegd_op, medewerker, organisatie, \
-         command_id, bundel, prev_hash, hash, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-    )
-    .bind(event.casus.0)
-    .bind(i64_uit(event.versie))
-    .bind(&event.soort)
-    .bind(i64::from(event.schema))
-    .bind(event.gebeurd_op.0)
-    .bind(event.vastgelegd_op.0)
-    .bind(event.medewerker.als_str())
-    .bind(event.organisatie.als_str())
-    .bind(event.command_id.0)
-    .bind(event.bundel.als_str())
-    .bind(&event.prev_hash)
-    .bind(&event.hash)
-    .bind(&event.body)
-    .execute(tx)
-    .await
-    .map_err(was_eerst)?;
-    Ok(())
-}
-
-async fn voeg_fragment_toe(tx: &mut SqliteConnection, fragment: &FragmentRij) -> Gedaan {
-    query(
-        "INSERT INTO fragment (id, casus, eigenaar, onderwerp, soort, versie, verzegeld) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
-    )
-    .bind(fragment.id.0)
-    .bind(fragment.casus.0)
-    .bind(fragment.eigenaar.als_str())
-    .bind(&fragment.onderwerp)
-    .bind(&fragment.soort)
-    .bind(i64_uit(fragment.versie))
-    .bind(&fragment.verzegeld)
-    .execute(tx)
-    .await
-    .map_err(fout)?;
-    Ok(())
-}
-
-async fn voeg_zoeksleutel_toe(tx: &mut SqliteConnection, rij: &ZoeksleutelRij) -> Gedaan {
-    query(
-        "INSERT INTO zoeksleutel (eigenaar, soort, sleutel, casus, persoon) VALUES ($1, $2, $3, $4, $5) \
-         ON CONFLICT DO NOTHING",
-    )
-    .bind(rij.eigenaar.als_str())
-    .bind(&rij.soort)
-    .bind(&rij.sleutel)
-    .bind(rij.casus.0)
-    .bind(rij.persoon.0)
-    .execute(tx)
-    .await
-    .map_err(fout)?;
-    Ok(())
 }
 
 pub(crate) async fn vervang_zoeksleutels(
@@ -119,143 +53,82 @@ pub(crate) async fn vervang_zoeksleutels(
         .execute(&mut *tx)
         .await
         .map_err(fout)?;
-    for rij in &rijen {
-        voeg_zoeksleutel_toe(&mut tx, rij).await?;
-    }
+    voeg_toe(&mut tx, &tabel::ZOEKSLEUTEL, &rijen.iter().collect::<Vec<_>>(), fout).await?;
     tx.commit().await.map_err(fout)
 }
 
 pub(crate) async fn vervang_views(pool: &SqlitePool, casus: CasusId, views: Views) -> Gedaan {
     let mut tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(fout)?;
-    zet_views(&mut tx, casus, &views).await?;
+    zet_views(&mut tx, &HashMap::from([(casus, &views)])).await?;
     tx.commit().await.map_err(fout)
 }
 
-async fn zet_views(tx: &mut SqliteConnection, casus: CasusId, views: &Views) -> Gedaan {
-    for wis in [
-        "DELETE FROM casus_rij WHERE casus = $1",
-        "DELETE FROM zicht_span WHERE casus = $1",
-        "DELETE FROM termijn WHERE casus = $1",
-        "DELETE FROM overdracht_rij WHERE casus = $1",
-        "DELETE FROM wekker WHERE casus = $1",
-        "DELETE FROM verband WHERE casus = $1",
-    ] {
-        query(wis).bind(casus.0).execute(&mut *tx).await.map_err(fout)?;
+async fn zet_views(tx: &mut SqliteConnection, views: &HashMap<CasusId, &Views>) -> Gedaan {
+    for casus in views.keys() {
+        for wis in [
+            "DELETE FROM casus_rij WHERE casus = $1",
+            "DELETE FROM zicht_span WHERE casus = $1",
+            "DELETE FROM termijn WHERE casus = $1",
+            "DELETE FROM overdracht_rij WHERE casus = $1",
+            "DELETE FROM wekker WHERE casus = $1",
+            "DELETE FROM verband WHERE casus = $1",
+        ] {
+            query(wis).bind(casus.0).execute(&mut *tx).await.map_err(fout)?;
+        }
     }
-    for rij in &views.casus {
-        zet_casus(tx, rij).await?;
-    }
-    for span in &views.spans {
-        query("INSERT INTO zicht_span (casus, volgnummer, van, tot, houder, grond) VALUES ($1, $2, $3, $4, $5, $6)")
-            .bind(span.casus.0)
-            .bind(i64::from(span.volgnummer))
-            .bind(span.van.0)
-            .bind(span.tot.map(|tot| tot.0))
-            .bind(span.houder.als_str())
-            .bind(span.grond.als_str())
-            .execute(&mut *tx)
-            .await
-            .map_err(fout)?;
-    }
-    for termijn in &views.termijnen {
-        zet_termijn(tx, termijn).await?;
-    }
-    for overdracht in &views.overdrachten {
-        zet_overdracht(tx, overdracht).await?;
-    }
-    for verband in &views.verbanden {
-        query("INSERT INTO verband (casus, organisatie, ander) VALUES ($1, $2, $3)")
-            .bind(verband.casus.0)
-            .bind(verband.organisatie.als_str())
-            .bind(verband.ander.0)
-            .execute(&mut *tx)
-            .await
-            .map_err(fout)?;
-    }
-    for wekker in &views.wekkers {
-        query("INSERT INTO wekker (casus, soort, sleutel, op, organisatie) VALUES ($1, $2, $3, $4, $5)")
-            .bind(wekker.casus.0)
-            .bind(&wekker.soort)
-            .bind(&wekker.sleutel)
-            .bind(wekker.op.0)
-            .bind(wekker.organisatie.als_str())
-            .execute(&mut *tx)
-            .await
-            .map_err(fout)?;
-    }
-    Ok(())
+    let alle = || views.values();
+    voeg_toe(tx, &tabel::CASUS_RIJ, &alle().flat_map(|views| &views.casus).collect::<Vec<_>>(), fout).await?;
+    voeg_toe(tx, &tabel::SPAN, &alle().flat_map(|views| &views.spans).collect::<Vec<_>>(), fout).await?;
+    voeg_toe(tx, &tabel::TERMIJN, &alle().flat_map(|views| &views.termijnen).collect::<Vec<_>>(), fout).await?;
+    voeg_toe(tx, &tabel::OVERDRACHT, &alle().flat_map(|views| &views.overdrachten).collect::<Vec<_>>(), fout).await?;
+    voeg_toe(tx, &tabel::VERBAND, &alle().flat_map(|views| &views.verbanden).collect::<Vec<_>>(), fout).await?;
+    voeg_toe(tx, &tabel::WEKKER, &alle().flat_map(|views| &views.wekkers).collect::<Vec<_>>(), fout).await
 }
 
-async fn zet_casus(tx: &mut SqliteConnection, rij: &CasusRij) -> Gedaan {
-    query(
-        "INSERT INTO casus_rij (casus, organisatie, nummer, rol, gemeente, personen, kinderen, toegewezen_aan, spoed, \
-         gesloten, termijn_soort, termijn_naam, termijn_uiterlijk, ontvangen_op, laatst_op, naam) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
-    )
-    .bind(rij.casus.0)
-    .bind(rij.organisatie.als_str())
-    .bind(&rij.nummer)
-    .bind(&rij.rol)
-    .bind(&rij.gemeente)
-    .bind(i64::from(rij.personen))
-    .bind(i64::from(rij.kinderen))
-    .bind(rij.toegewezen_aan.as_ref().map(|medewerker| medewerker.als_str()))
-    .bind(rij.spoed)
-    .bind(rij.gesloten)
-    .bind(&rij.termijn_soort)
-    .bind(&rij.termijn_naam)
-    .bind(rij.termijn_uiterlijk.map(|op| op.0))
-    .bind(rij.ontvangen_op.0)
-    .bind(rij.laatst_op.0)
-    .bind(rij.naam.map(|naam| naam.0))
-    .execute(tx)
-    .await
-    .map_err(fout)?;
-    Ok(())
+/// Rows in one statement; of each number there is one text, so that it is prepared once.
+const HAPPEN: [usize; 3] = [32, 4, 1];
+
+/// The statement for so many rows.
+fn tekst<T>(woord: &str, tabel: &Tabel<T>, rijen: usize) -> String {
+    let rij = format!("({})", vec!["?"; tabel.kolommen.split(',').count()].join(", "));
+    let waarden = vec![rij; rijen].join(", ");
+    format!("{woord} INTO {} ({}) VALUES {waarden} {}", tabel.naam, tabel.kolommen, tabel.dubbel)
 }
 
-async fn zet_termijn(tx: &mut SqliteConnection, termijn: &TermijnRij) -> Gedaan {
-    query(
-        "INSERT INTO termijn (casus, volgnummer, soort, clausule, wie, anker, uiterlijk, voldaan_op, vervallen_op) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-    )
-    .bind(termijn.casus.0)
-    .bind(i64::from(termijn.volgnummer))
-    .bind(&termijn.soort)
-    .bind(termijn.clausule.als_str())
-    .bind(termijn.wie.als_str())
-    .bind(termijn.anker.0)
-    .bind(termijn.uiterlijk.0)
-    .bind(termijn.voldaan_op.map(|op| op.0))
-    .bind(termijn.vervallen_op.map(|op| op.0))
-    .execute(tx)
-    .await
-    .map_err(fout)?;
-    Ok(())
+async fn voeg_toe<T>(
+    tx: &mut SqliteConnection,
+    tabel: &Tabel<T>,
+    rijen: &[&T],
+    als: fn(sqlx::Error) -> StoreFout,
+) -> Gedaan {
+    in_happen(tx, "INSERT", tabel, rijen).await.map_err(als)
 }
 
-async fn zet_overdracht(tx: &mut SqliteConnection, rij: &OverdrachtRij) -> Gedaan {
-    query(
-        "INSERT INTO overdracht_rij (casus, organisatie, overdracht, nummer, van, naar, gemeente, wijze, stand, \
-         compleet, aangeboden_op, beslist_op, uiterlijk) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-    )
-    .bind(rij.casus.0)
-    .bind(rij.organisatie.als_str())
-    .bind(rij.overdracht.0)
-    .bind(&rij.nummer)
-    .bind(rij.van.als_str())
-    .bind(rij.naar.als_str())
-    .bind(&rij.gemeente)
-    .bind(&rij.wijze)
-    .bind(&rij.stand)
-    .bind(rij.compleet)
-    .bind(rij.aangeboden_op.0)
-    .bind(rij.beslist_op.map(|op| op.0))
-    .bind(rij.uiterlijk.map(|op| op.0))
-    .execute(tx)
-    .await
-    .map_err(fout)?;
+/// Rows without more, for a measurement.
+pub(super) async fn voeg_rijen_toe<T>(
+    tx: &mut SqliteConnection,
+    woord: &str,
+    tabel: &Tabel<T>,
+    rijen: &[&T],
+) -> Gedaan {
+    in_happen(tx, woord, tabel, rijen).await.map_err(fout)
+}
+
+async fn in_happen<T>(
+    tx: &mut SqliteConnection,
+    woord: &str,
+    tabel: &Tabel<T>,
+    rijen: &[&T],
+) -> Result<(), sqlx::Error> {
+    let mut rest = rijen;
+    for hap in HAPPEN {
+        while let Some((nu, straks)) = rest.split_at_checked(hap) {
+            let vraag = query(sqlx::AssertSqlSafe(tekst(woord, tabel, hap)));
+            let vraag = nu.iter().fold(vraag, |vraag, rij| (tabel.bind)(vraag, rij));
+            vraag.execute(&mut *tx).await?;
+            rest = straks;
+        }
+    }
     Ok(())
 }
 
@@ -283,36 +156,32 @@ pub(crate) async fn bewaar_bundel(pool: &SqlitePool, rij: BundelRij) -> Gedaan {
 
 pub(crate) async fn schrijf_toegang(pool: &SqlitePool, regel: &ToegangRegel) -> Gedaan {
     let mut tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(fout)?;
-    voeg_toegang_toe(&mut tx, regel).await?;
+    voeg_toegang_toe(&mut tx, &[regel]).await?;
     tx.commit().await.map_err(fout)
 }
 
-async fn voeg_toegang_toe(tx: &mut SqliteConnection, regel: &ToegangRegel) -> Gedaan {
-    let laatste: Option<(i64, Vec<u8>)> =
-        query_as("SELECT versie, hash FROM toegang WHERE organisatie = $1 ORDER BY versie DESC LIMIT 1")
-            .bind(regel.organisatie.als_str())
-            .fetch_optional(&mut *tx)
-            .await
-            .map_err(fout)?;
-    let (versie, prev_hash) = laatste.map_or((1, Vec::new()), |(versie, hash)| (versie + 1, hash));
-    let hash = toegang_hash(&prev_hash, crate::rijen::u64_uit(versie), regel);
-    query(
-        "INSERT INTO toegang (organisatie, versie, op, medewerker, casus, handeling, uitkomst, prev_hash, hash) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-    )
-    .bind(regel.organisatie.als_str())
-    .bind(versie)
-    .bind(regel.op.0)
-    .bind(regel.medewerker.als_str())
-    .bind(regel.casus.map(|casus| casus.0))
-    .bind(&regel.handeling)
-    .bind(&regel.uitkomst)
-    .bind(prev_hash)
-    .bind(hash)
-    .execute(tx)
-    .await
-    .map_err(fout)?;
-    Ok(())
+/// Chains each line to the one before it of the same organisation, those of this transaction included.
+async fn voeg_toegang_toe(tx: &mut SqliteConnection, regels: &[&ToegangRegel]) -> Gedaan {
+    let mut koppen: HashMap<&OrganisatieId, (i64, Vec<u8>)> = HashMap::new();
+    let mut rijen = Vec::with_capacity(regels.len());
+    for regel in regels {
+        if !koppen.contains_key(&regel.organisatie) {
+            let laatste: Option<(i64, Vec<u8>)> =
+                query_as("SELECT versie, hash FROM toegang WHERE organisatie = $1 ORDER BY versie DESC LIMIT 1")
+                    .bind(regel.organisatie.als_str())
+                    .fetch_optional(&mut *tx)
+                    .await
+                    .map_err(fout)?;
+            koppen.insert(&regel.organisatie, laatste.unwrap_or_default());
+        }
+        let Some((vorige, kop)) = koppen.get_mut(&regel.organisatie) else { continue };
+        *vorige += 1;
+        let versie = u64_uit(*vorige);
+        let hash = toegang_hash(kop, versie, regel);
+        let prev_hash = std::mem::replace(kop, hash.clone());
+        rijen.push(ToegangRij { regel: (*regel).clone(), versie, prev_hash, hash });
+    }
+    voeg_toe(tx, &tabel::TOEGANG, &rijen.iter().collect::<Vec<_>>(), fout).await
 }
 
 pub(crate) async fn laat_rinkelen(pool: &SqlitePool, wekker: &WekkerRij, nu: Instant) -> Gedaan {

@@ -10,4 +10,5 @@ mod store {
     mod opdrachten;
     mod steun;
     mod storing;
+    mod vorm;
 }

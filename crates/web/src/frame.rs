@@ -13,8 +13,6 @@ use domain::{afspraak::PartijSoort, ids::OrganisatieId};
 
 /// Where the page polls or swaps by itself.
 pub const HTMX: &str = "/static/extern/htmx.org/dist/htmx.min.js";
-/// Offers that are looked at to count those that wait.
-const AANBIEDINGEN_MAX: u32 = 200;
 
 /// Fills the frame.
 ///
@@ -23,11 +21,10 @@ const AANBIEDINGEN_MAX: u32 = 200;
 pub async fn kader(toestand: &Toestand, wie: &Ingelogd, actief: Option<Plek>) -> Result<Kader, AppFout> {
     let app = &toestand.app;
     let tellingen = app.store().werk_tellingen(app.werkvraag(&wie.actor)).await?;
-    let aanbiedingen = app.store().overdrachten(&wie.actor.organisatie, AANBIEDINGEN_MAX).await?;
-    let wachten = aanbiedingen.iter().filter(|rij| rij.naar == wie.actor.organisatie && rij.stand == "open").count();
+    let wachten = app.store().wachtende_overdrachten(&wie.actor.organisatie).await?;
     Ok(Kader {
         actief,
-        navigatie: Kader::hoofdnavigatie(u64::try_from(wachten).unwrap_or(u64::MAX)),
+        navigatie: Kader::hoofdnavigatie(u64::from(wachten)),
         spoed: alarm(tellingen.spoed, "spoed", "/werkvoorraad#spoed"),
         te_laat: alarm(tellingen.te_laat, "te laat", "/werkvoorraad#te-laat"),
         gebruiker: Some(gebruiker(toestand, wie)),

@@ -187,6 +187,10 @@ pub async fn overdrachten_staan_open_eerst_en_nieuwste_eerst(fabriek: &dyn Fabri
     assert_eq!(store.overdrachten(&"team".into(), 100).await.unwrap(), geschreven);
     assert_eq!(store.overdrachten(&"team".into(), 2).await.unwrap(), geschreven[..2]);
     assert_eq!(store.overdrachten(&ORG.into(), 100).await.unwrap().len(), 6);
+    for (organisatie, wachten) in [("team", 2), (ORG, 0), ("derde", 0), ("school", 0)] {
+        let geteld = store.wachtende_overdrachten(&organisatie.into()).await.unwrap();
+        assert_eq!(geteld, wachten, "{organisatie}: een opgeschort aanbod wacht op een ander");
+    }
     assert!(store.overdrachten(&"school".into(), 100).await.unwrap().is_empty());
     let tafel = store.tafel("Beverwijk", &"team".into()).await.unwrap();
     let verwacht: Vec<_> =
@@ -234,9 +238,30 @@ pub async fn een_wekker_rinkelt_een_keer(fabriek: &dyn Fabriek) {
     assert!(store.signalen(&"team".into(), 10).await.unwrap().is_empty());
 }
 
+pub async fn een_casus_wordt_op_zijn_nummer_gevonden(fabriek: &dyn Fabriek) {
+    let store = fabriek.leeg().await;
+    for (id, nummer) in [(3, "Z26-AAAAAAA"), (1, "Z26-BBBBBBB"), (2, "Z26-AAAAAAA")] {
+        let mut bouw = Bouw::nieuw(&*store, id).await;
+        let mut views = bouw.views();
+        // Two organisations have the same casus in their lists.
+        views.casus = vec![bouw.casus_rij(ORG), bouw.casus_rij("team")];
+        views.casus.iter_mut().for_each(|rij| rij.nummer = nummer.into());
+        store.vervang_views(bouw.casus, views).await.unwrap();
+    }
+    let gevonden = async |nummer: &str| {
+        let ids = store.casussen_met_nummer(nummer).await.unwrap();
+        ids.into_iter().map(|id| id.0.as_u128()).collect::<Vec<_>>()
+    };
+    assert_eq!(gevonden("Z26-BBBBBBB").await, [1]);
+    assert_eq!(gevonden("Z26-AAAAAAA").await, [2, 3], "een nummer is geen sleutel");
+    assert!(gevonden("z26-bbbbbbb").await.is_empty());
+    assert!(gevonden("").await.is_empty());
+}
+
 pub async fn streams_komen_er_bladzij_voor_bladzij_elk_een_keer_uit(fabriek: &dyn Fabriek) {
     let (store, d) = (fabriek.leeg().await, Dobbelsteen::new(5));
     assert!(store.streams(None, 10).await.unwrap().is_empty());
+    assert_eq!(store.aantal_streams().await.unwrap(), 0);
     let mut geschreven = Vec::new();
     for _ in 0..23 {
         let mut bouw = Bouw::nieuw(&*store, d.uuid().as_u128() >> 40).await;
@@ -244,6 +269,7 @@ pub async fn streams_komen_er_bladzij_voor_bladzij_elk_een_keer_uit(fabriek: &dy
         geschreven.push(bouw.casus);
     }
     geschreven.sort();
+    assert_eq!(store.aantal_streams().await.unwrap(), geschreven.len() as u64, "elke stroom telt een keer");
     for bladzij in [1, 4, 23, 100] {
         let mut gezien: Vec<CasusId> = Vec::new();
         loop {

@@ -1,7 +1,11 @@
 //! The one write, and what goes around it.
 
 use super::{Fabriek, rijen::*};
-use crate::{codec::event_hash, opslag::*, poorten::StoreFout};
+use crate::{
+    codec::event_hash,
+    opslag::*,
+    poorten::{Store, StoreFout},
+};
 use domain::{ids::*, tijd::Instant};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -198,6 +202,61 @@ pub async fn van_gelijktijdige_schrijvers_wint_er_per_versie_precies_een(fabriek
     assert_eq!(gewonnen, 1);
     assert_eq!(store.laad(bouw.casus).await.unwrap().len(), 3);
     assert_eq!(store.toegang_van(bouw.casus, &ORG.into()).await.unwrap().len(), 2);
+}
+
+/// Several changes of several casussen, mixed, with an access log that they share.
+async fn velen(store: &dyn Store, casussen: u128, rondes: usize) -> Vec<Batch> {
+    let mut bouwers = Vec::new();
+    for nummer in 1..=casussen {
+        bouwers.push(Bouw::nieuw(store, nummer).await);
+    }
+    let mut batches = Vec::new();
+    for ronde in 0..rondes {
+        for bouw in &mut bouwers {
+            batches.push(bouw.batch(1 + ronde % 3));
+        }
+    }
+    batches
+}
+
+pub async fn velen_tegelijk_is_hetzelfde_als_een_voor_een(fabriek: &dyn Fabriek) {
+    const CASUSSEN: u128 = 70;
+    let (samen, los) = (fabriek.leeg().await, fabriek.leeg().await);
+    let batches = velen(&*samen, CASUSSEN, 4).await;
+    los.bewaar_bundel(bundel()).await.unwrap();
+    let (eerst, rest) = batches.split_at(100);
+    samen.commit_velen(Vec::new()).await.unwrap();
+    samen.commit_velen(eerst.to_vec()).await.unwrap();
+    samen.commit_velen(rest.to_vec()).await.unwrap();
+    for batch in batches.clone() {
+        los.commit(batch).await.unwrap();
+    }
+    for batch in &batches {
+        let (casus, opdracht) = (batch.casus, batch.opdracht.id);
+        assert_eq!(alles(&*samen, casus, ORG, opdracht).await, alles(&*los, casus, ORG, opdracht).await);
+    }
+    assert_eq!(samen.aantal_streams().await.unwrap(), u64::try_from(CASUSSEN).unwrap());
+    println!("{} wijzigingen van {CASUSSEN} casussen, samen en los hetzelfde", batches.len());
+}
+
+pub async fn van_velen_met_een_fout_erin_blijft_niets_achter(fabriek: &dyn Fabriek) {
+    for (index, (soort, bederf)) in FOUTEN.iter().enumerate() {
+        let store = fabriek.leeg().await;
+        let mut eerder = Bouw::nieuw(&*store, 1).await;
+        store.commit(eerder.batch(1)).await.unwrap();
+        let goed: Vec<_> = velen(&*store, 40, 1).await.into_iter().skip(1).chain([eerder.batch(2)]).collect();
+        let mut fout = goed.clone();
+        bederf(fout.last_mut().unwrap());
+        let niemand = goed[0].casus;
+        let voor = alles(&*store, eerder.casus, ORG, NIEMAND).await;
+        let antwoord = store.commit_velen(fout).await;
+        assert!(antwoord.is_err(), "{soort}: had moeten mislukken");
+        assert_eq!(matches!(antwoord, Err(StoreFout::Conflict)), index < 2, "{soort}: {antwoord:?}");
+        assert!(store.laad(niemand).await.unwrap().is_empty(), "{soort}");
+        assert_eq!(alles(&*store, eerder.casus, ORG, NIEMAND).await, voor, "{soort} liet iets achter");
+        store.commit_velen(goed).await.unwrap();
+        assert_eq!(store.laad(niemand).await.unwrap().len(), 1, "{soort}: daarna gaat het goede gewoon");
+    }
 }
 
 pub async fn nieuwe_views_vervangen_alle_oude_van_die_casus_en_van_geen_andere(fabriek: &dyn Fabriek) {

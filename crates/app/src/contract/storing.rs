@@ -85,6 +85,10 @@ macro_rules! doorgeven {
     ($(fn $naam:ident(&self $(, $arg:ident: $type:ty)*) -> $uit:ty;)+) => {
         #[async_trait]
         impl Store for Storing {
+            fn schema(&self) -> Schema {
+                self.binnen.schema()
+            }
+
             async fn commit(&self, batch: Batch) -> Result<(), StoreFout> {
                 let raak = self.voor()?;
                 let antwoord = self.leg_vast(batch).await;
@@ -104,6 +108,7 @@ macro_rules! doorgeven {
 doorgeven! {
     fn laad(&self, casus: CasusId) -> Vec<EventRij>;
     fn opdracht(&self, casus: CasusId, id: CommandId) -> Option<OpdrachtRij>;
+    fn commit_velen(&self, batches: Vec<Batch>) -> ();
     fn fragmenten(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Vec<FragmentRij>;
     fn datasleutels(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Vec<DatasleutelRij>;
     fn organisatiesleutel(&self, organisatie: &OrganisatieId) -> Option<OrganisatiesleutelRij>;
@@ -131,10 +136,13 @@ doorgeven! {
     fn dubbel_open(&self, organisatie: &OrganisatieId, casussen: &[CasusId]) -> Vec<VerbandRij>;
     fn verbanden(&self, casus: CasusId, organisatie: &OrganisatieId) -> Vec<CasusId>;
     fn overdrachten(&self, organisatie: &OrganisatieId, maximum: u32) -> Vec<OverdrachtRij>;
+    fn wachtende_overdrachten(&self, organisatie: &OrganisatieId) -> u32;
     fn tafel(&self, gemeente: &str, organisatie: &OrganisatieId) -> Vec<OverdrachtRij>;
     fn houder_op(&self, casus: CasusId, op: Instant) -> Option<(OrganisatieId, String)>;
     fn te_laat(&self, casus: CasusId, organisatie: &OrganisatieId, nu: Instant) -> Vec<String>;
+    fn casussen_met_nummer(&self, nummer: &str) -> Vec<CasusId>;
     fn streams(&self, na: Option<CasusId>, maximum: u32) -> Vec<CasusId>;
+    fn aantal_streams(&self) -> u64;
     fn vervang_views(&self, casus: CasusId, views: Views) -> ();
     fn wekkers(&self, nu: Instant, maximum: u32) -> Vec<WekkerRij>;
     fn laat_rinkelen(&self, wekker: &WekkerRij, nu: Instant) -> ();

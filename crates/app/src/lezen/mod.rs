@@ -6,9 +6,11 @@ mod handelingen;
 mod herkennen;
 mod lijsten;
 mod waarom;
+mod zicht_op;
 
 pub use casus::{CasusBeeld, CasusVraag, GeschiedenisRegel, PersoonBeeld};
 pub use handelingen::{HANDELINGEN, Handeling};
 pub use herkennen::{Herkend, KANDIDATEN_MAX, Kandidaat, Overeenkomst, Verband};
 pub use lijsten::{OverdrachtInLijst, WerkInLijst, Werkblad};
 pub use waarom::{ClausuleBeeld, WaaromTermijn, WaaromZicht};
+pub use zicht_op::{Houderschap, ZichtOp, ZichtOpVraag};

@@ -151,7 +151,7 @@ async fn probeer(app: &App, actor: &Actor, stap: &Stap) -> Result<(), AppFout> {
         wens: Wens::VerplaatsMelding(VerplaatsWens::default()),
     };
     let besluit = (gebeurtenissen, stap.teksten.clone());
-    match app.leg_besluit_vast(stap.casus, &opdracht, geladen, &context, besluit).await? {
+    match app.leg_besluit_vast(stap.casus, &opdracht, geladen, &context, besluit).await?.0 {
         Antwoord::Gedaan(_) => Ok(()),
         Antwoord::Geweigerd(weigering) => Err(geweigerd(weigering)),
         Antwoord::Conflict(_) => Err(AppFout::TeDruk),

@@ -1,0 +1,278 @@
+//! Carrying out many commands on one casus before anything is written.
+//!
+//! The application runs on a [`Kladblok`] instead of the store: the same checks, decisions, sealing and projections, and
+//! what would have been committed comes out as batches for [`Store::commit_velen`]. Keys and bundles are those of the
+//! real store. It holds one casus at a time and answers no lists.
+
+use crate::{
+    Antwoord, App, AppFout, Opdracht, casus_van,
+    opslag::*,
+    poorten::{Store, StoreFout},
+    uitvoeren::Geladen,
+};
+use async_trait::async_trait;
+use domain::{ids::*, tijd::Instant};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// What one casus would write.
+#[derive(Debug, Default)]
+pub struct Klad {
+    pub batches: Vec<Batch>,
+    /// Lines of the access log without a change: refusals.
+    pub toegang: Vec<ToegangRegel>,
+}
+
+#[derive(Default)]
+struct Blad {
+    klad: Klad,
+    events: Vec<EventRij>,
+    opdrachten: Vec<OpdrachtRij>,
+    fragmenten: Vec<FragmentRij>,
+    datasleutels: Vec<DatasleutelRij>,
+}
+
+/// A store that remembers one casus and writes nothing.
+pub struct Kladblok {
+    echt: Arc<dyn Store>,
+    blad: Mutex<Blad>,
+}
+
+/// A casus between two commands, so that it is not read anew for each.
+#[derive(Default)]
+pub struct Reeks(Option<Geladen>);
+
+impl App {
+    /// [`App::voer_uit`] for the next command of a series on one casus. Nobody else may write in between.
+    ///
+    /// # Errors
+    /// As [`App::voer_uit`]; the series cannot go on then.
+    pub async fn voer_uit_in(&self, reeks: &mut Reeks, opdracht: &Opdracht) -> Result<Antwoord, AppFout> {
+        let id = opdracht.casus.unwrap_or_else(|| casus_van(opdracht.id));
+        let geladen = match reeks.0.take() {
+            Some(geladen) => geladen,
+            None => self.laad(id).await?,
+        };
+        let (antwoord, geladen) = self.verwerk(id, opdracht, geladen).await?;
+        reeks.0 = Some(geladen);
+        Ok(antwoord)
+    }
+}
+
+impl Kladblok {
+    pub fn new(echt: Arc<dyn Store>) -> Self {
+        Self { echt, blad: Mutex::default() }
+    }
+
+    fn blad(&self) -> MutexGuard<'_, Blad> {
+        self.blad.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What was written since the last time; the next casus begins on an empty page.
+    pub fn neem(&self) -> Klad {
+        std::mem::take(&mut *self.blad()).klad
+    }
+
+    /// What was written since the last time; the casus stays on the page, for more.
+    pub fn neem_batches(&self) -> Vec<Batch> {
+        std::mem::take(&mut self.blad().klad.batches)
+    }
+}
+
+/// Lists are made of what was written.
+fn geen_lijst<T>() -> Result<T, StoreFout> {
+    Err(StoreFout::Fout("een kladblok heeft geen lijsten".into()))
+}
+
+#[async_trait]
+impl Store for Kladblok {
+    fn schema(&self) -> Schema {
+        self.echt.schema()
+    }
+
+    async fn laad(&self, casus: CasusId) -> Result<Vec<EventRij>, StoreFout> {
+        Ok(self.blad().events.iter().filter(|rij| rij.casus == casus).cloned().collect())
+    }
+
+    async fn opdracht(&self, _casus: CasusId, id: CommandId) -> Result<Option<OpdrachtRij>, StoreFout> {
+        Ok(self.blad().opdrachten.iter().find(|rij| rij.id == id).cloned())
+    }
+
+    async fn commit(&self, batch: Batch) -> Result<(), StoreFout> {
+        let mut blad = self.blad();
+        if blad.opdrachten.iter().any(|rij| rij.id == batch.opdracht.id) {
+            return Err(StoreFout::Conflict);
+        }
+        blad.events.extend(batch.events.iter().cloned());
+        blad.opdrachten.push(batch.opdracht.clone());
+        blad.fragmenten.extend(batch.fragmenten.iter().cloned());
+        blad.datasleutels.extend(batch.datasleutels.iter().cloned());
+        blad.klad.batches.push(batch);
+        Ok(())
+    }
+
+    async fn commit_velen(&self, batches: Vec<Batch>) -> Result<(), StoreFout> {
+        for batch in batches {
+            self.commit(batch).await?;
+        }
+        Ok(())
+    }
+
+    async fn fragmenten(&self, _casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<FragmentRij>, StoreFout> {
+        Ok(self.blad().fragmenten.iter().filter(|rij| rij.eigenaar == *eigenaar).cloned().collect())
+    }
+
+    async fn datasleutels(&self, _casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<DatasleutelRij>, StoreFout> {
+        Ok(self.blad().datasleutels.iter().filter(|rij| rij.eigenaar == *eigenaar).cloned().collect())
+    }
+
+    async fn organisatiesleutel(
+        &self,
+        organisatie: &OrganisatieId,
+    ) -> Result<Option<OrganisatiesleutelRij>, StoreFout> {
+        self.echt.organisatiesleutel(organisatie).await
+    }
+
+    async fn bewaar_organisatiesleutel(&self, rij: OrganisatiesleutelRij) -> Result<(), StoreFout> {
+        self.echt.bewaar_organisatiesleutel(rij).await
+    }
+
+    async fn bundels(&self) -> Result<Vec<BundelRij>, StoreFout> {
+        self.echt.bundels().await
+    }
+
+    async fn bewaar_bundel(&self, rij: BundelRij) -> Result<(), StoreFout> {
+        self.echt.bewaar_bundel(rij).await
+    }
+
+    async fn schrijf_toegang(&self, regel: ToegangRegel) -> Result<(), StoreFout> {
+        self.blad().klad.toegang.push(regel);
+        Ok(())
+    }
+
+    async fn toegang_van(&self, _casus: CasusId, _org: &OrganisatieId) -> Result<Vec<ToegangRij>, StoreFout> {
+        geen_lijst()
+    }
+
+    async fn werkvoorraad(&self, _vraag: WerkVraag) -> Result<Vec<WerkRij>, StoreFout> {
+        geen_lijst()
+    }
+
+    async fn werk_tellingen(&self, _vraag: WerkVraag) -> Result<WerkTellingen, StoreFout> {
+        geen_lijst()
+    }
+
+    async fn zoek_sleutels(
+        &self,
+        _eigenaar: &OrganisatieId,
+        _sleutels: &[(&'static str, Vec<u8>)],
+        _niet: CasusId,
+        _maximum_per_sleutel: u32,
+    ) -> Result<Vec<ZoeksleutelRij>, StoreFout> {
+        geen_lijst()
+    }
+
+    async fn zoeksleutels(&self, _casus: CasusId, _eigenaar: &OrganisatieId) -> Result<Vec<ZoeksleutelRij>, StoreFout> {
+        geen_lijst()
+    }
+
+    async fn vervang_zoeksleutels(
+        &self,
+        _casus: CasusId,
+        _eigenaar: &OrganisatieId,
+        _rijen: Vec<ZoeksleutelRij>,
+    ) -> Result<(), StoreFout> {
+        geen_lijst()
+    }
+
+    async fn dubbel_open(&self, _org: &OrganisatieId, _casussen: &[CasusId]) -> Result<Vec<VerbandRij>, StoreFout> {
+        geen_lijst()
+    }
+
+    async fn verbanden(&self, _casus: CasusId, _org: &OrganisatieId) -> Result<Vec<CasusId>, StoreFout> {
+        geen_lijst()
+    }
+
+    async fn overdrachten(&self, _org: &OrganisatieId, _maximum: u32) -> Result<Vec<OverdrachtRij>, StoreFout> {
+        geen_lijst()
+    }
+
+    async fn wachtende_overdrachten(&self, _org: &OrganisatieId) -> Result<u32, StoreFout> {
+        geen_lijst()
+    }
+
+    async fn tafel(&self, _gemeente: &str, _org: &OrganisatieId) -> Result<Vec<OverdrachtRij>, StoreFout> {
+        geen_lijst()
+    }
+
+    async fn houder_op(&self, _casus: CasusId, _op: Instant) -> Result<Option<(OrganisatieId, String)>, StoreFout> {
+        geen_lijst()
+    }
+
+    async fn te_laat(&self, _casus: CasusId, _org: &OrganisatieId, _nu: Instant) -> Result<Vec<String>, StoreFout> {
+        geen_lijst()
+    }
+
+    async fn casussen_met_nummer(&self, _nummer: &str) -> Result<Vec<CasusId>, StoreFout> {
+        geen_lijst()
+    }
+
+    async fn streams(&self, _na: Option<CasusId>, _maximum: u32) -> Result<Vec<CasusId>, StoreFout> {
+        geen_lijst()
+    }
+
+    async fn aantal_streams(&self) -> Result<u64, StoreFout> {
+        geen_lijst()
+    }
+
+    async fn vervang_views(&self, _casus: CasusId, _views: Views) -> Result<(), StoreFout> {
+        geen_lijst()
+    }
+
+    async fn wekkers(&self, _nu: Instant, _maximum: u32) -> Result<Vec<WekkerRij>, StoreFout> {
+        geen_lijst()
+    }
+
+    async fn laat_rinkelen(&self, _wekker: &WekkerRij, _nu: Instant) -> Result<(), StoreFout> {
+        geen_lijst()
+    }
+
+    async fn signalen(&self, _org: &OrganisatieId, _maximum: u32) -> Result<Vec<WekkerRij>, StoreFout> {
+        geen_lijst()
+    }
+
+    async fn neem_job(&self, _job: JobRij, _nu: Instant) -> Result<bool, StoreFout> {
+        geen_lijst()
+    }
+
+    async fn laat_job_los(&self, _naam: &str, _houder: &str) -> Result<(), StoreFout> {
+        geen_lijst()
+    }
+
+    async fn feed(&self, _na: FeedPlek, _maximum: u32) -> Result<Vec<FeedRij>, StoreFout> {
+        geen_lijst()
+    }
+
+    async fn views_vorm(&self) -> Result<u32, StoreFout> {
+        self.echt.views_vorm().await
+    }
+
+    async fn zet_views_vorm(&self, vorm: u32) -> Result<(), StoreFout> {
+        self.echt.zet_views_vorm(vorm).await
+    }
+
+    async fn bewaar_sessie(&self, _sessie: SessieRij) -> Result<(), StoreFout> {
+        geen_lijst()
+    }
+
+    async fn sessie(&self, _token_hash: &[u8]) -> Result<Option<SessieRij>, StoreFout> {
+        geen_lijst()
+    }
+
+    async fn raak_sessie_aan(&self, _token_hash: &[u8], _laatst: Instant) -> Result<(), StoreFout> {
+        geen_lijst()
+    }
+
+    async fn verwijder_sessie(&self, _token_hash: &[u8]) -> Result<(), StoreFout> {
+        geen_lijst()
+    }
+}
