@@ -7,6 +7,7 @@ mod demo;
 mod klok;
 mod scenario;
 mod start;
+mod voortgang;
 
 use clap::{Parser, Subcommand};
 use std::{path::PathBuf, process::ExitCode};
@@ -32,6 +33,13 @@ enum Wat {
     },
     /// Start een oefenomgeving met verzonnen casussen, alleen bereikbaar vanaf deze computer.
     Demo(demo::DemoOpties),
+    /// Wie had op een moment het zicht op veiligheid, en door welke afspraak?
+    ZichtOp(cli::ZichtOpOpties),
+    /// Lijsten opnieuw opbouwen.
+    #[command(subcommand)]
+    Views(cli::ViewsOpdracht),
+    /// Breng de opslag in de vorm van deze versie.
+    Migrate(cli::Opslagkeuze),
     /// Werkafspraken controleren en bekijken.
     #[command(subcommand)]
     Afspraak(cli::AfspraakOpdracht),
@@ -47,6 +55,9 @@ async fn main() -> ExitCode {
     let uitkomst = match regel.wat {
         Wat::Serve { config, opslag } => start::serve(&config, opslag.as_deref()).await,
         Wat::Demo(opties) => demo::demo(opties).await,
+        Wat::ZichtOp(opties) => cli::zicht_op(&opties).await,
+        Wat::Views(opdracht) => cli::views(&opdracht).await,
+        Wat::Migrate(keuze) => cli::migrate(&keuze).await,
         Wat::Afspraak(opdracht) => cli::afspraak(&opdracht),
         Wat::Scenario(opdracht) => cli::scenario(&opdracht).await,
     };

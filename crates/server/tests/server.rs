@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod server {
+    mod beheer;
     mod demo;
     mod herkenning;
     mod kill9;

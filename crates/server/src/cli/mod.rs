@@ -2,8 +2,14 @@
 #![expect(clippy::print_stdout, reason = "a command line tool answers on standard output")]
 
 mod afspraak;
+mod beheer;
+mod views;
+mod zicht_op;
 
 pub use afspraak::{AfspraakOpdracht, afspraak};
+pub use beheer::{Opslagkeuze, migrate};
+pub use views::{ViewsOpdracht, views};
+pub use zicht_op::{ZichtOpOpties, zicht_op};
 
 use crate::{config::Opslagadres, scenario};
 use anyhow::Result;
@@ -93,6 +99,11 @@ async fn speel_alle(
         uitslagen.push(spel.await?);
     }
     Ok(uitslagen)
+}
+
+/// The answer of a command, on standard output.
+pub fn zeg(tekst: &str) {
+    println!("{tekst}");
 }
 
 /// Says what went wrong, on standard error.

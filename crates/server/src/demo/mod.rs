@@ -3,7 +3,9 @@
 
 mod accounts;
 mod klok;
+mod menigte;
 mod regio;
+mod stapelen;
 mod teksten;
 mod toeval;
 mod verhaal;
@@ -11,15 +13,20 @@ mod verloop;
 mod voorbeelden;
 mod vullen;
 
+use accounts::accounts;
+
 use crate::{
     afspraken,
     start::{Samenstel, bedien, stel_samen},
+    voortgang::stopwatch,
 };
 use anyhow::{Context, Result, bail, ensure};
 use app::poorten::Klok;
 use clap::Args;
 use domain::tijd::Instant;
 use klok::Demoklok;
+use menigte::Menigte;
+use sleutels::Sleutelbestand;
 use std::{
     fs,
     net::{IpAddr, Ipv4Addr},
@@ -27,7 +34,10 @@ use std::{
     sync::Arc,
 };
 use tokio::net::TcpListener;
+use vullen::Telling;
 
+/// Up to so many casussen are recorded day by day, with the alarms of each day; more than that go in piles.
+const DAG_VOOR_DAG_MAX: usize = 1_000;
 /// Says that a folder was filled to the end.
 const GEVULD: &str = "demo-gevuld";
 
@@ -80,14 +90,14 @@ pub async fn demo(opties: DemoOpties) -> Result<bool> {
     let samen = bereid_voor(&opties, &map).await?;
     let adres = luister.local_addr()?;
     zeg(&format!("Zicht staat klaar op http://{adres} — kies een account om te beginnen."));
-    bedien(samen, luister, web::Instellingen { demo: Some(accounts::accounts()) }).await?;
+    bedien(samen, luister, web::Instellingen { demo: Some(accounts()) }).await?;
     Ok(true)
 }
 
 /// The application over a filled database, with a running clock.
 async fn bereid_voor(opties: &DemoOpties, map: &Path) -> Result<Samenstel> {
     fs::create_dir_all(map).with_context(|| map.display().to_string())?;
-    let (db, gevuld) = (map.join("zicht.db"), map.join(GEVULD));
+    let (db, gevuld, sleutels) = (map.join("zicht.db"), map.join(GEVULD), map.join("zicht.sleutels"));
     let is_gevuld = gevuld.exists();
     ensure!(
         is_gevuld || !db.exists(),
@@ -99,15 +109,21 @@ async fn bereid_voor(opties: &DemoOpties, map: &Path) -> Result<Samenstel> {
     klok.loop_verder(vanaf);
     let afspraken = afspraken::laad_of_meld(None)?;
     let poort: Arc<dyn Klok> = Arc::<Demoklok>::clone(&klok);
-    let samen = stel_samen(&db, &map.join("zicht.sleutels"), poort, afspraken).await?;
+    let samen = stel_samen(&db, &sleutels, poort, afspraken).await?;
     if !is_gevuld {
         // Whole seconds: nobody tells a story in microseconds.
         let nu = Instant(klok.nu().0 / 1_000_000 * 1_000_000);
-        let stappen = vullen::plan(samen.app.afspraken(), opties.casussen, opties.zaad, nu)?;
-        let telling = vullen::vul(&samen.app, &klok, stappen, |gedaan, totaal| {
+        let dag_voor_dag = if opties.casussen > DAG_VOOR_DAG_MAX { 0 } else { opties.casussen };
+        let stappen = vullen::plan(samen.app.afspraken(), dag_voor_dag, opties.zaad, nu)?;
+        let mut telling = vullen::vul(&samen.app, &klok, stappen, |gedaan, totaal| {
             zeg(&format!("Verzonnen casussen klaarzetten: {gedaan} van {totaal} handelingen"));
         })
         .await?;
+        if opties.casussen > telling.casussen {
+            let menigte =
+                Menigte { afspraken: samen.app.afspraken().clone(), zaad: opties.zaad, nu, alleen_open: false };
+            telling = opgestapeld(&samen, &sleutels, menigte, opties.casussen, telling).await?;
+        }
         klok.loop_verder(vanaf);
         zeg(&format!(
             "Klaargezet: {} casussen met {} handelingen, waarvan {} geweigerd.",
@@ -116,6 +132,31 @@ async fn bereid_voor(opties: &DemoOpties, map: &Path) -> Result<Samenstel> {
         fs::write(&gevuld, format!("zaad {}, {} casussen\n", opties.zaad, telling.casussen))?;
     }
     Ok(samen)
+}
+
+/// The rest of a great number, on top of what is there.
+async fn opgestapeld(
+    samen: &Samenstel,
+    sleutels: &Path,
+    menigte: Menigte,
+    aantal: usize,
+    eerst: Telling,
+) -> Result<Telling> {
+    let beheer = Arc::new(Sleutelbestand::open_of_maak(sleutels)?);
+    let begin = stopwatch();
+    let stapel = stapelen::stapel(samen.store.poort(), beheer, menigte, aantal - eerst.casussen).await?;
+    let seconden = begin.elapsed().as_secs_f64().max(0.001);
+    let events = u32::try_from(stapel.events).unwrap_or(u32::MAX);
+    zeg(&format!(
+        "{events} vastleggingen opgestapeld in {seconden:.1} s: {:.0} per seconde.",
+        f64::from(events) / seconden
+    ));
+    Ok(Telling {
+        casussen: eerst.casussen + stapel.casussen,
+        opdrachten: eerst.opdrachten + stapel.opdrachten,
+        weigeringen: eerst.weigeringen + stapel.weigeringen,
+        events: eerst.events + stapel.events,
+    })
 }
 
 #[expect(clippy::print_stdout, reason = "whoever starts the demo reads where it is")]

@@ -59,9 +59,12 @@ pub struct Omgeving<'a> {
     pub regio: &'static Regio,
     pub nu: Instant,
     pub zaad: u64,
+    /// How often a further report comes, in thousandths of what is told otherwise.
+    pub vervolg: i64,
 }
 
 /// One casus while it is told.
+#[derive(Clone)]
 pub struct Verhaal<'a> {
     pub o: Omgeving<'a>,
     pub t: Toeval,
@@ -199,6 +202,11 @@ impl<'a> Verhaal<'a> {
     /// The next act happened earlier than it is recorded.
     pub fn gebeurde_al(&mut self, uren: i64) {
         self.gebeurd_op = Some(self.op.plus_uren(-uren));
+    }
+
+    /// Whether a further report comes.
+    pub fn kans_op_vervolg(&mut self, promille: i64) -> bool {
+        self.t.kans(promille * self.o.vervolg / 1_000)
     }
 
     /// When the last report or incident was recorded.

@@ -40,7 +40,7 @@ pub fn vertel(v: &mut Verhaal<'_>) {
         v.wijs_toe_bij_vt();
     }
     // A further report while the first is being assessed.
-    if v.t.kans(130) && !acuut {
+    if v.kans_op_vervolg(130) && !acuut {
         v.minuten(600, 1_600);
         let tweede = Melder::volgens_verdeling(v.o.regio, &mut v.t);
         meldingen.push((v.meld(tweede, false, 0), tweede.openheid));
@@ -162,7 +162,7 @@ fn bij_team(v: &mut Verhaal<'_>) {
     let dagen = if v.t.kans(70) { v.t.tussen(9, 14) } else { v.t.tussen(1, 4) };
     v.werkdag(dagen);
     v.team_spreekt_gezin(true);
-    if v.t.kans(320) {
+    if v.kans_op_vervolg(320) {
         v.dagen(8, 70);
         if tweede_melding_bij_team(v) {
             return bij_veilig_thuis(v);
@@ -209,7 +209,7 @@ fn bij_veilig_thuis(v: &mut Verhaal<'_>) {
         v.dagen(6, 25);
         v.vt_spreekt_gezin();
     }
-    if v.t.kans(300) {
+    if v.kans_op_vervolg(300) {
         v.dagen(5, 50);
         let melder = Melder::volgens_verdeling(v.o.regio, &mut v.t);
         let melding = v.meld(melder, false, 0);

@@ -8,7 +8,7 @@ use super::{
     verloop, voorbeelden,
 };
 use anyhow::{Context, Result, anyhow, bail};
-use app::{Antwoord, App, Opdracht, Wens};
+use app::{Antwoord, App, Opdracht, Wens, kladblok::Reeks};
 use domain::{
     afspraak::{Afspraken, GeldigeBundel},
     ids::CommandId,
@@ -26,6 +26,8 @@ pub struct Telling {
     pub casussen: usize,
     pub opdrachten: usize,
     pub weigeringen: usize,
+    /// Of what was recorded in piles.
+    pub events: usize,
 }
 
 /// All steps up to `nu`: the examples, and ordinary casussen until there are enough.
@@ -35,7 +37,7 @@ pub struct Telling {
 pub fn plan(afspraken: &Afspraken, aantal: usize, zaad: u64, nu: Instant) -> Result<Vec<Stap>> {
     let omgeving = |regio: &'static Regio| -> Result<Omgeving<'_>> {
         let geldig = geldig(afspraken, regio, nu)?;
-        Ok(Omgeving { bundel: &geldig.bundel, regio, nu, zaad })
+        Ok(Omgeving { bundel: &geldig.bundel, regio, nu, zaad, vervolg: 1_000 })
     };
     let mut verhalen: Vec<Vec<Stap>> = Vec::new();
     for (nummer, voorbeeld) in (0..).zip(voorbeelden::alle()) {
@@ -64,7 +66,7 @@ pub fn plan(afspraken: &Afspraken, aantal: usize, zaad: u64, nu: Instant) -> Res
     Ok(stappen)
 }
 
-fn geldig<'a>(afspraken: &'a Afspraken, regio: &Regio, nu: Instant) -> Result<&'a GeldigeBundel> {
+pub(super) fn geldig<'a>(afspraken: &'a Afspraken, regio: &Regio, nu: Instant) -> Result<&'a GeldigeBundel> {
     let geldig = afspraken.geldig(&regio.afspraak.into(), nu.dag());
     geldig.ok_or_else(|| anyhow!("de afspraak '{}' geldt niet op {}", regio.afspraak, nu.dag()))
 }
@@ -87,12 +89,22 @@ pub async fn vul(app: &App, klok: &Demoklok, stappen: Vec<Stap>, zeg: impl Fn(us
             zeg(gedaan, totaal);
         }
         let waar = format!("'{}' door {} op {}", stap.wens.naam(), stap.actor.organisatie, stap.op.lokaal());
-        voer_uit(app, stap, &mut versies, &mut telling).await.context(waar)?;
+        voer_uit(app, None, stap, &mut versies, &mut telling).await.context(waar)?;
     }
     Ok(telling)
 }
 
-async fn voer_uit(app: &App, stap: Stap, versies: &mut HashMap<CommandId, u64>, telling: &mut Telling) -> Result<()> {
+/// Executes one step, at once or in a series.
+///
+/// # Errors
+/// A step that was refused though the story did not say so, or the other way round; a fault of the store.
+pub async fn voer_uit(
+    app: &App,
+    reeks: Option<&mut Reeks>,
+    stap: Stap,
+    versies: &mut HashMap<CommandId, u64>,
+    telling: &mut Telling,
+) -> Result<()> {
     let mut wens = stap.wens;
     if let (Wens::HerstelVastlegging(herstel), Some(wat)) = (&mut wens, &stap.herstelt) {
         herstel.versie = versies.get(wat).copied().unwrap_or_default();
@@ -106,7 +118,11 @@ async fn voer_uit(app: &App, stap: Stap, versies: &mut HashMap<CommandId, u64>, 
         wens,
     };
     telling.opdrachten += 1;
-    match (app.voer_uit(&opdracht).await?, stap.weigering) {
+    let antwoord = match reeks {
+        Some(reeks) => app.voer_uit_in(reeks, &opdracht).await?,
+        None => app.voer_uit(&opdracht).await?,
+    };
+    match (antwoord, stap.weigering) {
         (Antwoord::Gedaan(gedaan), None) => {
             versies.insert(opdracht.id, gedaan.versie);
             telling.casussen += usize::from(stap.casus.is_none());

@@ -60,6 +60,13 @@ pub fn draai(argumenten: &[&str]) -> (bool, String) {
     (uit.status.success(), String::from_utf8(uit.stderr).unwrap())
 }
 
+/// Runs to the end: whether it succeeded, and what it said on standard output and on standard error.
+pub fn draai_alles(argumenten: &[&str]) -> (bool, String, String) {
+    let uit = Command::new(env!("CARGO_BIN_EXE_zicht")).args(argumenten).output().unwrap();
+    let tekst = |bytes| String::from_utf8(bytes).unwrap();
+    (uit.status.success(), tekst(uit.stdout), tekst(uit.stderr))
+}
+
 pub fn tekst(pad: &Path) -> &str {
     pad.to_str().unwrap()
 }
