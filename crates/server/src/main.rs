@@ -1,6 +1,7 @@
 //! The binary `zicht`: settings, wiring and the command line. The only place that knows which store is behind the port.
 
 mod afspraken;
+mod bench;
 mod cli;
 mod config;
 mod demo;
@@ -40,6 +41,8 @@ enum Wat {
     Views(cli::ViewsOpdracht),
     /// Breng de opslag in de vorm van deze versie.
     Migrate(cli::Opslagkeuze),
+    /// Meet wat is beloofd: opdrachten, pagina's, rekenen, starten, geheugen, scenario's.
+    Bench(bench::BenchOpties),
     /// Werkafspraken controleren en bekijken.
     #[command(subcommand)]
     Afspraak(cli::AfspraakOpdracht),
@@ -56,6 +59,7 @@ async fn main() -> ExitCode {
         Wat::Serve { config, opslag } => start::serve(&config, opslag.as_deref()).await,
         Wat::Demo(opties) => demo::demo(opties).await,
         Wat::ZichtOp(opties) => cli::zicht_op(&opties).await,
+        Wat::Bench(opties) => bench::bench(&opties).await,
         Wat::Views(opdracht) => cli::views(&opdracht).await,
         Wat::Migrate(keuze) => cli::migrate(&keuze).await,
         Wat::Afspraak(opdracht) => cli::afspraak(&opdracht),

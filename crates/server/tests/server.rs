@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod server {
     mod beheer;
+    mod bench;
     mod demo;
     mod herkenning;
     mod kill9;

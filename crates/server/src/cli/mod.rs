@@ -12,10 +12,13 @@ pub use views::{ViewsOpdracht, views};
 pub use zicht_op::{ZichtOpOpties, zicht_op};
 
 use crate::{config::Opslagadres, scenario};
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::Subcommand;
 use domain::afspraak::Afspraken;
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 use tokio::sync::Semaphore;
 
 /// Scenarios that are played at the same time: mostly waiting for the disk.
@@ -99,6 +102,23 @@ async fn speel_alle(
         uitslagen.push(spel.await?);
     }
     Ok(uitslagen)
+}
+
+/// Plays the scenarios of a folder once, no more than `hoogstens` of them, spread over all; how many that were.
+///
+/// # Errors
+/// The first scenario that does not go as written.
+pub async fn speel_map(map: &Path, server: Option<&Opslagadres>, hoogstens: usize) -> Result<u64> {
+    let afspraken = crate::afspraken::laad_of_meld(None)?;
+    let alle = scenario::bestanden(map)?;
+    let stap = alle.len().div_ceil(hoogstens.max(1)).max(1);
+    let bestanden = alle.into_iter().step_by(stap).collect();
+    let mut gespeeld = 0;
+    for (bestand, uitslag) in speel_alle(bestanden, &[scenario::Modus::Gewoon], &afspraken, server).await? {
+        uitslag.with_context(|| bestand.display().to_string())?;
+        gespeeld += 1;
+    }
+    Ok(gespeeld)
 }
 
 /// The answer of a command, on standard output.

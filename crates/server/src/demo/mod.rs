@@ -2,6 +2,7 @@
 //! served on this computer only.
 
 mod accounts;
+mod casussen;
 mod klok;
 mod menigte;
 mod regio;
@@ -13,7 +14,8 @@ mod verloop;
 mod voorbeelden;
 mod vullen;
 
-use accounts::accounts;
+pub use accounts::accounts;
+pub use casussen::{gewone_casussen, lange_casus, vul_open};
 
 use crate::{
     afspraken,
