@@ -105,6 +105,17 @@ impl Bron<'_> {
             let casus = self.namen.casussen.get(&naam).ok_or_else(|| anyhow!("geen casus '{naam}'"))?;
             met.insert(casus_in.to_owned(), json!(casus));
         }
+        if let Some(Value::Object(mede)) = met.get("mede_ontvangers").cloned() {
+            let mede: Result<Map<_, _>> = mede
+                .into_iter()
+                .map(|(naam, delen)| {
+                    let organisatie = self.partij(&naam)?.organisatie.clone();
+                    let organisatie = organisatie.ok_or_else(|| anyhow!("'{naam}' heeft geen organisatie"))?;
+                    Ok((organisatie.0, delen))
+                })
+                .collect();
+            met.insert("mede_ontvangers".to_owned(), Value::Object(mede?));
+        }
         for sleutel in ["naar", "organisatie"].into_iter().filter(|sleutel| *sleutel != casus_in) {
             if let Some(Value::String(naam)) = met.get(sleutel).cloned() {
                 let organisatie = self.partij(&naam)?.organisatie.clone();
@@ -121,7 +132,7 @@ impl Bron<'_> {
             let versie = self.namen.versies.get(&naam).ok_or_else(|| anyhow!("geen stap met id = \"{naam}\""))?;
             met.insert("versie".to_owned(), json!(versie));
         }
-        for sleutel in ["gebeurd_op", "ontvangen_op"] {
+        for sleutel in ["gebeurd_op", "ontvangen_op", "datum", "tot"] {
             if let Some(waarde) = met.get_mut(sleutel) {
                 *waarde = json!(als_tekst(waarde));
             }

@@ -1,10 +1,13 @@
 //! Plays scenarios against the real application: store, sealing and views included, with a clock that stands still.
 
+mod controle;
+mod dekking;
 mod herkennen;
 mod invullen;
 mod speler;
 mod vorm;
 
+pub use dekking::{Dekking, Verschil};
 pub use speler::{Verslag, speel};
 
 use anyhow::{Context, Result};

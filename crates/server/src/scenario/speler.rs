@@ -3,8 +3,9 @@
 
 use super::{
     Modus,
+    dekking::{Dekking, Verschil, moet},
     invullen::{Bron, Namen, eis_partij},
-    vorm::{self, Controle, Scenario, Stap, VerwachteTermijn},
+    vorm::{self, Controle, Scenario, Stap, VerwachteWeigering},
 };
 use crate::{
     config::Opslagadres,
@@ -12,15 +13,12 @@ use crate::{
     start::{Samenstel, stel_samen},
 };
 use anyhow::{Context, Result, anyhow, bail, ensure};
-use app::{
-    Actor, Antwoord, AppFout, Opdracht, Wens,
-    lezen::{CasusBeeld, CasusVraag},
-};
+use app::{Actor, Antwoord, AppFout, Opdracht, Wens};
 use domain::{
-    Casus,
+    Casus, Weigering,
     afspraak::{Afspraken, GeldigeBundel},
-    ids::{CasusId, CommandId, OrganisatieId},
-    termijnen::{Bij, Status, Termijn, geen_termijn},
+    gebeurtenis::{Afwijking, Gebeurtenis},
+    ids::{AfspraakNaam, CasusId, CommandId},
     tijd::Instant,
 };
 use std::{
@@ -37,6 +35,8 @@ pub struct Verslag {
     pub controles: usize,
     /// What was filled in and what was answered.
     pub regels: Vec<String>,
+    /// Which clauses the answers showed.
+    pub dekking: Dekking,
 }
 
 /// Plays one file in the given ways; all must answer alike.
@@ -104,7 +104,7 @@ impl Plek {
 }
 
 pub(super) struct Speler<'a> {
-    scenario: &'a Scenario,
+    pub(super) scenario: &'a Scenario,
     modus: Modus,
     adres: Opslagadres,
     sleutels: PathBuf,
@@ -113,8 +113,9 @@ pub(super) struct Speler<'a> {
     pub(super) samen: Samenstel,
     /// Tells scenarios apart in one store.
     zaad: Uuid,
-    namen: Namen,
+    pub(super) namen: Namen,
     pub(super) regels: Vec<String>,
+    pub(super) dekking: Dekking,
 }
 
 enum Beurt<'a> {
@@ -145,6 +146,7 @@ impl<'a> Speler<'a> {
             zaad,
             namen: Namen::default(),
             regels: Vec::new(),
+            dekking: Dekking::default(),
         })
     }
 
@@ -177,6 +179,7 @@ impl<'a> Speler<'a> {
             stappen: self.scenario.stap.len(),
             controles: self.scenario.controle.len(),
             regels: std::mem::take(&mut self.regels),
+            dekking: std::mem::take(&mut self.dekking),
         })
     }
 
@@ -214,13 +217,18 @@ impl<'a> Speler<'a> {
         Ok(())
     }
 
-    fn geldig(&self, op: Instant) -> Result<GeldigeBundel> {
-        let naam = self.scenario.afspraak.as_str().into();
+    /// The agreement in force for a casus: the one that it follows now, which a move can have changed.
+    pub(super) fn geldig(&self, op: Instant, casus: &Casus) -> Result<GeldigeBundel> {
+        let eigen: AfspraakNaam = self.scenario.afspraak.as_str().into();
+        let naam = casus.afspraak.clone().unwrap_or_else(|| eigen.clone());
         let geldig = self.afspraken.geldig(&naam, op.dag());
         let geldig = geldig.ok_or_else(|| {
             let bekend: Vec<_> = self.afspraken.alle().iter().map(|geldig| geldig.bundel.afspraak.als_str()).collect();
             anyhow!("de afspraak '{naam}' geldt niet op {}; er zijn: {}", op.dag(), bekend.join(", "))
         })?;
+        if naam != eigen {
+            return Ok(geldig.clone());
+        }
         if let Some(editie) = &self.scenario.editie {
             let eigen = geldig.bundel.eigen_laag().map(|laag| laag.editie.as_str());
             ensure!(eigen == Some(editie), "editie {editie} verwacht, {eigen:?} geldt");
@@ -236,17 +244,17 @@ impl<'a> Speler<'a> {
     }
 
     /// The worker as whom the step is done. Who has no account reports through an intake worker of Veilig Thuis.
-    pub(super) fn actor(&self, naam: &str, geldig: &GeldigeBundel) -> Result<Actor> {
+    pub(super) fn actor(&self, naam: &str, wie: Option<&str>, geldig: &GeldigeBundel) -> Result<Actor> {
         eis_partij(self.scenario, naam)?;
         let eigen = self.scenario.partijen.get(naam).and_then(|partij| partij.organisatie.clone());
         let organisatie = match eigen {
             Some(organisatie) => organisatie,
             None => geldig.bundel.veilig_thuis().cloned().ok_or_else(|| anyhow!("geen Veilig Thuis in de afspraak"))?,
         };
-        Ok(Actor { medewerker: format!("{naam}-1").as_str().into(), organisatie })
+        Ok(Actor { medewerker: format!("{naam}-{}", wie.unwrap_or("1")).as_str().into(), organisatie })
     }
 
-    async fn staat(&self, naam: &str) -> Result<Casus> {
+    pub(super) async fn staat(&self, naam: &str) -> Result<Casus> {
         let Some(casus) = self.namen.casussen.get(naam).copied() else {
             return Ok(Casus::default());
         };
@@ -255,17 +263,18 @@ impl<'a> Speler<'a> {
     }
 
     async fn stap(&mut self, stap: &Stap, nummer: usize) -> Result<()> {
-        let geldig = self.geldig(stap.op.0)?;
         let naam = stap.casus.clone().unwrap_or_default();
         let casus = self.staat(&naam).await?;
+        let geldig = self.geldig(stap.op.0, &casus)?;
         let bron = Bron { scenario: self.scenario, namen: &self.namen, bundel: &geldig.bundel, casus: &casus };
         let ingevuld = bron.vul_in(stap)?;
         self.regels.extend(ingevuld.zelf.iter().map(|regel| format!("zelf ingevuld: {regel}")));
-        let mut actor = self.actor(&stap.door, &geldig)?;
+        let mut actor = self.actor(&stap.door, stap.medewerker.as_deref(), &geldig)?;
         let via_intake = matches!(&ingevuld.wens, Wens::Meld(meld) if casus.versie > 0 || meld.ontvangen_op.is_some());
         if via_intake {
             // Which casus a further report belongs to, and that it came in earlier, is recorded at intake.
-            actor.organisatie = geldig.bundel.veilig_thuis().cloned().unwrap_or(actor.organisatie);
+            let vt = casus.veilig_thuis.as_ref().or(geldig.bundel.veilig_thuis());
+            actor.organisatie = vt.cloned().unwrap_or(actor.organisatie);
         }
         let opdracht = Opdracht {
             id: CommandId(CommandId(self.zaad).afgeleid(&format!("stap-{nummer}"))),
@@ -288,47 +297,85 @@ impl<'a> Speler<'a> {
             self.namen.casussen.insert(naam.clone(), gedaan.casus);
         }
         let na = self.staat(&naam).await?;
-        self.verwacht(stap, antwoord, &casus, &na)
+        self.verwacht(stap, antwoord, &casus, &na).await
     }
 
-    fn verwacht(&mut self, stap: &Stap, antwoord: Result<Antwoord, AppFout>, voor: &Casus, na: &Casus) -> Result<()> {
+    async fn verwacht(
+        &mut self,
+        stap: &Stap,
+        antwoord: Result<Antwoord, AppFout>,
+        voor: &Casus,
+        na: &Casus,
+    ) -> Result<()> {
         match (antwoord, &stap.weigering, &stap.fout) {
             (Ok(Antwoord::Gedaan(gedaan)), None, None) => {
                 self.onthoud(stap, &gedaan, na);
-                Ok(())
+                self.afwijkingen(stap, &gedaan).await
             }
             (Ok(Antwoord::Geweigerd(w)), Some(verwacht), None) => {
-                let reden = &w.reden;
-                ensure!(
-                    reden.code.als_str() == verwacht.code,
-                    "geweigerd met code {}, verwacht {}",
-                    reden.code.als_str(),
-                    verwacht.code
-                );
-                ensure!(
-                    reden.clausule.als_str() == verwacht.clausule,
-                    "geweigerd met clausule {}, verwacht {}",
-                    reden.clausule,
-                    verwacht.clausule
-                );
-                if let Some(mag) = verwacht.mag_met_reden {
-                    ensure!(w.mag_met_reden == mag, "mag_met_reden is {}, verwacht {mag}", w.mag_met_reden);
-                }
-                if let Some(ook) = &verwacht.ook {
-                    let codes: Vec<_> = w.ook.iter().map(|reden| reden.code.als_str().to_owned()).collect();
-                    ensure!(codes == *ook, "verder geweigerd om {codes:?}, verwacht {ook:?}");
-                }
-                ensure!(voor == na, "een weigering veranderde de casus");
-                self.regels.push(format!("geweigerd: {} {}", reden.code.als_str(), reden.clausule));
+                self.weigering(&w, verwacht)?;
+                moet!(Weigering, voor == na, "een weigering veranderde de casus");
+                self.regels.push(format!("geweigerd: {} {}", w.reden.code.als_str(), w.reden.clausule));
                 Ok(())
             }
             (Err(AppFout::NietGevonden), None, Some(fout)) if fout == "niet-gevonden" => Ok(()),
             (Ok(Antwoord::Geweigerd(w)), None, _) => {
-                bail!("geweigerd: {} ({}), ook {:?}", w.reden.code.als_str(), w.reden.clausule, w.ook)
+                let tekst = format!("geweigerd: {} ({}), ook {:?}", w.reden.code.als_str(), w.reden.clausule, w.ook);
+                Err(Verschil::TochGeweigerd(tekst).into())
             }
-            (Ok(antwoord), ..) => bail!("had geweigerd moeten worden, maar: {antwoord:?}"),
+            (Ok(antwoord), ..) => {
+                Err(Verschil::Weigering(format!("had geweigerd moeten worden, maar: {antwoord:?}")).into())
+            }
+            (Err(AppFout::NietGevonden), Some(_), _) => {
+                Err(Verschil::Weigering("had geweigerd moeten worden, maar is niet gevonden".to_owned()).into())
+            }
+            (Err(AppFout::Ongeldig(fouten)), ..) => bail!("de invoer klopt niet: {fouten:?}"),
             (Err(fout), ..) => Err(fout.into()),
         }
+    }
+
+    fn weigering(&mut self, w: &Weigering, verwacht: &VerwachteWeigering) -> Result<()> {
+        let (code, clausule) = (w.reden.code.als_str(), w.reden.clausule.als_str());
+        self.dekking.geef(w.ook.iter().map(|reden| reden.clausule.als_str()));
+        moet!(Weigering, code == verwacht.code, "geweigerd met code {code} ({clausule}), niet {}", verwacht.code);
+        moet!(
+            Weigering,
+            clausule == verwacht.clausule,
+            "{code}: geweigerd door {clausule}, niet {}",
+            verwacht.clausule
+        );
+        self.dekking.toets(clausule);
+        if let Some(mag) = verwacht.mag_met_reden {
+            moet!(Weigering, w.mag_met_reden == mag, "{code}: mag_met_reden is {}, verwacht {mag}", w.mag_met_reden);
+        }
+        if let Some(ook) = &verwacht.ook {
+            let codes: Vec<_> = w.ook.iter().map(|reden| reden.code.als_str().to_owned()).collect();
+            moet!(Weigering, codes == *ook, "verder geweigerd om {codes:?}, verwacht {ook:?}");
+        }
+        if let Some(ook) = &verwacht.ook_clausules {
+            let clausules: Vec<_> = w.ook.iter().map(|reden| reden.clausule.0.clone()).collect();
+            moet!(Weigering, clausules == *ook, "verder geweigerd door {clausules:?}, verwacht {ook:?}");
+            ook.iter().for_each(|id| self.dekking.toets(id));
+        }
+        if let Some(ontbreekt) = &verwacht.ontbreekt {
+            moet!(Weigering, w.reden.ontbreekt == *ontbreekt, "{code}: ontbreekt {:?}", w.reden.ontbreekt);
+        }
+        Ok(())
+    }
+
+    /// What an act recorded as deviations with a reason.
+    async fn afwijkingen(&mut self, stap: &Stap, gedaan: &app::Gedaan) -> Result<()> {
+        let rijen = self.samen.app.store().laad(gedaan.casus).await?;
+        let stroom = app::codec::stroom(&rijen)?;
+        let nieuw = stroom.iter().filter(|v| (gedaan.eerste_versie..=gedaan.versie).contains(&v.versie));
+        let clausules: Vec<_> =
+            nieuw.flat_map(|v| afwijkingen_van(&v.gebeurtenis)).map(|a| a.clausule.0.clone()).collect();
+        self.dekking.geef(clausules.iter().map(String::as_str));
+        if let Some(verwacht) = &stap.afwijkingen {
+            moet!(Controle, clausules == *verwacht, "afgeweken van {clausules:?}, verwacht {verwacht:?}");
+            verwacht.iter().for_each(|id| self.dekking.toets(id));
+        }
+        Ok(())
     }
 
     fn onthoud(&mut self, stap: &Stap, gedaan: &app::Gedaan, na: &Casus) {
@@ -347,198 +394,15 @@ impl<'a> Speler<'a> {
         let casus = self.namen.casussen.get(naam).copied();
         casus.ok_or_else(|| anyhow!("er is nog geen casus '{naam}'"))
     }
-
-    async fn controle(&mut self, controle: &Controle) -> Result<()> {
-        let geldig = self.geldig(controle.op.0)?;
-        let casus = self.casus(controle.casus.as_deref().unwrap_or_default())?;
-        let vraag = CasusVraag {
-            casus,
-            stand: controle.als_bekend_op.map(|_| controle.op.0),
-            bekend_op: controle.als_bekend_op.map(|op| op.0),
-        };
-        let vt = self.actor_van_vt(&geldig)?;
-        if let Some(herken) = &controle.herken {
-            self.herken(herken, casus, &geldig).await?;
-        }
-        let beeld = self.samen.app.casus(&vt, vraag).await?;
-        if let Some(ook_open) = &controle.ook_open {
-            self.ook_open(ook_open, &beeld, &vt).await?;
-        }
-        if let Some(zicht) = &controle.zicht {
-            self.zicht(controle, zicht, &beeld).await?;
-        }
-        if let Some(regie) = &controle.regie {
-            let span = beeld.lijn.regie.iter().find(|span| span.omvat(controle.op.0));
-            let houder = span.and_then(|span| span.houder.clone());
-            ensure!(houder == self.organisatie(regie)?, "regie ligt bij {houder:?}, verwacht {regie}");
-        }
-        if let Some(termijn) = &controle.termijn {
-            self.termijn(controle, termijn, &beeld, &geldig).await?;
-        }
-        if let Some(gesloten) = controle.gesloten {
-            ensure!(beeld.staat.sluiting.is_some() == gesloten, "gesloten is {}", beeld.staat.sluiting.is_some());
-        }
-        self.zichtbaarheid(controle, casus, &geldig).await
-    }
-
-    fn actor_van_vt(&self, geldig: &GeldigeBundel) -> Result<Actor> {
-        let vt = geldig.bundel.veilig_thuis().cloned().ok_or_else(|| anyhow!("geen Veilig Thuis in de afspraak"))?;
-        Ok(Actor { medewerker: "controleur".into(), organisatie: vt })
-    }
-
-    fn organisatie(&self, naam: &str) -> Result<Option<OrganisatieId>> {
-        if naam == "niemand" {
-            return Ok(None);
-        }
-        eis_partij(self.scenario, naam)?;
-        Ok(self.scenario.partijen.get(naam).and_then(|partij| partij.organisatie.clone()))
-    }
-
-    async fn zicht(&mut self, controle: &Controle, naam: &str, beeld: &CasusBeeld) -> Result<()> {
-        let op = controle.op.0;
-        let verwacht = self.organisatie(naam)?;
-        let span = beeld.lijn.zicht_op(op);
-        let houder = span.and_then(|span| span.houder.clone());
-        ensure!(houder == verwacht, "zicht ligt bij {houder:?}, verwacht {naam} ({verwacht:?})");
-        let grond = span.map(|span| span.grond.0.clone());
-        if let Some(verwachte) = &controle.grond {
-            ensure!(grond.as_ref() == Some(verwachte), "grond is {grond:?}, verwacht {verwachte}");
-        }
-        self.regels.push(format!("{}: zicht {houder:?}, grond {grond:?}", op.lokaal()));
-        if controle.als_bekend_op.is_some() {
-            return Ok(());
-        }
-        let uit_views = self.samen.app.store().houder_op(beeld.id, op).await?;
-        let uit_domein = houder.clone().zip(grond);
-        ensure!(uit_views == uit_domein, "de opgeslagen lijn zegt {uit_views:?}, de berekende {uit_domein:?}");
-        // Every organisation concerned sees the same answer.
-        for partij in self.scenario.partijen.values().filter_map(|partij| partij.organisatie.clone()) {
-            let actor = Actor { medewerker: "controleur".into(), organisatie: partij.clone() };
-            let vraag = CasusVraag { casus: beeld.id, stand: None, bekend_op: None };
-            match self.samen.app.casus(&actor, vraag).await {
-                Ok(ander) => {
-                    let gezien = ander.lijn.houder_op(op).cloned();
-                    ensure!(gezien == houder, "{partij} ziet {gezien:?} als houder, Veilig Thuis {houder:?}");
-                }
-                Err(AppFout::NietGevonden) => {}
-                Err(fout) => return Err(fout.into()),
-            }
-        }
-        Ok(())
-    }
-
-    async fn termijn(
-        &mut self,
-        controle: &Controle,
-        verwacht: &VerwachteTermijn,
-        beeld: &CasusBeeld,
-        geldig: &GeldigeBundel,
-    ) -> Result<()> {
-        let bij = match &verwacht.bij {
-            Some(naam) => Some(self.bij(naam, beeld)?),
-            None => None,
-        };
-        let van_soort = |termijn: &Termijn| termijn.soort == verwacht.soort && bij.is_none_or(|bij| termijn.bij == bij);
-        let gevonden = beeld.termijnen.iter().rfind(|(termijn, _)| van_soort(termijn));
-        if verwacht.status == "geen" {
-            ensure!(gevonden.is_none(), "er is wel een termijn: {gevonden:?}");
-            let clausule = geen_termijn(&beeld.staat, &geldig.bundel, &verwacht.soort).map(|id| id.0.clone());
-            ensure!(clausule.as_deref() == Some(verwacht.clausule.as_str()), "geen termijn, door {clausule:?}");
-            self.regels.push(format!("geen termijn {} door {clausule:?}", verwacht.soort));
-            return Ok(());
-        }
-        let (termijn, status) = gevonden.ok_or_else(|| anyhow!("geen termijn '{}'", verwacht.soort))?;
-        let naam = status_naam(*status);
-        ensure!(naam == verwacht.status, "status is {naam}, verwacht {}", verwacht.status);
-        ensure!(
-            termijn.clausule.als_str() == verwacht.clausule,
-            "clausule is {}, verwacht {}",
-            termijn.clausule,
-            verwacht.clausule
-        );
-        if let Some(uiterlijk) = &verwacht.uiterlijk {
-            let dag = termijn.uiterlijk.net_ervoor().dag();
-            ensure!(dag.to_string() == uiterlijk.to_string(), "uiterlijk is {dag}, verwacht {uiterlijk}");
-        }
-        if let Some(wie) = &verwacht.wie {
-            ensure!(
-                self.organisatie(wie)?.as_ref() == Some(&termijn.wie),
-                "{} moet het doen, verwacht {wie}",
-                termijn.wie
-            );
-        }
-        self.regels.push(format!("termijn {} {naam}, {}", termijn.soort, termijn.clausule));
-        if controle.als_bekend_op.is_none() {
-            let te_laat = self.samen.app.store().te_laat(beeld.id, &termijn.wie, controle.op.0).await?;
-            let uit_views = te_laat.iter().filter(|soort| **soort == termijn.soort).count();
-            let in_domein = beeld.termijnen.iter();
-            let uit_domein = in_domein
-                .filter(|(t, s)| t.soort == termijn.soort && t.wie == termijn.wie && *s == Status::TeLaat)
-                .count();
-            ensure!(uit_views == uit_domein, "opgeslagen zijn er {uit_views} te laat, berekend {uit_domein}");
-        }
-        Ok(())
-    }
-
-    fn bij(&self, naam: &str, beeld: &CasusBeeld) -> Result<Bij> {
-        let versie = self.namen.versies.get(&format!("{naam}:eerste")).copied();
-        let versie = versie.ok_or_else(|| anyhow!("geen stap met id = \"{naam}\""))?;
-        let melding = beeld.staat.meldingen.iter().find(|melding| melding.feit.versie == versie);
-        let overdracht = beeld.staat.overdrachten.iter().find(|overdracht| overdracht.feit.versie == versie);
-        melding
-            .map(|melding| Bij::Melding(melding.id))
-            .or_else(|| overdracht.map(|overdracht| Bij::Overdracht(overdracht.id)))
-            .ok_or_else(|| anyhow!("de stap \"{naam}\" maakte geen melding en geen aanbod"))
-    }
-
-    async fn zichtbaarheid(&mut self, controle: &Controle, casus: CasusId, geldig: &GeldigeBundel) -> Result<()> {
-        for (verwachting, zichtbaar) in [(&controle.ziet, true), (&controle.ziet_niet, false)] {
-            for (naam, dingen) in verwachting {
-                let gezien = self.gezien(naam, casus, geldig).await?;
-                for ding in dingen {
-                    ensure!(
-                        gezien.contains(ding) == zichtbaar,
-                        "{naam} ziet {ding}: {}, maar ziet {gezien:?}",
-                        !zichtbaar
-                    );
-                }
-            }
-        }
-        for (verwachting, mogelijk) in [(&controle.kan, true), (&controle.kan_niet, false)] {
-            for (naam, daden) in verwachting {
-                let actor = self.actor(naam, geldig)?;
-                let vraag = CasusVraag { casus, stand: None, bekend_op: None };
-                let handelingen = match self.samen.app.casus(&actor, vraag).await {
-                    Ok(beeld) => beeld.handelingen,
-                    Err(AppFout::NietGevonden) => Vec::new(),
-                    Err(fout) => return Err(fout.into()),
-                };
-                for daad in daden {
-                    let kan = handelingen.iter().any(|handeling| handeling.naam == daad && handeling.kan());
-                    ensure!(kan == mogelijk, "{naam} kan {daad}: {kan}");
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Everything that a party sees: the casus itself, kinds of content, kinds of events.
-    async fn gezien(&self, naam: &str, casus: CasusId, geldig: &GeldigeBundel) -> Result<Vec<String>> {
-        let actor = self.actor(naam, geldig)?;
-        let vraag = CasusVraag { casus, stand: None, bekend_op: None };
-        match self.samen.app.casus(&actor, vraag).await {
-            Err(AppFout::NietGevonden) => Ok(Vec::new()),
-            Err(fout) => Err(fout.into()),
-            Ok(beeld) => {
-                let stukken = beeld.stukken.iter().map(|stuk| stuk.soort.clone());
-                let regels = beeld.geschiedenis.iter().map(|regel| regel.soort.clone());
-                Ok(std::iter::once("casus".to_owned()).chain(stukken).chain(regels).collect())
-            }
-        }
-    }
 }
 
-fn status_naam(status: Status) -> String {
-    let waarde = serde_json::to_value(status).unwrap_or_default();
-    waarde.as_str().unwrap_or_default().to_owned()
+fn afwijkingen_van(gebeurtenis: &Gebeurtenis) -> &[Afwijking] {
+    match gebeurtenis {
+        Gebeurtenis::VervolgBesloten { afwijkingen, .. }
+        | Gebeurtenis::OverdrachtAangeboden { afwijkingen, .. }
+        | Gebeurtenis::DienstGestart { afwijkingen, .. }
+        | Gebeurtenis::WarmeOverdrachtGehouden { afwijkingen, .. }
+        | Gebeurtenis::MonitormomentVastgelegd { afwijkingen, .. } => afwijkingen,
+        _ => &[],
+    }
 }

@@ -63,6 +63,9 @@ pub struct Stap {
     #[serde(default)]
     pub casus: Option<String>,
     pub doe: String,
+    /// Which worker of that organisation, when it matters that there are two.
+    #[serde(default)]
+    pub medewerker: Option<String>,
     /// A name by which later steps refer to the report or offer that this one made.
     #[serde(default)]
     pub id: Option<String>,
@@ -75,6 +78,9 @@ pub struct Stap {
     pub ontbreekt: Vec<String>,
     #[serde(default)]
     pub weigering: Option<VerwachteWeigering>,
+    /// The clauses from which this act deviates with a reason, as it recorded them.
+    #[serde(default)]
+    pub afwijkingen: Option<Vec<String>>,
     /// `niet-gevonden`: for this party the casus does not exist.
     #[serde(default)]
     pub fout: Option<String>,
@@ -91,6 +97,12 @@ pub struct VerwachteWeigering {
     /// Codes of the further reasons, in order.
     #[serde(default)]
     pub ook: Option<Vec<String>>,
+    /// The clauses of those, in the same order.
+    #[serde(default)]
+    pub ook_clausules: Option<Vec<String>>,
+    /// What is missing, as it is named to the worker.
+    #[serde(default)]
+    pub ontbreekt: Option<Vec<String>>,
 }
 
 /// What must be true at an instant.
@@ -118,7 +130,24 @@ pub struct Controle {
     #[serde(default)]
     pub regie: Option<String>,
     #[serde(default)]
+    pub regie_grond: Option<String>,
+    /// The party that monitors; `niemand`.
+    #[serde(default)]
+    pub monitoring: Option<String>,
+    #[serde(default)]
+    pub monitoring_grond: Option<String>,
+    /// The crisis service that is responsible beside who holds; `niemand`.
+    #[serde(default)]
+    pub crisis: Option<String>,
+    #[serde(default)]
+    pub crisis_grond: Option<String>,
+    #[serde(default)]
     pub termijn: Option<VerwachteTermijn>,
+    #[serde(default)]
+    pub termijnen: Vec<VerwachteTermijn>,
+    /// Kinds of terms that do not run and never ran in this casus.
+    #[serde(default)]
+    pub geen_termijnen: Vec<String>,
     /// Per party what it sees: `casus`, kinds of content, kinds of events.
     #[serde(default)]
     pub ziet: BTreeMap<String, Vec<String>>,
@@ -131,6 +160,20 @@ pub struct Controle {
     pub kan_niet: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     pub gesloten: Option<bool>,
+    #[serde(default)]
+    pub sluiting: Option<VerwachteSluiting>,
+    /// Per act the clauses that a worker is asked to keep in mind there, all of them.
+    #[serde(default)]
+    pub let_op: BTreeMap<String, Vec<String>>,
+}
+
+/// In what way the casus ended.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerwachteSluiting {
+    pub wijze: String,
+    #[serde(default)]
+    pub clausule: Option<String>,
 }
 
 /// What recognition answers a party.
@@ -162,10 +205,17 @@ pub struct Kandidaat {
 #[serde(deny_unknown_fields)]
 pub struct VerwachteTermijn {
     pub soort: String,
+    /// The first day on which it can be met, for a moment.
+    #[serde(default)]
+    pub vanaf: Option<toml::value::Datetime>,
+    /// The last day; or, with a time, the exact bound.
     #[serde(default)]
     pub uiterlijk: Option<toml::value::Datetime>,
     pub status: String,
     pub clausule: String,
+    /// The gap in the sources that was filled for it.
+    #[serde(default)]
+    pub hiaat: Option<String>,
     /// Of which report or offer, by the name of its step; the newest when absent.
     #[serde(default)]
     pub bij: Option<String>,
