@@ -11,7 +11,7 @@ use domain::{
     gebeurtenis::*,
     ids::*,
     meldingen::Spoed,
-    overdrachten::fase_nu,
+    overdrachten::{Overdracht, Stand, fase_nu},
     tijd::Instant,
     weigering::Code,
 };
@@ -154,6 +154,9 @@ fn hoort_bij(naam: &str, relatie: Relatie) -> bool {
 fn proef(naam: &str, casus: &Casus, actor: &Actor, geldig: &GeldigeBundel) -> Option<Commando> {
     let melding = || casus.bedoelde_melding().map(|melding| melding.id);
     let overdracht = || casus.open_aanbod().map(|overdracht| overdracht.id);
+    // At a table, and after a service, the content may follow the acceptance.
+    let loopt = |aanbod: &&Overdracht| matches!(aanbod.stand, Stand::Open | Stand::Geaccepteerd(_));
+    let onderweg = || casus.overdrachten.iter().rev().filter(loopt).take(1);
     let besluit = |besluit| {
         let voldoende_veilig = Some(true);
         Some(Commando::BesluitVervolg(BesluitVervolg { melding: melding()?, besluit, voldoende_veilig, reden: false }))
@@ -170,7 +173,7 @@ fn proef(naam: &str, casus: &Casus, actor: &Actor, geldig: &GeldigeBundel) -> Op
             Commando::WeigerOverdracht { overdracht: overdracht()?, reden_code: WeigerReden::Anders, reden: true }
         }
         "bevestig-ontvangst-gegevens" => {
-            let aanbod = casus.open_aanbod().filter(|aanbod| aanbod.ontvangen.is_none())?;
+            let aanbod = onderweg().find(|aanbod| aanbod.ontvangen.is_none())?;
             Commando::BevestigOntvangstGegevens { overdracht: aanbod.id }
         }
         "erken-spoed" => Commando::ErkenSpoed { melding: melding()? },
@@ -206,11 +209,14 @@ fn proef(naam: &str, casus: &Casus, actor: &Actor, geldig: &GeldigeBundel) -> Op
             return (!is_vt || besloten).then(|| proefaanbod(casus, geldig, is_vt)).flatten();
         }
         "verzend-gegevens" => {
-            let aanbod = casus.open_aanbod().filter(|aanbod| aanbod.verzonden.is_none())?;
+            let aanbod = onderweg().find(|aanbod| aanbod.verzonden.is_none())?;
             Commando::VerzendGegevens { overdracht: aanbod.id }
         }
         "noteer-mondelinge-bevestiging" => Commando::NoteerMondelingeBevestiging { overdracht: overdracht()? },
-        "trek-overdracht-in" => Commando::TrekOverdrachtIn { overdracht: overdracht()?, reden: true },
+        "trek-overdracht-in" => {
+            // Also what was accepted and waits for its content.
+            Commando::TrekOverdrachtIn { overdracht: casus.lopend_aanbod()?.id, reden: true }
+        }
         "wijs-medewerker-toe" => Commando::WijsMedewerkerToe { medewerker: actor.medewerker.clone() },
         "leg-incident-vast" => Commando::LegIncidentVast,
         "leg-regie-vast" => Commando::LegRegieVast { organisatie: None },

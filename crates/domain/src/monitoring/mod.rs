@@ -10,7 +10,7 @@ pub(crate) use leg_vast::leg_monitormoment_vast;
 pub(crate) use plan::{plan_monitormoment, raadpleeg_veilig_thuis, rond_monitoring_af};
 
 use crate::{
-    afspraak::{Bundel, Bundels, Fase, Monitor, Monitoring},
+    afspraak::{AcceptatieNa, Bundel, Bundels, Fase, Monitor, Monitoring},
     casus::{Casus, Feit},
     gebeurtenis::{Afwijking, Antwoord, Gebeurtenis},
     ids::{ClausuleId, OrganisatieId, OverdrachtId},
@@ -133,7 +133,13 @@ fn schema(casus: &Casus, overdracht: &Overdracht, bundels: &Bundels) -> Option<S
             (&overdracht.naar, eerste)
         }
     };
-    let dag = overgang.vastgelegd_op.dag();
+    // Where the receiver confirms in the talk, the date of that talk counts, also when it was recorded later.
+    let bundel = bundels.uit(&overdracht.feit.bundel)?;
+    let in_gesprek = bundel
+        .overgang(overdracht.fase, bundel.soort_van(&overdracht.naar))
+        .is_some_and(|regel| regel.wacht_op() == AcceptatieNa::WarmeOverdracht);
+    let gesprek = overdracht.warm.as_ref().filter(|_| in_gesprek).map(|gesprek| gesprek.feit.gebeurd_op);
+    let dag = gesprek.unwrap_or(overgang.vastgelegd_op).dag();
     let maanden = |maanden: i32| dag.saturating_add(jiff::Span::new().months(maanden));
     Some(Schema {
         overdracht: overdracht.id,

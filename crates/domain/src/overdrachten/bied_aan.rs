@@ -221,9 +221,15 @@ impl Inhoud {
         redenen
     }
 
+    /// The rule of a region is about the list that the region made, by the clause of what is missing from it. What only
+    /// the base asks for, as to another Veilig Thuis, no clause of the region makes mandatory.
     fn tegen_wat_ontbreekt(&self, bundel: &Bundel) -> Option<Reden> {
-        let nodig = !self.ontbreekt.is_empty() && heeft_regel(bundel, Code::InhoudOntbreekt);
-        nodig.then(|| Reden::volgens(bundel, Code::InhoudOntbreekt).met_ontbreekt(self.ontbreekt.clone()))
+        let van_wie = |sleutel: &&String| bundel.inhoud.onderdeel.get(*sleutel).map(|deel| &deel.clausule);
+        let is_eigen = |sleutel: &&String| van_wie(sleutel).is_some_and(|clausule| bundel.is_eigen(clausule));
+        let eigen: Vec<&String> = self.ontbreekt.iter().filter(is_eigen).collect();
+        let clausule = eigen.first().and_then(van_wie).filter(|_| heeft_regel(bundel, Code::InhoudOntbreekt))?;
+        let reden = Reden::volgens(bundel, Code::InhoudOntbreekt).met_clausule(clausule);
+        Some(reden.met_ontbreekt(eigen.into_iter().cloned().collect()))
     }
 }
 
@@ -339,6 +345,18 @@ mod tests {
         // Its own reports come later; what the first one weighed it knows as it was handed over.
         let verhaal = verhaal.meld_als("huisarts", Openheid::Open, "2026-05-01 09:00");
         assert_eq!(verhaal.houder_op("2026-06-01 00:00").0, nieuw);
+    }
+
+    #[test]
+    fn naar_een_ander_veilig_thuis_geldt_de_lijst_voor_lokale_teams_niet() {
+        let verhaal = klaar_voor_overdracht("ijmond");
+        let Commando::BiedOverdrachtAan(mut aanbod) = verhaal.aanbod("veilig-thuis-noord-holland-noord") else {
+            unreachable!()
+        };
+        aanbod.onderdelen.clear();
+        aanbod.wijze = OverdrachtWijze::Telefoon;
+        aanbod.naar_afspraak = Some("noord-holland-noord".into());
+        verhaal.door_vt().probeer(&Commando::BiedOverdrachtAan(aanbod)).toegestaan();
     }
 
     #[test]
