@@ -24,11 +24,11 @@ pub(crate) fn accepteer_overdracht(casus: &Casus, id: OverdrachtId, context: &Co
     };
     let ontbreekt = overgang_van(overdracht, context)
         .and_then(|overgang| overgang.acceptatie_na.iter().find(|nodig| !gebeurd(nodig)).copied());
-    let code = match ontbreekt {
-        Some(AcceptatieNa::WarmeOverdracht) => Code::GeenWarmeOverdracht,
-        _ => Code::GegevensNietOntvangen,
-    };
-    eis(ontbreekt.is_none(), code, overdracht, context)?;
+    if ontbreekt == Some(AcceptatieNa::WarmeOverdracht) {
+        // The clause that asks for the talk, which need not be the one by which zicht passes.
+        return Err(Weigering::volgens(bundel_van(overdracht, context), Code::GeenWarmeOverdracht));
+    }
+    eis(ontbreekt.is_none(), Code::GegevensNietOntvangen, overdracht, context)?;
     Ok(vec![Gebeurtenis::OverdrachtGeaccepteerd { overdracht: id }])
 }
 
@@ -69,7 +69,11 @@ pub(super) fn overgang_van<'a>(overdracht: &Overdracht, context: &Context<'a>) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{commando::Commando, gebeurtenis::Openheid, proef::*};
+    use crate::{
+        commando::Commando,
+        gebeurtenis::{DienstSoort, Openheid},
+        proef::*,
+    };
 
     #[test]
     fn zicht_gaat_over_bij_acceptatie_en_niet_bij_het_aanbod() {
@@ -83,6 +87,21 @@ mod tests {
         let verhaal = verhaal.op("2026-03-10 11:00").door("cjg-kennemerland").doe(&accepteer);
         assert_eq!(verhaal.houder_op("2026-03-10 11:00"), ("cjg-kennemerland".into(), "IJM-3.3.1.b".into()));
         verhaal.probeer(&accepteer).geweigerd(Code::OverdrachtNietOpen);
+    }
+
+    #[test]
+    fn zonder_gesprek_wordt_geweigerd_door_de_clausule_die_het_gesprek_vraagt() {
+        for (regio, team, clausule) in [
+            ("noord-oost-gelderland", "lokaal-team-winterswijk", "NOG-3.b"),
+            ("zuid-holland-zuid", "jeugdteam-dordrecht", "ZHZ-9.2.e"),
+        ] {
+            let verhaal = na_dienst(regio, DienstSoort::Onderzoek).door_vt();
+            let verhaal = verhaal.doe(&verhaal.aanbod(team));
+            let overdracht = verhaal.staat().overdrachten[0].id;
+            let accepteer = Commando::AccepteerOverdracht { overdracht };
+            let weigering = verhaal.door(team).probeer(&accepteer).geweigerd(Code::GeenWarmeOverdracht);
+            assert_eq!(weigering.reden.clausule.als_str(), clausule);
+        }
     }
 
     #[test]

@@ -360,6 +360,15 @@ mod tests {
     }
 
     #[test]
+    fn na_een_dienst_ontbreekt_iets_door_de_clausule_van_die_lijst() {
+        let verhaal = na_dienst("noord-oost-gelderland", DienstSoort::Onderzoek).door_vt();
+        let Commando::BiedOverdrachtAan(mut aanbod) = verhaal.aanbod("lokaal-team-winterswijk") else { unreachable!() };
+        aanbod.onderdelen.remove("consequenties");
+        let weigering = verhaal.probeer(&Commando::BiedOverdrachtAan(aanbod)).geweigerd(Code::InhoudOntbreekt);
+        assert_eq!(weigering.reden.clausule.als_str(), "NOG-3.c");
+    }
+
+    #[test]
     fn een_bezwaar_van_na_het_besluit_houdt_het_aanbod_tegen() {
         let verhaal = klaar_voor_overdracht("ijmond").antwoord("letsel", Antwoord::Ja);
         let weigering = verhaal.door_vt().probeer(&verhaal.aanbod("cjg-kennemerland")).geweigerd(Code::ContraIndicatie);

@@ -169,16 +169,23 @@ impl Bron<'_> {
         json!({ "rol": lid.rol, "naam": naam, "geboren": geboren, "bsn": lid.bsn, "bekend_als": bekend })
     }
 
-    /// In what situation this party would offer now.
-    fn fase(&self, stap: &Stap) -> Fase {
+    /// In what situation this party would offer now, to whom the step names.
+    fn fase(&self, met: &Map<String, Value>, stap: &Stap) -> Fase {
         let wie = self.partij(&stap.door).ok().and_then(|partij| partij.organisatie.clone());
-        if wie.is_some() && wie != self.casus.veilig_thuis { Fase::Onderling } else { fase_nu(self.casus) }
+        let naar = met.get("naar").and_then(Value::as_str).unwrap_or_default();
+        if wie.is_some() && wie != self.casus.veilig_thuis {
+            Fase::Onderling
+        } else if naar.starts_with("veilig-thuis-") {
+            Fase::AnderVeiligThuis
+        } else {
+            fase_nu(self.casus)
+        }
     }
 
     fn wijze(&self, met: &Map<String, Value>, stap: &Stap) -> String {
         let naar = met.get("naar").and_then(Value::as_str).unwrap_or_default();
         let soort = self.bundel.soort_van(&naar.into());
-        let wijzen = self.bundel.overgang(self.fase(stap), soort).map(|overgang| overgang.wijzen.clone());
+        let wijzen = self.bundel.overgang(self.fase(met, stap), soort).map(|overgang| overgang.wijzen.clone());
         wijzen.and_then(|wijzen| wijzen.first().cloned()).unwrap_or_else(|| "telefoon".to_owned())
     }
 
@@ -191,7 +198,7 @@ impl Bron<'_> {
         let overige = gevraagd.get("overige").and_then(Value::as_str).unwrap_or("ja").to_owned();
         let open = self.casus.lopende_meldingen().all(|melding| melding.openheid == Openheid::Open);
         let mut inhoud = Map::new();
-        for (sleutel, onderdeel) in self.bundel.onderdelen(self.fase(stap)) {
+        for (sleutel, onderdeel) in self.bundel.onderdelen(self.fase(met, stap)) {
             let eigen = gevraagd.get(sleutel).and_then(Value::as_str);
             let mag = match onderdeel.ontvanger {
                 Ontvangt::Ja => true,
@@ -236,7 +243,7 @@ impl Bron<'_> {
             }
             "vul-inhoud-aan" => {
                 let over = self.casus.lopend_aanbod().map(|aanbod| &aanbod.onderdelen);
-                let nog = self.bundel.onderdelen(self.fase(stap)).into_iter().filter(|(sleutel, onderdeel)| {
+                let nog = self.bundel.onderdelen(self.fase(met, stap)).into_iter().filter(|(sleutel, onderdeel)| {
                     onderdeel.ontvanger == Ontvangt::Ja && !over.is_some_and(|over| over.contains(*sleutel))
                 });
                 let nog = nog.filter(|(sleutel, _)| aanwezig(sleutel));

@@ -165,6 +165,26 @@ pub struct Controle {
     /// Per act the clauses that a worker is asked to keep in mind there, all of them.
     #[serde(default)]
     pub let_op: BTreeMap<String, Vec<String>>,
+    /// Terms for the agreement itself, not for a casus.
+    #[serde(default)]
+    pub afspraaktermijnen: Vec<VerwachteAfspraaktermijn>,
+    /// The clauses of what to do when it is not kept, step by step.
+    #[serde(default)]
+    pub escalatie: Vec<String>,
+}
+
+/// A term for the agreement itself.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerwachteAfspraaktermijn {
+    pub soort: String,
+    /// From when it runs; the begin of the edition when absent.
+    #[serde(default)]
+    pub anker: Option<Tijdstip>,
+    pub uiterlijk: toml::value::Datetime,
+    pub clausule: String,
+    #[serde(default)]
+    pub hiaat: Option<String>,
 }
 
 /// In what way the casus ended.
