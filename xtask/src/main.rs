@@ -5,9 +5,11 @@
 #![expect(clippy::print_stdout, reason = "a command line tool answers on standard output")]
 
 mod assets;
+mod coverage;
 mod demo;
 mod gate;
 mod machine;
+mod mutants;
 mod tidy;
 mod workspace;
 
@@ -19,6 +21,8 @@ cargo xtask assets                       fetch the pinned CSS and JavaScript, ch
 cargo xtask demo [--release] [-- args]   run the demo in a browser; the arguments go to `zicht demo`
 cargo xtask test                         everything that must pass, as CI runs it; installs what it needs
 cargo xtask snel                         the quick check for each commit
+cargo xtask dekking [--schrijf]          which clauses the scenarios prove; none may be lost
+cargo xtask afspraak-mutanten [--alle]   change values in agreements; a scenario must notice
 cargo xtask tidy                         the house rules: layers, sizes, names, words
 ";
 
@@ -40,6 +44,10 @@ fn run(arguments: &[String]) -> Result<()> {
         ["demo", rest @ ..] => demo::run(&workspace::root(), rest),
         ["test"] => gate::test(&workspace::root()),
         ["snel"] => gate::snel(&workspace::root()),
+        ["dekking"] => coverage::run(&workspace::root(), false),
+        ["dekking", "--schrijf"] => coverage::run(&workspace::root(), true),
+        ["afspraak-mutanten"] => mutants::short(&workspace::root()),
+        ["afspraak-mutanten", "--alle"] => mutants::long(&workspace::root()),
         ["tidy"] => tidy::run(&workspace::root()),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");

@@ -95,6 +95,15 @@ impl Casus {
         overgegaan.max_by_key(|(_, feit)| feit.versie)
     }
 
+    /// Veilig Thuis holds by its own decision to take over, or because another Veilig Thuis handed over to it: what it does
+    /// then needs no new report to be decided on.
+    pub fn op_zich_genomen(&self) -> bool {
+        let overgang = self.laatste_overgang();
+        let overgenomen = self.overnames.last().map(|overname| overname.feit.versie);
+        overgenomen > overgang.map(|(_, feit)| feit.versie)
+            || overgang.is_some_and(|(overdracht, _)| overdracht.naar_afspraak.is_some())
+    }
+
     /// Reports of this casus; one that was moved away is none.
     pub fn eigen_meldingen(&self) -> impl Iterator<Item = &Melding> {
         self.meldingen.iter().filter(|melding| !matches!(melding.verplaatsing, Verplaatsing::Weg { .. }))

@@ -14,13 +14,20 @@ struct Ingebouwd;
 /// # Errors
 /// A folder that cannot be read. Mistakes in the files come back as the inner error, all of them.
 pub fn laad(map: Option<&Path>) -> Result<Result<Afspraken, Vec<AfspraakFout>>> {
+    let (kalenders, afspraken) = bronnen(map)?;
+    Ok(Afspraken::laad(&kalenders, afspraken))
+}
+
+/// The texts: the calendars, and the agreements.
+///
+/// # Errors
+/// A folder that cannot be read.
+pub fn bronnen(map: Option<&Path>) -> Result<(Vec<Bron>, Vec<Bron>)> {
     let bronnen = match map {
         Some(map) => uit_map(map)?,
         None => ingebouwd(),
     };
-    let (kalenders, afspraken): (Vec<_>, Vec<_>) =
-        bronnen.into_iter().partition(|bron| bron.bestand.contains("kalender/"));
-    Ok(Afspraken::laad(&kalenders, afspraken))
+    Ok(bronnen.into_iter().partition(|bron| bron.bestand.contains("kalender/")))
 }
 
 /// Loads, or tells every mistake as one error.

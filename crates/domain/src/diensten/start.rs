@@ -43,13 +43,11 @@ pub(crate) fn start_dienst(casus: &Casus, start: &StartDienst, context: &Context
     }])
 }
 
-/// Every running report was weighed and one of them stays with Veilig Thuis, or Veilig Thuis took zicht back.
+/// Every running report was weighed and one of them stays with Veilig Thuis, or Veilig Thuis took zicht on itself.
 fn mag_beginnen(casus: &Casus) -> bool {
-    let overgang = casus.laatste_overgang().map(|(_, feit)| feit.versie);
-    let overgenomen = casus.overnames.last().map(|overname| overname.feit.versie) > overgang;
     let mut besluiten = casus.lopende_meldingen().filter_map(|melding| melding.besluit.as_ref());
     let houdt = besluiten.any(|besluit| besluit.soort == BesluitSoort::VervolgBijVeiligThuis);
-    casus.onbesliste_meldingen().next().is_none() && (houdt || overgenomen)
+    casus.onbesliste_meldingen().next().is_none() && (houdt || casus.op_zich_genomen())
 }
 
 fn met_gezin_gesproken(casus: &Casus) -> bool {

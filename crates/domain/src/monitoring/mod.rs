@@ -167,3 +167,22 @@ fn eind_na(casus: &Casus, versie: u64) -> Option<&Feit> {
         .filter(|feit| feit.versie > versie)
         .min_by_key(|feit| feit.versie)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{commando::Commando, gebeurtenis::DienstSoort, proef::*, tijd::Datum, weigering::Code};
+
+    /// The talk on 8 April; the receiver recorded its confirmation a week later.
+    #[test]
+    fn het_jaar_telt_vanaf_het_gesprek_en_niet_vanaf_de_vastlegging() {
+        let verhaal = na_dienst("noord-oost-gelderland", DienstSoort::Onderzoek).op("2026-04-08 10:00").door_vt();
+        let verhaal = verhaal.doe(&verhaal.aanbod("lokaal-team-winterswijk"));
+        let overdracht = verhaal.staat().overdrachten[0].id;
+        let verhaal = verhaal.doe(&warm(&verhaal, overdracht)).op("2026-04-15 10:00").door("lokaal-team-winterswijk");
+        let vt = verhaal.doe(&Commando::AccepteerOverdracht { overdracht }).door_vt();
+        let plan = |dag: &str| Commando::PlanMonitormoment { datum: Datum(dag.parse().unwrap()), reden: false };
+        vt.probeer(&plan("2027-04-08")).toegestaan();
+        vt.probeer(&plan("2027-04-09")).geweigerd(Code::MonitoringTeLang);
+    }
+}

@@ -114,10 +114,8 @@ fn tegen_overdragen(casus: &Casus, fase: Fase, context: &Context<'_>) -> Vec<Red
 /// Whether the decisions on the running reports lead to direct handover.
 fn is_besloten(casus: &Casus) -> bool {
     let besluiten: Vec<_> = casus.lopende_meldingen().filter_map(|m| m.besluit.as_ref()).map(|b| b.soort).collect();
-    // What Veilig Thuis took over after a passing, it may hand over again.
-    let overgenomen = casus.overnames.last().map(|overname| overname.feit.versie)
-        > casus.laatste_overgang().map(|(_, feit)| feit.versie);
-    (overgenomen && besluiten.is_empty())
+    // What Veilig Thuis took on after a passing, it may hand over again.
+    (casus.op_zich_genomen() && besluiten.is_empty())
         || besluiten.contains(&BesluitSoort::DirecteOverdracht)
             && !besluiten.contains(&BesluitSoort::VervolgBijVeiligThuis)
 }

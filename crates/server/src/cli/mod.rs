@@ -3,6 +3,7 @@
 
 mod afspraak;
 mod beheer;
+mod mutanten;
 mod views;
 mod zicht_op;
 
@@ -15,7 +16,9 @@ use crate::{config::Opslagadres, scenario};
 use anyhow::{Context, Result};
 use clap::Subcommand;
 use domain::afspraak::Afspraken;
+use scenario::Dekking;
 use std::{
+    fs,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -38,6 +41,9 @@ pub enum ScenarioOpdracht {
         /// dat daarna verdwijnt. Zonder deze optie krijgt elk scenario een eigen tijdelijk bestand.
         #[arg(long, value_name = "ADRES", alias = "store")]
         opslag: Option<String>,
+        /// Schrijf naar dit bestand welke clausules zijn gegeven en welke zijn getoetst.
+        #[arg(long, value_name = "BESTAND")]
+        dekking: Option<PathBuf>,
         /// Toon wat de speler zelf invulde en elk antwoord.
         #[arg(long)]
         uitgebreid: bool,
@@ -45,22 +51,33 @@ pub enum ScenarioOpdracht {
         #[arg(long)]
         afspraken: Option<PathBuf>,
     },
+    /// Verander telkens een waarde in een afspraak en kijk of een scenario dat opmerkt.
+    Mutanten(mutanten::MutantenOpties),
 }
+
+/// Whether it went well.
+type Uitslag = Result<bool>;
 
 /// Runs scenarios; `false` when one fails.
 ///
 /// # Errors
 /// A folder or agreement that cannot be read.
-pub async fn scenario(opdracht: &ScenarioOpdracht) -> Result<bool> {
-    let ScenarioOpdracht::Run { pad, alle_modi, opslag, uitgebreid, afspraken } = opdracht;
+pub async fn scenario(opdracht: &ScenarioOpdracht) -> Uitslag {
+    let (pad, alle_modi, opslag, dekking, uitgebreid, afspraken) = match opdracht {
+        ScenarioOpdracht::Run { pad, alle_modi, opslag, dekking, uitgebreid, afspraken } => {
+            (pad, alle_modi, opslag, dekking, uitgebreid, afspraken)
+        }
+        ScenarioOpdracht::Mutanten(opties) => return mutanten::mutanten(opties).await,
+    };
     let opslag = opslag.as_deref().map(Opslagadres::lees).transpose()?;
     let afspraken = crate::afspraken::laad_of_meld(afspraken.as_deref())?;
     let modi: &'static [scenario::Modus] = if *alle_modi { scenario::Modus::ALLE } else { &[scenario::Modus::Gewoon] };
-    let (mut geslaagd, mut mislukt) = (0, 0);
+    let (mut geslaagd, mut mislukt, mut gedekt) = (0, 0, Dekking::default());
     for (bestand, uitslag) in speel_alle(scenario::bestanden(pad)?, modi, &afspraken, opslag.as_ref()).await? {
         match uitslag {
             Ok(verslag) => {
                 geslaagd += 1;
+                gedekt.voeg_toe(&verslag.dekking);
                 let omvang = format!("{} stappen, {} controles", verslag.stappen, verslag.controles);
                 println!("ok    {}: {} ({omvang})", bestand.display(), verslag.titel);
                 if *uitgebreid {
@@ -73,8 +90,16 @@ pub async fn scenario(opdracht: &ScenarioOpdracht) -> Result<bool> {
             }
         }
     }
+    if let Some(bestand) = dekking {
+        schrijf_dekking(bestand, &gedekt)?;
+    }
     println!("{geslaagd} passed, {mislukt} failed");
     Ok(mislukt == 0 && geslaagd > 0)
+}
+
+fn schrijf_dekking(bestand: &Path, gedekt: &Dekking) -> Result<()> {
+    let json = serde_json::json!({ "gegeven": gedekt.gegeven, "getoetst": gedekt.getoetst });
+    fs::write(bestand, serde_json::to_vec_pretty(&json)?).with_context(|| bestand.display().to_string())
 }
 
 type Uitslagen = Vec<(PathBuf, Result<scenario::Verslag>)>;

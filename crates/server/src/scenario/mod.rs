@@ -4,10 +4,12 @@ mod controle;
 mod dekking;
 mod herkennen;
 mod invullen;
+mod mutanten;
 mod speler;
 mod vorm;
 
 pub use dekking::{Dekking, Verschil};
+pub use mutanten::{Mutant, mutanten};
 pub use speler::{Verslag, speel};
 
 use anyhow::{Context, Result};

@@ -1,0 +1,188 @@
+//! Plays agreement mutants: how many of the changed values a scenario notices.
+
+use super::Uitslag;
+use crate::{afspraken, scenario};
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use domain::afspraak::{Afspraken, Bron};
+use scenario::{Modus, Mutant, Verschil};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+use tokio::{sync::Semaphore, task::JoinSet, time::Instant};
+
+/// Mutants that are played at the same time.
+const NAAST_ELKAAR: usize = 3;
+
+#[derive(Args)]
+pub struct MutantenOpties {
+    /// Map met scenario's.
+    pad: PathBuf,
+    /// Begin na zoveel seconden geen nieuwe mutant meer; zonder deze optie gaat het door tot het einde.
+    #[arg(long)]
+    seconden: Option<u64>,
+    /// Mislukt als er minder mutanten zijn gespeeld.
+    #[arg(long, default_value_t = 1)]
+    minimum: usize,
+    /// Mislukt als een kleiner deel van de gespeelde mutanten is opgemerkt, in procenten.
+    #[arg(long, default_value_t = 0)]
+    vangst: usize,
+    /// Alleen deze afspraak.
+    #[arg(long)]
+    afspraak: Option<String>,
+    /// Noem elke mutant die niemand opmerkte.
+    #[arg(long)]
+    uitgebreid: bool,
+    /// Map met afspraken; zonder deze optie de ingebouwde.
+    #[arg(long)]
+    afspraken: Option<PathBuf>,
+}
+
+/// What came of one mutant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Vangst {
+    /// The file is refused: it proves nothing.
+    Onleesbaar,
+    Opgemerkt(Verschil),
+    Onopgemerkt,
+}
+
+/// A scenario with the words by which it is chosen first.
+struct Spel {
+    pad: PathBuf,
+    tekst: String,
+    afspraak: String,
+}
+
+struct Tafel {
+    kalenders: Vec<Bron>,
+    bronnen: Vec<Bron>,
+    spellen: Vec<Spel>,
+}
+
+/// Plays mutants until they are done or the time is over.
+///
+/// # Errors
+/// A folder or agreement that cannot be read.
+pub async fn mutanten(opties: &MutantenOpties) -> Uitslag {
+    let (kalenders, bronnen) = afspraken::bronnen(opties.afspraken.as_deref())?;
+    let tafel = Arc::new(Tafel { kalenders, bronnen, spellen: spellen(&opties.pad)? });
+    let mut alle: Vec<_> = tafel.bronnen.iter().flat_map(scenario::mutanten).collect();
+    alle.retain(|mutant| opties.afspraak.as_ref().is_none_or(|naam| *naam == mutant.afspraak));
+    // Mixed, and always in the same order: a short run takes some of everything.
+    alle.sort_by_cached_key(|mutant| roer(&format!("{}:{}:{}", mutant.afspraak, mutant.plek, mutant.wat)));
+    let totaal = alle.len();
+    let begin = Instant::now();
+    let grens = opties.seconden.map(|seconden| begin + Duration::from_secs(seconden));
+    let plaatsen = Arc::new(Semaphore::new(NAAST_ELKAAR));
+    let mut spelen = JoinSet::new();
+    for mutant in alle {
+        let plaats = Arc::clone(&plaatsen).acquire_owned().await?;
+        if grens.is_some_and(|grens| Instant::now() >= grens) {
+            break;
+        }
+        let tafel = Arc::clone(&tafel);
+        spelen.spawn(async move {
+            let vangst = speel(&mutant, &tafel).await;
+            drop(plaats);
+            (mutant, vangst)
+        });
+    }
+    let mut uitkomsten = Vec::new();
+    while let Some(uitkomst) = spelen.join_next().await {
+        uitkomsten.push(uitkomst?);
+    }
+    Ok(vertel(&uitkomsten, totaal, begin.elapsed(), opties))
+}
+
+#[expect(clippy::print_stdout, reason = "a command line tool answers on standard output")]
+fn vertel(uitkomsten: &[(Mutant, Vangst)], totaal: usize, duur: Duration, opties: &MutantenOpties) -> bool {
+    let tel = |welke: &dyn Fn(&Vangst) -> bool| uitkomsten.iter().filter(|(_, vangst)| welke(vangst)).count();
+    let onleesbaar = tel(&|vangst| *vangst == Vangst::Onleesbaar);
+    let gemist: Vec<_> = uitkomsten.iter().filter(|(_, vangst)| *vangst == Vangst::Onopgemerkt).collect();
+    let controle = tel(&|vangst| matches!(vangst, Vangst::Opgemerkt(Verschil::Controle(_))));
+    let weigering = tel(&|vangst| matches!(vangst, Vangst::Opgemerkt(Verschil::Weigering(_))));
+    let toch = tel(&|vangst| matches!(vangst, Vangst::Opgemerkt(Verschil::TochGeweigerd(_))));
+    let gespeeld = uitkomsten.len() - onleesbaar;
+    let opgemerkt = controle + weigering + toch;
+    let procent = (opgemerkt * 100).checked_div(gespeeld).unwrap_or_default();
+    if opties.uitgebreid {
+        let mut regels: Vec<_> = gemist.iter().map(|(m, _)| format!("{} {}: {}", m.afspraak, m.plek, m.wat)).collect();
+        regels.sort();
+        regels.iter().for_each(|regel| println!("onopgemerkt  {regel}"));
+    }
+    let mut per_afspraak: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (mutant, vangst) in uitkomsten.iter().filter(|(_, vangst)| *vangst != Vangst::Onleesbaar) {
+        let stand = per_afspraak.entry(&mutant.afspraak).or_default();
+        stand.0 += 1;
+        stand.1 += usize::from(matches!(vangst, Vangst::Opgemerkt(_)));
+    }
+    for (naam, (gespeeld, opgemerkt)) in per_afspraak {
+        println!("{naam:<22} {opgemerkt:>4} van {gespeeld:>4} opgemerkt");
+    }
+    println!(
+        "{opgemerkt} van {gespeeld} mutanten opgemerkt ({procent} %): door een controle {controle}, een weigering \
+         {weigering}, een stap die niet meer lukt {toch}; {} onopgemerkt, {onleesbaar} niet te laden, {} van {totaal} \
+         bekeken, {:.0} s",
+        gemist.len(),
+        uitkomsten.len(),
+        duur.as_secs_f64()
+    );
+    if gespeeld < opties.minimum {
+        println!("te weinig gespeeld: minstens {}", opties.minimum);
+    }
+    if procent < opties.vangst {
+        println!("te weinig opgemerkt: minstens {} %", opties.vangst);
+    }
+    gespeeld >= opties.minimum && procent >= opties.vangst
+}
+
+fn spellen(pad: &Path) -> Result<Vec<Spel>> {
+    let mut spellen = Vec::new();
+    for pad in scenario::bestanden(pad)? {
+        let tekst = fs::read_to_string(&pad).with_context(|| pad.display().to_string())?;
+        let afspraak = tekst.lines().find_map(|regel| regel.strip_prefix("afspraak = "));
+        let afspraak = afspraak.map(|naam| naam.trim_matches('"').to_owned()).unwrap_or_default();
+        spellen.push(Spel { pad, tekst, afspraak });
+    }
+    if spellen.is_empty() {
+        bail!("geen scenario's in {}", pad.display());
+    }
+    Ok(spellen)
+}
+
+/// Plays the scenarios of the agreement until one sees a difference.
+async fn speel(mutant: &Mutant, tafel: &Tafel) -> Vangst {
+    let vervang = |bron: &Bron| {
+        let tekst = if bron.bestand == mutant.bestand { mutant.tekst.clone() } else { bron.tekst.clone() };
+        Bron { bestand: bron.bestand.clone(), tekst }
+    };
+    let Ok(afspraken) = Afspraken::laad(&tafel.kalenders, tafel.bronnen.iter().map(vervang).collect()) else {
+        return Vangst::Onleesbaar;
+    };
+    let basis = mutant.afspraak == "landelijk";
+    let mut spellen: Vec<_> = tafel.spellen.iter().filter(|spel| basis || spel.afspraak == mutant.afspraak).collect();
+    let ingang = mutant.plek.split('.').nth(1).unwrap_or_default();
+    let noemt = |spel: &Spel, woord: &str| spel.tekst.contains(&format!("\"{woord}\"")) || spel.tekst.contains(woord);
+    spellen.sort_by_cached_key(|spel| {
+        let clausule = mutant.clausules.iter().any(|id| spel.tekst.contains(&format!("\"{id}\"")));
+        (!(clausule && noemt(spel, ingang)), !clausule, !noemt(spel, ingang))
+    });
+    for spel in spellen {
+        if let Err(fout) = scenario::speel(&spel.pad, &[Modus::Gewoon], &afspraken, None).await
+            && let Some(verschil) = fout.downcast_ref::<Verschil>()
+        {
+            return Vangst::Opgemerkt(verschil.clone());
+        }
+    }
+    Vangst::Onopgemerkt
+}
+
+/// A fixed order without a pattern (FNV-1a).
+fn roer(tekst: &str) -> u64 {
+    tekst.bytes().fold(0xcbf2_9ce4_8422_2325, |som, teken| (som ^ u64::from(teken)).wrapping_mul(0x0100_0000_01b3))
+}

@@ -1,0 +1,29 @@
+//! Agreement mutants: one value of an agreement is changed, in memory, and a scenario must notice.
+
+use crate::workspace;
+use anyhow::Result;
+use std::path::Path;
+
+/// The short form, for the gate.
+const SECONDS: &str = "90";
+/// What a slow machine plays in that time as well.
+const PLAYED_AT_LEAST: &str = "60";
+/// Of what is played this share is noticed, in percent. It may only go up.
+const NOTICED_AT_LEAST: &str = "75";
+
+pub fn short(root: &Path) -> Result<()> {
+    play(root, &["--seconden", SECONDS, "--minimum", PLAYED_AT_LEAST, "--vangst", NOTICED_AT_LEAST])
+}
+
+/// Every mutant, however long it takes, and those that nobody noticed by name.
+pub fn long(root: &Path) -> Result<()> {
+    play(root, &["--uitgebreid", "--vangst", NOTICED_AT_LEAST])
+}
+
+fn play(root: &Path, choice: &[&str]) -> Result<()> {
+    workspace::succeed(&mut workspace::cargo(root, &["build", "--package", "server"]))?;
+    let binary = workspace::target_directory(root)?.join("debug").join("zicht");
+    let arguments: Vec<&str> =
+        ["scenario", "mutanten", "scenarios"].into_iter().chain(choice.iter().copied()).collect();
+    workspace::succeed(&mut workspace::command(root, &binary.to_string_lossy(), &arguments))
+}
