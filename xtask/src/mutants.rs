@@ -6,13 +6,15 @@ use std::path::Path;
 
 /// The short form, for the gate.
 const SECONDS: &str = "90";
+/// Scenarios that one mutant is shown to, in the short form.
+const DEPTH: &str = "8";
 /// What a slow machine plays in that time as well.
 const PLAYED_AT_LEAST: &str = "60";
 /// Of what is played this share is noticed, in percent. It may only go up.
 const NOTICED_AT_LEAST: &str = "75";
 
 pub fn short(root: &Path) -> Result<()> {
-    play(root, &["--seconden", SECONDS, "--minimum", PLAYED_AT_LEAST, "--vangst", NOTICED_AT_LEAST])
+    play(root, &["--seconden", SECONDS, "--diepte", DEPTH, "--minimum", PLAYED_AT_LEAST, "--vangst", NOTICED_AT_LEAST])
 }
 
 /// Every mutant, however long it takes, and those that nobody noticed by name.

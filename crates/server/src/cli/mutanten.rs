@@ -25,6 +25,9 @@ pub struct MutantenOpties {
     /// Begin na zoveel seconden geen nieuwe mutant meer; zonder deze optie gaat het door tot het einde.
     #[arg(long)]
     seconden: Option<u64>,
+    /// Speel per mutant hooguit zoveel scenario's, die er het meest over zeggen eerst.
+    #[arg(long)]
+    diepte: Option<usize>,
     /// Mislukt als er minder mutanten zijn gespeeld.
     #[arg(long, default_value_t = 1)]
     minimum: usize,
@@ -73,6 +76,7 @@ pub async fn mutanten(opties: &MutantenOpties) -> Uitslag {
     let tafel = Arc::new(Tafel { kalenders, bronnen, spellen: spellen(&opties.pad)? });
     let mut alle: Vec<_> = tafel.bronnen.iter().flat_map(scenario::mutanten).collect();
     alle.retain(|mutant| opties.afspraak.as_ref().is_none_or(|naam| *naam == mutant.afspraak));
+    alle.retain(|mutant| speelt_mee(mutant, &tafel.spellen));
     // Mixed, and always in the same order: a short run takes some of everything.
     alle.sort_by_cached_key(|mutant| roer(&format!("{}:{}:{}", mutant.afspraak, mutant.plek, mutant.wat)));
     let totaal = alle.len();
@@ -80,6 +84,7 @@ pub async fn mutanten(opties: &MutantenOpties) -> Uitslag {
     let grens = opties.seconden.map(|seconden| begin + Duration::from_secs(seconden));
     let plaatsen = Arc::new(Semaphore::new(NAAST_ELKAAR));
     let mut spelen = JoinSet::new();
+    let diepte = opties.diepte.unwrap_or(usize::MAX);
     for mutant in alle {
         let plaats = Arc::clone(&plaatsen).acquire_owned().await?;
         if grens.is_some_and(|grens| Instant::now() >= grens) {
@@ -87,7 +92,7 @@ pub async fn mutanten(opties: &MutantenOpties) -> Uitslag {
         }
         let tafel = Arc::clone(&tafel);
         spelen.spawn(async move {
-            let vangst = speel(&mutant, &tafel).await;
+            let vangst = speel(&mutant, &tafel, diepte).await;
             drop(plaats);
             (mutant, vangst)
         });
@@ -155,8 +160,15 @@ fn spellen(pad: &Path) -> Result<Vec<Spel>> {
     Ok(spellen)
 }
 
+/// Twenty teams that differ in their name only are one piece of behaviour: those of which somebody tells a story count.
+fn speelt_mee(mutant: &Mutant, spellen: &[Spel]) -> bool {
+    let mut weg = mutant.plek.split('.');
+    let partij = weg.next().filter(|sectie| *sectie == "partij").and_then(|_| weg.next());
+    partij.is_none_or(|partij| spellen.iter().any(|spel| spel.tekst.contains(&format!("\"{partij}\""))))
+}
+
 /// Plays the scenarios of the agreement until one sees a difference.
-async fn speel(mutant: &Mutant, tafel: &Tafel) -> Vangst {
+async fn speel(mutant: &Mutant, tafel: &Tafel, diepte: usize) -> Vangst {
     let vervang = |bron: &Bron| {
         let tekst = if bron.bestand == mutant.bestand { mutant.tekst.clone() } else { bron.tekst.clone() };
         Bron { bestand: bron.bestand.clone(), tekst }
@@ -172,7 +184,7 @@ async fn speel(mutant: &Mutant, tafel: &Tafel) -> Vangst {
         let clausule = mutant.clausules.iter().any(|id| spel.tekst.contains(&format!("\"{id}\"")));
         (!(clausule && noemt(spel, ingang)), !clausule, !noemt(spel, ingang))
     });
-    for spel in spellen {
+    for spel in spellen.into_iter().take(diepte) {
         if let Err(fout) = scenario::speel(&spel.pad, &[Modus::Gewoon], &afspraken, None).await
             && let Some(verschil) = fout.downcast_ref::<Verschil>()
         {
