@@ -150,13 +150,15 @@ fn hoort_bij(naam: &str, relatie: Relatie) -> bool {
     }
 }
 
+/// The last offer that did not end: at a table, and after a service, the content may follow the acceptance.
+fn laatste_lopende(casus: &Casus) -> Option<&Overdracht> {
+    casus.overdrachten.iter().rfind(|aanbod| matches!(aanbod.stand, Stand::Open | Stand::Geaccepteerd(_)))
+}
+
 /// The act as it would be done properly: complete, with every confirmation, without a reason.
 fn proef(naam: &str, casus: &Casus, actor: &Actor, geldig: &GeldigeBundel) -> Option<Commando> {
     let melding = || casus.bedoelde_melding().map(|melding| melding.id);
     let overdracht = || casus.open_aanbod().map(|overdracht| overdracht.id);
-    // At a table, and after a service, the content may follow the acceptance.
-    let loopt = |aanbod: &&Overdracht| matches!(aanbod.stand, Stand::Open | Stand::Geaccepteerd(_));
-    let onderweg = || casus.overdrachten.iter().rev().filter(loopt).take(1);
     let besluit = |besluit| {
         let voldoende_veilig = Some(true);
         Some(Commando::BesluitVervolg(BesluitVervolg { melding: melding()?, besluit, voldoende_veilig, reden: false }))
@@ -173,8 +175,8 @@ fn proef(naam: &str, casus: &Casus, actor: &Actor, geldig: &GeldigeBundel) -> Op
             Commando::WeigerOverdracht { overdracht: overdracht()?, reden_code: WeigerReden::Anders, reden: true }
         }
         "bevestig-ontvangst-gegevens" => {
-            let aanbod = onderweg().find(|aanbod| aanbod.ontvangen.is_none())?;
-            Commando::BevestigOntvangstGegevens { overdracht: aanbod.id }
+            let overdracht = laatste_lopende(casus).filter(|aanbod| aanbod.ontvangen.is_none())?.id;
+            Commando::BevestigOntvangstGegevens { overdracht }
         }
         "erken-spoed" => Commando::ErkenSpoed { melding: melding()? },
         "wijs-spoed-af" => Commando::WijsSpoedAf { melding: melding()?, reden: true },
@@ -209,14 +211,10 @@ fn proef(naam: &str, casus: &Casus, actor: &Actor, geldig: &GeldigeBundel) -> Op
             return (!is_vt || besloten).then(|| proefaanbod(casus, geldig, is_vt)).flatten();
         }
         "verzend-gegevens" => {
-            let aanbod = onderweg().find(|aanbod| aanbod.verzonden.is_none())?;
-            Commando::VerzendGegevens { overdracht: aanbod.id }
+            Commando::VerzendGegevens { overdracht: laatste_lopende(casus).filter(|o| o.verzonden.is_none())?.id }
         }
         "noteer-mondelinge-bevestiging" => Commando::NoteerMondelingeBevestiging { overdracht: overdracht()? },
-        "trek-overdracht-in" => {
-            // Also what was accepted and waits for its content.
-            Commando::TrekOverdrachtIn { overdracht: casus.lopend_aanbod()?.id, reden: true }
-        }
+        "trek-overdracht-in" => Commando::TrekOverdrachtIn { overdracht: casus.lopend_aanbod()?.id, reden: true },
         "wijs-medewerker-toe" => Commando::WijsMedewerkerToe { medewerker: actor.medewerker.clone() },
         "leg-incident-vast" => Commando::LegIncidentVast,
         "leg-regie-vast" => Commando::LegRegieVast { organisatie: None },

@@ -54,6 +54,7 @@ impl Speler<'_> {
         }
         self.sluiting(controle, &beeld, &geldig)?;
         self.let_op(controle, &geldig)?;
+        self.gaat_mee(controle, &beeld.staat, &geldig)?;
         self.afspraak_zelf(controle, &geldig)?;
         self.zichtbaarheid(controle, casus, &geldig).await
     }
@@ -230,51 +231,6 @@ impl Speler<'_> {
                 self.dekking.toets(clausule);
             }
         }
-        Ok(())
-    }
-
-    /// What the agreement asks to keep in mind at an act: exactly these clauses.
-    fn let_op(&mut self, controle: &Controle, geldig: &GeldigeBundel) -> Result<()> {
-        for (handeling, verwacht) in &controle.let_op {
-            let mut gegeven: Vec<_> =
-                geldig.bundel.aandachtspunten(handeling).map(|id| id.als_str().to_owned()).collect();
-            let mut gevraagd = verwacht.clone();
-            gegeven.sort();
-            gevraagd.sort();
-            self.dekking.geef(gegeven.iter().map(String::as_str));
-            moet!(Controle, gegeven == gevraagd, "bij {handeling} staat {gegeven:?}, verwacht {gevraagd:?}");
-            gevraagd.iter().for_each(|id| self.dekking.toets(id));
-        }
-        Ok(())
-    }
-
-    /// What the agreement says about itself.
-    fn afspraak_zelf(&mut self, controle: &Controle, geldig: &GeldigeBundel) -> Result<()> {
-        let inhoud = &geldig.bundel.inhoud;
-        for verwacht in &controle.afspraaktermijnen {
-            let regel = inhoud.afspraaktermijn.get(&verwacht.soort);
-            let Some(regel) = regel else {
-                moet!(Controle, false, "geen termijn voor de afspraak '{}'", verwacht.soort);
-                return Ok(());
-            };
-            let editie = geldig.bundel.eigen_laag().map(|laag| Instant::begin_van(laag.geldig_van.0));
-            let anker = verwacht.anker.map(|op| op.0).or(editie).ok_or_else(|| anyhow!("geen eigen editie"))?;
-            let dag = regel.uiterlijk(&geldig.bundel.kalender, anker).net_ervoor().dag().to_string();
-            let (soort, clausule) = (&verwacht.soort, regel.clausule.als_str());
-            moet!(Controle, dag == verwacht.uiterlijk.to_string(), "{soort}: uiterlijk {dag}");
-            moet!(Controle, clausule == verwacht.clausule, "{soort}: door {clausule}, niet {}", verwacht.clausule);
-            let hiaat = regel.hiaat.as_ref().map(|id| id.als_str());
-            moet!(Controle, hiaat == verwacht.hiaat.as_deref(), "{soort}: gelezen door {hiaat:?}");
-            self.dekking.toets(clausule);
-            verwacht.hiaat.iter().for_each(|id| self.dekking.toets(id));
-        }
-        let mut stappen: Vec<_> =
-            inhoud.escalatie.values().map(|stap| (stap.volgorde, stap.clausule.als_str())).collect();
-        stappen.sort_unstable();
-        let stappen: Vec<_> = stappen.into_iter().map(|(_, clausule)| clausule).collect();
-        let gelijk = controle.escalatie.is_empty() || stappen == controle.escalatie;
-        moet!(Controle, gelijk, "opschalen gaat door {stappen:?}, verwacht {:?}", controle.escalatie);
-        controle.escalatie.iter().for_each(|id| self.dekking.toets(id));
         Ok(())
     }
 

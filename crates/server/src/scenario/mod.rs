@@ -1,5 +1,6 @@
 //! Plays scenarios against the real application: store, sealing and views included, with a clock that stands still.
 
+mod afspraak;
 mod controle;
 mod dekking;
 mod herkennen;

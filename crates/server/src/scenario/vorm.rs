@@ -1,9 +1,18 @@
 //! The shape of a scenario file. Unknown keys are an error with file and line.
 
 use anyhow::{Result, anyhow};
-use domain::{gebeurtenis::PersoonRol, ids::OrganisatieId, tijd::Instant};
+use domain::{
+    afspraak::{Fase, Gespreksmoment},
+    gebeurtenis::PersoonRol,
+    ids::OrganisatieId,
+    tijd::Instant,
+};
 use serde::Deserialize;
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
 /// A whole file.
 #[derive(Debug, Deserialize)]
@@ -165,12 +174,38 @@ pub struct Controle {
     /// Per act the clauses that a worker is asked to keep in mind there, all of them.
     #[serde(default)]
     pub let_op: BTreeMap<String, Vec<String>>,
+    /// What belongs to a handover, and who gets it as the reports stand now.
+    #[serde(default)]
+    pub gaat_mee: Vec<VerwachteInhoud>,
+    /// What is talked over at a moment.
+    #[serde(default)]
+    pub gesprek: Vec<VerwachtGesprek>,
     /// Terms for the agreement itself, not for a casus.
     #[serde(default)]
     pub afspraaktermijnen: Vec<VerwachteAfspraaktermijn>,
     /// The clauses of what to do when it is not kept, step by step.
     #[serde(default)]
     pub escalatie: Vec<String>,
+}
+
+/// The parts of a handover in one situation, by key and in their order.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerwachteInhoud {
+    pub fase: Fase,
+    pub ontvanger: Vec<String>,
+    pub gezin: Vec<String>,
+    /// The clauses that ask for these parts, each once.
+    pub clausules: BTreeSet<String>,
+}
+
+/// The points of a talk, by key and in their order.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerwachtGesprek {
+    pub moment: Gespreksmoment,
+    pub punten: Vec<String>,
+    pub clausules: BTreeSet<String>,
 }
 
 /// A term for the agreement itself.
