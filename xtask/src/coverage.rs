@@ -9,7 +9,7 @@ use serde::Deserialize;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 /// Every clause of the documents, `ZHZ-1.a agreement` per line.
@@ -43,9 +43,14 @@ enum State {
     NoRule,
 }
 
+/// Where the player writes down what it proved.
+pub fn played(root: &Path) -> Result<PathBuf> {
+    Ok(workspace::target_directory(root)?.join("dekking.json"))
+}
+
 /// Plays every scenario once and compares; `write` makes the list anew.
 pub fn run(root: &Path, write: bool) -> Result<()> {
-    let played = workspace::target_directory(root)?.join("dekking.json");
+    let played = played(root)?;
     workspace::succeed(&mut workspace::cargo(root, &["build", "--package", "server"]))?;
     let binary = workspace::target_directory(root)?.join("debug").join("zicht");
     let arguments = ["scenario", "run", "scenarios", "--dekking", &played.to_string_lossy()];

@@ -2,7 +2,7 @@
 //!
 //! Every step is timed, a failed step does not hide the next one, and the closing summary is the verdict.
 
-use crate::{assets, machine, tidy, workspace};
+use crate::{assets, coverage, machine, mutants, tidy, workspace};
 use anyhow::{Result, bail};
 use std::path::Path;
 use std::time::Duration;
@@ -39,7 +39,9 @@ pub fn test(root: &Path) -> Result<()> {
         step("tidy", || tidy::run(root)),
         step("tests", || tests(root, &[])),
         step("examples", || examples(root)),
-        step("scenarios", || scenarios(root, SCENARIOS_ALL_MODES)),
+        step("scenarios", || played(root)),
+        step("coverage", || coverage::check(root, &coverage::played(root)?, false)),
+        step("mutants", || mutants::short(root)),
     ])
 }
 
@@ -90,6 +92,15 @@ fn scenarios(root: &Path, arguments: &[&str]) -> Result<()> {
     build_binary(root)?;
     let binary = workspace::target_directory(root)?.join("debug").join("zicht");
     workspace::succeed(&mut workspace::command(root, &binary.to_string_lossy(), arguments))
+}
+
+/// Every scenario in every mode, and what they prove written down for the step after this one.
+fn played(root: &Path) -> Result<()> {
+    let file = coverage::played(root)?;
+    let mut arguments = SCENARIOS_ALL_MODES.to_vec();
+    let file = file.to_string_lossy();
+    arguments.extend(["--dekking", &file]);
+    scenarios(root, &arguments)
 }
 
 fn build_binary(root: &Path) -> Result<()> {
