@@ -170,7 +170,6 @@ fn eind_na(casus: &Casus, versie: u64) -> Option<&Feit> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::{commando::Commando, gebeurtenis::DienstSoort, proef::*, tijd::Datum, weigering::Code};
 
     /// The talk on 8 April; the receiver recorded its confirmation a week later.

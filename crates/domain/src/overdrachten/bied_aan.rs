@@ -241,7 +241,7 @@ mod tests {
     use super::*;
     use crate::{
         commando::Commando,
-        gebeurtenis::{Antwoord, Oordelen, OverdrachtWijze},
+        gebeurtenis::{Antwoord, DienstSoort, Oordelen, OverdrachtWijze},
         proef::*,
     };
 
