@@ -21,5 +21,6 @@ mod domein {
     mod varianten;
     mod verhalen;
     mod verhalen_controle;
+    mod verhalen_vervolg;
     mod zaak;
 }

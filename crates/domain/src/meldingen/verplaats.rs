@@ -30,6 +30,8 @@ pub(crate) fn verplaats_melding(
 
 /// The report arrives in this casus, with its original time of arrival.
 pub(crate) fn neem_melding_op(casus: &Casus, melding: &Meld, uit: CasusId, context: &Context<'_>) -> Uitslag {
+    // A casus of its own is what the report came from.
+    context.eis(!casus.meldingen.is_empty(), Code::Onbekend)?;
     context.eis(casus.melding(melding.melding).is_none(), Code::MeldingWordtVerplaatst)?;
     ontvangen(melding, Some(uit), context)
 }

@@ -7,7 +7,7 @@ use domain::{
     Casus, Gebeurtenis, Vastlegging,
     gebeurtenis::BesluitSoort,
     ids::OrganisatieId,
-    meldingen::{Melding, Spoed},
+    meldingen::{Melding, Spoed, Verplaatsing},
     overdrachten::{Overdracht, Stand},
     tijd::Instant,
     tijdlijn::{Span, Tijdlijn},
@@ -147,7 +147,9 @@ fn in_elke_toestand(wereld: &Wereld, stand: &Toestand, gebroken: &mut Gebroken) 
 
 /// Exactly one holder from the receipt of the first report to the end, with no seam between the spans.
 pub fn is_aaneengesloten(casus: &Casus, zicht: &[Span]) -> bool {
-    let Some(begin) = casus.meldingen.iter().map(|melding| melding.ontvangen_op).min() else {
+    // What was moved here counts from when it came: before that the other casus had it.
+    let hier = casus.meldingen.iter().filter(|m| !matches!(m.verplaatsing, Verplaatsing::Aangekomen { .. }));
+    let Some(begin) = hier.map(|melding| melding.ontvangen_op).min() else {
         return zicht.is_empty();
     };
     let eind = casus.sluiting.as_ref().map(|sluiting| sluiting.feit.vastgelegd_op);

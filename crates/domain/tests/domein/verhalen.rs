@@ -4,6 +4,7 @@
 use super::{
     steun::{Regio, afspraken, gemeten, t},
     verhalen_controle::{Controle, Fout},
+    verhalen_vervolg::{self, Vervolg, vervolg},
     zaak::{Wanneer, Zaak, beroepskracht, melding},
 };
 use domain::{
@@ -12,6 +13,7 @@ use domain::{
     commando::*,
     gebeurtenis::*,
     ids::{OrganisatieId, OverdrachtId},
+    meldingen::Verplaatsing,
     overdrachten::Stand,
     publiek::rol,
     tijd::Instant,
@@ -64,6 +66,7 @@ enum Wat {
         minuten: u32,
     },
     Sluit(SluitingWijze),
+    Vervolg(Vervolg),
 }
 
 #[derive(Clone, Debug)]
@@ -139,6 +142,7 @@ fn wat() -> impl Strategy<Value = Wat> {
         1 => Just(Wat::WijsToe),
         2 => (any::<u8>(), minuten()).prop_map(|(versie, minuten)| Wat::Herstel { versie, minuten }),
         1 => wijze.prop_map(Wat::Sluit),
+        25 => vervolg().prop_map(Wat::Vervolg),
     ]
 }
 
@@ -232,6 +236,7 @@ impl Verteller<'_> {
             Wat::WijsToe => (Commando::WijsMedewerkerToe { medewerker: "m2".into() }, ontvanger),
             Wat::Herstel { versie, minuten } => self.herstel(*versie, *minuten, vt),
             Wat::Sluit(wijze) => self.sluit(*wijze, nu, vt),
+            Wat::Vervolg(wat) => verhalen_vervolg::commando(&self.zaak, wat, nu),
         }
     }
 
@@ -361,6 +366,9 @@ pub struct Teller {
     geweigerd: Cell<usize>,
     te_laat_vastgelegd: Cell<usize>,
     overgangen: Cell<usize>,
+    na_dienst: Cell<usize>,
+    onderling: Cell<usize>,
+    verplaatst: Cell<usize>,
     gesloten: Cell<usize>,
 }
 
@@ -400,6 +408,14 @@ fn vertel(regio: &Regio, begin: Instant, stappen: &[Stap], controle: &Controle, 
     controle.geheel(&verteller.zaak, &verteller.organisaties)?;
     let overdrachten = verteller.zaak.casus.overdrachten.iter();
     meer(&teller.overgangen, overdrachten.filter(|over| matches!(over.stand, Stand::Geaccepteerd(_))).count());
+    let in_fase = |fase: Fase| {
+        let alle = verteller.zaak.casus.overdrachten.iter();
+        alle.filter(|over| over.fase == fase && over.overgegaan().is_some()).count()
+    };
+    meer(&teller.na_dienst, in_fase(Fase::NaDienst));
+    meer(&teller.onderling, in_fase(Fase::Onderling));
+    let verplaatst = verteller.zaak.casus.meldingen.iter().filter(|m| m.verplaatsing != Verplaatsing::Geen).count();
+    meer(&teller.verplaatst, verplaatst);
     meer(&teller.gesloten, usize::from(verteller.zaak.casus.sluiting.is_some()));
     meer(&teller.verhalen, 1);
     Ok(())
@@ -428,13 +444,16 @@ fn vertel_veel(verhalen: u32, controle: &Controle) -> (Result<(), String>, Telle
 fn in_elk_verhaal_klopt_de_lijn_blijft_het_verleden_en_ziet_niemand_te_veel() {
     let ((uitkomst, teller), seconden) = gemeten(|| vertel_veel(800, &Controle::ECHT));
     println!(
-        "verhalen: {} verhalen, {} gebeurtenissen, {} weigeringen, {} overgangen, {} late meldingen, {} sluitingen, {seconden:.1} s",
+        "verhalen: {} verhalen, {} gebeurtenissen, {} weigeringen, {} overgangen, {} late meldingen, {} sluitingen, {} na een dienst, {} onderling, {} verplaatst, {seconden:.1} s",
         teller.verhalen.get(),
         teller.gebeurtenissen.get(),
         teller.geweigerd.get(),
         teller.overgangen.get(),
         teller.te_laat_vastgelegd.get(),
         teller.gesloten.get(),
+        teller.na_dienst.get(),
+        teller.onderling.get(),
+        teller.verplaatst.get(),
     );
     assert!(uitkomst.is_ok(), "{}", uitkomst.unwrap_err());
     assert!(teller.gebeurtenissen.get() > 8_000 && teller.geweigerd.get() > 8_000);
