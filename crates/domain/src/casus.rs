@@ -129,12 +129,16 @@ impl Casus {
         self.diensten.iter().rev().find(klaar)
     }
 
-    /// The service that was started because of this report: the first after its decision.
+    /// The service in which this report was taken along: the first that had not ended when the report came, unless zicht
+    /// passed in between. It never goes away again, whatever is decided later.
     pub fn dienst_na(&self, melding: &Melding) -> Option<&Dienst> {
-        let besluit = melding.besluit.as_ref().filter(|b| b.soort == BesluitSoort::VervolgBijVeiligThuis)?;
-        // A report that comes in while a service runs is taken along in it.
-        let loopt_nog = |dienst: &Dienst| dienst.afgerond.as_ref().is_none_or(|a| a.feit.versie > besluit.feit.versie);
-        self.diensten.iter().find(|dienst| loopt_nog(dienst))
+        let kwam = melding.feit.versie;
+        let mee = |dienst: &Dienst| {
+            let tussen = |feit: &Feit| kwam < feit.versie && feit.versie < dienst.gestart.versie;
+            dienst.afgerond.as_ref().is_none_or(|afronding| afronding.feit.versie > kwam)
+                && !self.overdrachten.iter().filter_map(Overdracht::overgegaan).any(tussen)
+        };
+        self.diensten.iter().find(|dienst| mee(dienst))
     }
 
     /// The Veilig Thuis of this casus when version `versie` was recorded.

@@ -41,7 +41,7 @@ eigenschappen! {
     VerschuiftNiets = "aanbod, verzending, weigering, intrekking, notitie en herstel verschuiven de lijn niet",
     Kalender = "Veilig Thuis houdt uiterlijk vanaf de kalendergrens, en niet eerder door de kalender",
     Grond = "elke grond is een clausule of hiaat van de bundel",
-    EenAanbod = "hoogstens één open aanbod, en alleen zolang Veilig Thuis houdt",
+    EenAanbod = "hoogstens één open aanbod, en alleen zolang wie aanbood of Veilig Thuis houdt",
     Acceptatie = "alleen de ontvanger accepteert, en alleen een open aanbod dat niet is opgeschort",
     NaAcceptatie = "wie accepteert houdt vanaf dat moment",
     NaBeoordeling = "na beoordeling, erkende spoed of overname houdt Veilig Thuis",
@@ -140,9 +140,10 @@ fn in_elke_toestand(wereld: &Wereld, stand: &Toestand, gebroken: &mut Gebroken) 
     let inhoud = &wereld.bundel.bundel.inhoud;
     let bekend = |span: &Span| inhoud.clausule.contains_key(&span.grond) || inhoud.hiaat.contains_key(&span.grond);
     gebroken.als(!zicht.iter().all(bekend), Eigenschap::Grond);
-    let open = casus.overdrachten.iter().filter(|over| over.stand == Stand::Open).count();
-    let bij_vt = stand.houder(wereld) == Some(&wereld.vt);
-    gebroken.als(open > 1 || (open == 1 && !bij_vt), Eigenschap::EenAanbod);
+    let open: Vec<_> = casus.overdrachten.iter().filter(|over| over.stand == Stand::Open).collect();
+    let houder = stand.houder(wereld);
+    let van_houder = |over: &&Overdracht| houder == Some(&wereld.vt) || houder == Some(&over.feit.organisatie);
+    gebroken.als(open.len() > 1 || !open.iter().all(van_houder), Eigenschap::EenAanbod);
 }
 
 /// Exactly one holder from the receipt of the first report to the end, with no seam between the spans.
@@ -311,7 +312,14 @@ impl Stap<'_> {
                     gebroken.als(houder != was, Eigenschap::NaGeenStappen);
                 }
             }
-            Poging::BiedAan(..) | Poging::TrekIn(..) => gebroken.als(!door_vt, Eigenschap::Bevoegd),
+            Poging::BiedAan(..) => {
+                let houdt = self.voor.lijn.houder_op(self.nu) == Some(self.wie());
+                gebroken.als(!door_vt && !houdt, Eigenschap::Bevoegd);
+            }
+            Poging::TrekIn(nr, _) => {
+                let eigen = self.aanbod(nr).is_some_and(|over| over.feit.organisatie == *self.wie());
+                gebroken.als(!eigen, Eigenschap::Bevoegd);
+            }
             Poging::Weiger(nr, _) => {
                 let mag = self.aanbod(nr).is_some_and(|over| over.stand == Stand::Open && over.naar == *self.wie());
                 gebroken.als(!mag, Eigenschap::Bevoegd);

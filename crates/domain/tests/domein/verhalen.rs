@@ -256,8 +256,15 @@ impl Verteller<'_> {
         }
         if let Some(melding) = lopend.iter().find(|melding| melding.besluit.is_none()) {
             let open = melding.openheid == Openheid::Open;
-            let besluit = if open { BesluitSoort::DirecteOverdracht } else { BesluitSoort::GeenVerdereStappen };
+            let besluit = match (open, team) {
+                (true, 0) => BesluitSoort::DirecteOverdracht,
+                (true, _) => BesluitSoort::VervolgBijVeiligThuis,
+                (false, _) => BesluitSoort::GeenVerdereStappen,
+            };
             return Wat::Besluit(nummer(melding.id), besluit);
+        }
+        if let Some(wat) = verhalen_vervolg::volgende(casus, team) {
+            return Wat::Vervolg(wat);
         }
         match casus.open_aanbod() {
             Some(aanbod) if aanbod.verzonden.is_none() => Wat::Verzend,
@@ -442,7 +449,7 @@ fn vertel_veel(verhalen: u32, controle: &Controle) -> (Result<(), String>, Telle
 
 #[test]
 fn in_elk_verhaal_klopt_de_lijn_blijft_het_verleden_en_ziet_niemand_te_veel() {
-    let ((uitkomst, teller), seconden) = gemeten(|| vertel_veel(800, &Controle::ECHT));
+    let ((uitkomst, teller), seconden) = gemeten(|| vertel_veel(1_200, &Controle::ECHT));
     println!(
         "verhalen: {} verhalen, {} gebeurtenissen, {} weigeringen, {} overgangen, {} late meldingen, {} sluitingen, {} na een dienst, {} onderling, {} verplaatst, {seconden:.1} s",
         teller.verhalen.get(),
@@ -457,6 +464,7 @@ fn in_elk_verhaal_klopt_de_lijn_blijft_het_verleden_en_ziet_niemand_te_veel() {
     );
     assert!(uitkomst.is_ok(), "{}", uitkomst.unwrap_err());
     assert!(teller.gebeurtenissen.get() > 8_000 && teller.geweigerd.get() > 8_000);
+    assert!(teller.na_dienst.get() > 40 && teller.verplaatst.get() > 200);
     assert!(teller.overgangen.get() > 150 && teller.te_laat_vastgelegd.get() > 400 && teller.gesloten.get() > 80);
 }
 

@@ -9,9 +9,10 @@ use domain::{
     Casus, Commando, Vastlegging, Weigering,
     afspraak::Bundels,
     ids::OrganisatieId,
+    meldingen::Verplaatsing,
     overdrachten::Stand,
     publiek,
-    termijnen::{Status, Termijn, status, termijnen},
+    termijnen::{Bij, Status, Termijn, status, termijnen},
     tijd::Instant,
     tijdlijn::{Tijdlijn, tijdlijn},
 };
@@ -112,9 +113,19 @@ impl Controle {
         }
         let nieuw = (self.termijnen)(&is.casus, &is.bundels);
         for oud in (self.termijnen)(&was.casus, &was.bundels) {
-            let zelfde = nieuw.iter().find(|termijn| (&termijn.soort, termijn.bij) == (&oud.soort, oud.bij));
+            // There can be more than one planned day or crisis.
+            let zelfde = nieuw.iter().find(|termijn| {
+                (&termijn.soort, termijn.bij) == (&oud.soort, oud.bij)
+                    && (oud.bij != Bij::Casus || termijn.anker == oud.anker)
+            });
             let zelfde = zelfde.ok_or_else(|| format!("termijn {} verdween", oud.soort))?;
-            eis(zelfde.uiterlijk == oud.uiterlijk, || format!("termijn {} verschoof door {commando:?}", oud.soort))?;
+            // Telling the family may wait for somebody's safety; that moves its bound to later, never to earlier.
+            let uitgesteld = matches!(commando, Commando::StelInformerenUit { .. })
+                && oud.soort == "gezin-informeren"
+                && zelfde.uiterlijk > oud.uiterlijk;
+            eis(uitgesteld || zelfde.uiterlijk == oud.uiterlijk, || {
+                format!("termijn {} verschoof door {commando:?}", oud.soort)
+            })?;
             let (eerst, nu) = (status(&oud, op.nu), status(zelfde, op.nu));
             let mag = match (eerst, nu) {
                 (Status::Gehaald, nu) => nu == Status::Gehaald,
@@ -174,7 +185,10 @@ impl Controle {
         }
         // Whoever holds now is concerned, so that it knows.
         let houders = lijn.zicht.iter().filter_map(|span| span.houder.as_ref());
-        for houder in houders {
+        // Whose report turned out to belong to another casus has no part in this one any more.
+        let weg = zaak.casus.meldingen.iter().filter(|m| matches!(m.verplaatsing, Verplaatsing::Weg { .. }));
+        let weg: Vec<_> = weg.filter_map(|melding| melding.melder.organisatie()).collect();
+        for houder in houders.filter(|houder| !weg.contains(houder)) {
             eis(publiek::ziet_lijn(&zaak.casus, houder), || format!("{houder} houdt en ziet de lijn niet"))?;
         }
         Ok(())

@@ -9,7 +9,7 @@ use domain::{
     gebeurtenis::*,
     ids::*,
     monitoring::lopend_schema,
-    overdrachten::fase_nu,
+    overdrachten::{Stand, fase_nu},
     tijd::{Datum, Instant},
 };
 use proptest::prelude::*;
@@ -78,6 +78,24 @@ pub fn vervolg() -> impl Strategy<Value = Vervolg> {
         1 => Just(Vervolg::GeenGezin),
         1 => Just(Vervolg::StemIn),
     ]
+}
+
+/// What brings a casus on that Veilig Thuis keeps: a service, then an offer with everything that belongs to it.
+pub fn volgende(casus: &domain::Casus, team: u8) -> Option<Vervolg> {
+    if casus.lopende_dienst().is_some() {
+        return Some(Vervolg::RondAf(Some(Conclusie::Bevestigd)));
+    }
+    let gehouden = |melding: &domain::meldingen::Melding| {
+        melding.besluit.as_ref().is_some_and(|besluit| besluit.soort == BesluitSoort::VervolgBijVeiligThuis)
+    };
+    match casus.lopend_aanbod() {
+        Some(aanbod) if aanbod.overgegaan().is_none() && aanbod.stand != Stand::Open => Some(Vervolg::VulAan),
+        Some(aanbod) if aanbod.fase == Fase::NaDienst && aanbod.warm.is_none() => Some(Vervolg::Warm),
+        Some(_) => None,
+        None if casus.afgeronde_dienst(u64::MAX).is_some() => Some(Vervolg::Bied { team, compleet: team == 1 }),
+        None if casus.lopende_meldingen().any(gehouden) => Some(Vervolg::Start(DienstSoort::VoorwaardenEnVervolg)),
+        None => None,
+    }
 }
 
 /// The command, and who would properly give it.
