@@ -6,7 +6,7 @@ use crate::{
     diensten::Dienst,
     gebeurtenis::*,
     ids::*,
-    meldingen::{Melding, Spoed, Verplaatsing},
+    meldingen::{Aankomst, Melding, Spoed, Verplaatsing},
     monitoring::Verloop,
     overdrachten::{Overdracht, Stand},
     plichten::{Contact, Informatie, Terugkoppeling, Uitstel},
@@ -171,12 +171,7 @@ impl Casus {
 
     /// Whether a report is on its way to or from another casus.
     pub fn wordt_verplaatst(&self) -> bool {
-        self.meldingen.iter().any(|melding| {
-            matches!(
-                melding.verplaatsing,
-                Verplaatsing::Onderweg { .. } | Verplaatsing::Aangekomen { voltooid: None, .. }
-            )
-        })
+        self.meldingen.iter().any(Melding::is_onderweg)
     }
 
     /// The recorded fact with this version, if it is of a kind whose claimed time can be corrected.
@@ -301,7 +296,7 @@ fn evolve_vervolg(casus: &mut Casus, feit: Feit, vastlegging: &Vastlegging) {
             casus.bij_melding(*melding, |m| m.verplaatsing.is_weg(feit, *naar));
         }
         Gebeurtenis::VerplaatsingVoltooid { melding } => {
-            casus.bij_melding(*melding, |m| m.verplaatsing.is_voltooid(feit));
+            casus.bij_melding(*melding, |m| m.aankomst.iter_mut().for_each(|a| a.voltooid = Some(feit.clone())));
         }
         Gebeurtenis::VeiligThuisGeraadpleegd => casus.raadplegingen.push(feit),
         Gebeurtenis::CrisisdienstIngeschakeld { organisatie } => {
@@ -354,10 +349,8 @@ fn open_of_vul_aan(casus: &mut Casus, feit: Feit, gebeurtenis: &Gebeurtenis) {
         antwoorden: std::collections::BTreeMap::new(),
         beoordeling: None,
         besluit: None,
-        verplaatsing: match verplaatst_uit {
-            Some(uit) => Verplaatsing::Aangekomen { uit: *uit, voltooid: None },
-            None => Verplaatsing::Geen,
-        },
+        aankomst: verplaatst_uit.map(|uit| Aankomst { uit, voltooid: None }),
+        verplaatsing: Verplaatsing::Geen,
     });
 }
 

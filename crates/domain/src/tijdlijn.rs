@@ -98,8 +98,8 @@ enum Wissel<'a> {
     Los(&'a Melding, &'a ClausuleId),
     /// This report is on its way to or from another casus.
     Onderweg(&'a Melding, &'a ClausuleId),
-    /// Both casussen know of the move.
-    Verplaatst(&'a Melding, &'a ClausuleId),
+    /// Both casussen know of the move; with whether the report left this one.
+    Verplaatst(&'a Melding, &'a ClausuleId, bool),
     Overgang(&'a Feit, &'a Overdracht, &'a ClausuleId),
     Overname(&'a ClausuleId),
 }
@@ -146,9 +146,9 @@ fn wissels_van_melding<'a>(
     let opnieuw = telt_opnieuw(casus, melding);
     let regels = &bundel.inhoud.zicht;
     // A report that was moved here counts for this casus from when it came, by its terms from when it arrived.
-    let vanaf = match melding.verplaatsing {
-        Verplaatsing::Aangekomen { .. } => (melding.feit.vastgelegd_op, melding.feit.versie),
-        Verplaatsing::Geen | Verplaatsing::Onderweg { .. } | Verplaatsing::Weg { .. } => (melding.ontvangen_op, 0),
+    let vanaf = match melding.aankomst {
+        Some(_) => (melding.feit.vastgelegd_op, melding.feit.versie),
+        None => (melding.ontvangen_op, 0),
     };
     wissels.push((vanaf, Wissel::Ontvangst(melding, bundel)));
     wissels.extend(opnieuw.map(|moment| (moment, Wissel::Ontvangst(melding, bundel))));
@@ -180,15 +180,21 @@ fn wissels_van_melding<'a>(
 
 /// While a report is on its way Veilig Thuis holds in both casussen.
 fn wissels_van_verplaatsing<'a>(melding: &'a Melding, bundels: &'a Bundels, wissels: &mut Vec<(Moment, Wissel<'a>)>) {
-    let (begin, eind) = match &melding.verplaatsing {
-        Verplaatsing::Geen => return,
-        Verplaatsing::Onderweg { feit, .. } => (feit, None),
-        Verplaatsing::Weg { begonnen, feit, .. } => (begonnen, Some(feit)),
-        Verplaatsing::Aangekomen { voltooid, .. } => (&melding.feit, voltooid.as_ref()),
+    let aankomst = melding.aankomst.as_ref().map(|aankomst| (&melding.feit, aankomst.voltooid.as_ref()));
+    let vertrek = match &melding.verplaatsing {
+        Verplaatsing::Geen => None,
+        Verplaatsing::Onderweg { feit, .. } => Some((feit, None)),
+        Verplaatsing::Weg { begonnen, feit, .. } => Some((begonnen, Some(feit))),
     };
-    if let Some(regel) = regel_van(bundels, begin, ZichtMoment::Verplaatsing) {
-        wissels.push(((begin.vastgelegd_op, begin.versie), Wissel::Onderweg(melding, &regel.grond)));
-        wissels.extend(eind.map(|feit| ((feit.vastgelegd_op, feit.versie), Wissel::Verplaatst(melding, &regel.grond))));
+    for (begin, eind) in aankomst.into_iter().chain(vertrek) {
+        if let Some(regel) = regel_van(bundels, begin, ZichtMoment::Verplaatsing) {
+            wissels.push(((begin.vastgelegd_op, begin.versie), Wissel::Onderweg(melding, &regel.grond)));
+            let gedaan = eind.map(|feit| {
+                let weg = vertrek.is_some_and(|(vertrek, _)| vertrek.versie < feit.versie);
+                ((feit.vastgelegd_op, feit.versie), Wissel::Verplaatst(melding, &regel.grond, weg))
+            });
+            wissels.extend(gedaan);
+        }
     }
 }
 
@@ -272,9 +278,9 @@ impl<'a> Lijn<'a> {
                 self.onderweg.insert(melding.id);
                 Some(grond)
             }
-            Wissel::Verplaatst(melding, grond) => {
+            Wissel::Verplaatst(melding, grond, weg) => {
                 self.onderweg.remove(&melding.id);
-                if matches!(melding.verplaatsing, Verplaatsing::Weg { .. }) {
+                if weg {
                     self.aanspraken.remove(&melding.feit.versie);
                     if self.geopend_door == Some(melding.feit.versie) {
                         // Who reported it has no part in this casus any more.

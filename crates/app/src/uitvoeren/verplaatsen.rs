@@ -52,7 +52,7 @@ pub(crate) async fn maak_af(app: &App, uit: CasusId) -> Result<(), AppFout> {
     let geladen = app.laad(uit).await?;
     let begin = |melding: &Melding| match &melding.verplaatsing {
         Verplaatsing::Onderweg { feit, naar } => Some((melding.clone(), feit.versie, *naar)),
-        Verplaatsing::Geen | Verplaatsing::Weg { .. } | Verplaatsing::Aangekomen { .. } => None,
+        Verplaatsing::Geen | Verplaatsing::Weg { .. } => None,
     };
     for (melding, versie, naar) in geladen.casus.meldingen.iter().filter_map(begin) {
         let begonnen = geladen.stroom.iter().find(|vastlegging| vastlegging.versie == versie);

@@ -33,10 +33,19 @@ pub struct Melding {
     pub antwoorden: BTreeMap<String, Antwoord>,
     pub beoordeling: Option<Beoordeling>,
     pub besluit: Option<Besluit>,
+    /// Present when it came from another casus.
+    pub aankomst: Option<Aankomst>,
     pub verplaatsing: Verplaatsing,
 }
 
-/// Whether a report was moved, from or to another casus.
+/// A report that came from another casus; done once that one knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aankomst {
+    pub uit: CasusId,
+    pub voltooid: Option<Feit>,
+}
+
+/// Whether a report was moved to another casus.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verplaatsing {
     Geen,
@@ -51,26 +60,15 @@ pub enum Verplaatsing {
         feit: Feit,
         naar: CasusId,
     },
-    /// It came from another casus; done once that one knows.
-    Aangekomen {
-        uit: CasusId,
-        voltooid: Option<Feit>,
-    },
 }
 
 impl Verplaatsing {
     pub(crate) fn is_weg(&mut self, feit: Feit, naar: CasusId) {
         let begonnen = match self {
             Verplaatsing::Onderweg { feit, .. } => feit.clone(),
-            Verplaatsing::Geen | Verplaatsing::Weg { .. } | Verplaatsing::Aangekomen { .. } => feit.clone(),
+            Verplaatsing::Geen | Verplaatsing::Weg { .. } => feit.clone(),
         };
         *self = Verplaatsing::Weg { begonnen, feit, naar };
-    }
-
-    pub(crate) fn is_voltooid(&mut self, feit: Feit) {
-        if let Verplaatsing::Aangekomen { voltooid, .. } = self {
-            voltooid.get_or_insert(feit);
-        }
     }
 }
 
@@ -85,6 +83,12 @@ pub enum Spoed {
 }
 
 impl Melding {
+    /// On its way to or from another casus.
+    pub fn is_onderweg(&self) -> bool {
+        let komt_aan = self.aankomst.as_ref().is_some_and(|aankomst| aankomst.voltooid.is_none());
+        komt_aan || matches!(self.verplaatsing, Verplaatsing::Onderweg { .. })
+    }
+
     pub(crate) fn beantwoord(&mut self, antwoorden: &BTreeMap<String, Antwoord>) {
         self.antwoorden.extend(antwoorden.iter().map(|(sleutel, antwoord)| (sleutel.clone(), *antwoord)));
     }

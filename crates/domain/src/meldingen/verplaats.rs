@@ -20,8 +20,8 @@ pub(crate) fn verplaats_melding(
     context: &Context<'_>,
 ) -> Uitslag {
     let melding = casus.melding(melding).ok_or_else(|| context.weiger(Code::Onbekend))?;
-    let onderweg = matches!(melding.verplaatsing, Verplaatsing::Onderweg { .. } | Verplaatsing::Weg { .. });
-    context.eis(!onderweg, Code::MeldingWordtVerplaatst)?;
+    let weg = matches!(melding.verplaatsing, Verplaatsing::Weg { .. });
+    context.eis(!weg && !melding.is_onderweg(), Code::MeldingWordtVerplaatst)?;
     // What was decided on a report belongs to the casus in which it was decided.
     context.eis(melding.besluit.is_none(), Code::BesluitAlGenomen)?;
     context.eis(reden, Code::RedenOntbreekt)?;
@@ -47,11 +47,10 @@ pub(crate) fn rond_verplaatsing_af(casus: &Casus, melding: MeldingId, context: &
             }
             Ok(gebeurtenissen)
         }
-        Verplaatsing::Aangekomen { voltooid: None, .. } => {
+        Verplaatsing::Geen | Verplaatsing::Weg { .. } => {
+            let komt_aan = melding.aankomst.as_ref().is_some_and(|aankomst| aankomst.voltooid.is_none());
+            context.eis(komt_aan, Code::Onbekend)?;
             Ok(vec![Gebeurtenis::VerplaatsingVoltooid { melding: melding.id }])
-        }
-        Verplaatsing::Geen | Verplaatsing::Weg { .. } | Verplaatsing::Aangekomen { voltooid: Some(_), .. } => {
-            Err(context.weiger(Code::Onbekend))
         }
     }
 }

@@ -97,7 +97,7 @@ pub(super) fn vervallen_op(casus: &Casus, regel: &TermijnRegel, bron: Bron<'_>) 
         // A report that stands in another casus has its terms there, from its arrival.
         Bron::Melding(melding) => match &melding.verplaatsing {
             Verplaatsing::Weg { feit, .. } => Some(feit.vastgelegd_op),
-            Verplaatsing::Geen | Verplaatsing::Onderweg { .. } | Verplaatsing::Aangekomen { .. } => None,
+            Verplaatsing::Geen | Verplaatsing::Onderweg { .. } => None,
         },
         Bron::Crisis(_) => casus.sluiting.as_ref().map(|sluiting| sluiting.feit.vastgelegd_op),
     }

@@ -7,7 +7,7 @@ use domain::{
     Casus, Gebeurtenis, Vastlegging,
     gebeurtenis::BesluitSoort,
     ids::OrganisatieId,
-    meldingen::{Melding, Spoed, Verplaatsing},
+    meldingen::{Melding, Spoed},
     overdrachten::{Overdracht, Stand},
     tijd::Instant,
     tijdlijn::{Span, Tijdlijn},
@@ -149,7 +149,7 @@ fn in_elke_toestand(wereld: &Wereld, stand: &Toestand, gebroken: &mut Gebroken) 
 /// Exactly one holder from the receipt of the first report to the end, with no seam between the spans.
 pub fn is_aaneengesloten(casus: &Casus, zicht: &[Span]) -> bool {
     // What was moved here counts from when it came: before that the other casus had it.
-    let hier = casus.meldingen.iter().filter(|m| !matches!(m.verplaatsing, Verplaatsing::Aangekomen { .. }));
+    let hier = casus.meldingen.iter().filter(|melding| melding.aankomst.is_none());
     let Some(begin) = hier.map(|melding| melding.ontvangen_op).min() else {
         return zicht.is_empty();
     };

@@ -421,7 +421,13 @@ fn vertel(regio: &Regio, begin: Instant, stappen: &[Stap], controle: &Controle, 
     };
     meer(&teller.na_dienst, in_fase(Fase::NaDienst));
     meer(&teller.onderling, in_fase(Fase::Onderling));
-    let verplaatst = verteller.zaak.casus.meldingen.iter().filter(|m| m.verplaatsing != Verplaatsing::Geen).count();
+    let verplaatst = verteller
+        .zaak
+        .casus
+        .meldingen
+        .iter()
+        .filter(|m| m.verplaatsing != Verplaatsing::Geen || m.aankomst.is_some())
+        .count();
     meer(&teller.verplaatst, verplaatst);
     meer(&teller.gesloten, usize::from(verteller.zaak.casus.sluiting.is_some()));
     meer(&teller.verhalen, 1);
