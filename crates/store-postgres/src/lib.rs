@@ -86,9 +86,11 @@ impl PostgresStore {
             return Err(OpenFout::NietDuurzaam(waar));
         }
         eerste.close().await.map_err(onbereikbaar)?;
-        let pool = pool(opties);
-        let schema = migreer(&pool, &waar).await?;
-        Ok(Self { pool, schema })
+        // The shape is brought about over connections that are closed afterwards: the pool trusts only what it made.
+        let tijdelijk = PgPoolOptions::new().max_connections(1).connect_lazy_with(opties.clone());
+        let schema = migreer(&tijdelijk, &waar).await;
+        tijdelijk.close().await;
+        Ok(Self { pool: pool(opties), schema: schema? })
     }
 
     /// Closes all connections; what was acknowledged is on disk already.
@@ -102,18 +104,11 @@ async fn migreer(pool: &PgPool, waar: &str) -> Result<Schema, OpenFout> {
     let mislukt = |oorzaak| OpenFout::Migratie { waar: waar.to_owned(), oorzaak };
     let sql_fout = |oorzaak: sqlx::Error| mislukt(oorzaak.into());
     let migraties = sqlx::migrate!("./migrations");
-    // On a connection of its own that is closed afterwards: the pool hands out only what it made itself.
-    let mut verbinding = pool.acquire().await.map_err(sql_fout)?;
-    verbinding.close_on_drop();
-    let verbinding = &mut *verbinding;
     let bekend = migraties.iter().map(|migratie| migratie.version).max().unwrap_or_default();
-    let heeft_tabel: bool = query_scalar("SELECT to_regclass('_sqlx_migrations') IS NOT NULL")
-        .fetch_one(&mut *verbinding)
-        .await
-        .map_err(sql_fout)?;
+    let heeft_tabel: bool =
+        query_scalar("SELECT to_regclass('_sqlx_migrations') IS NOT NULL").fetch_one(pool).await.map_err(sql_fout)?;
     let van = if heeft_tabel {
-        let hoogste =
-            query_scalar("SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations").fetch_one(&mut *verbinding);
+        let hoogste = query_scalar("SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations").fetch_one(pool);
         hoogste.await.map_err(sql_fout)?
     } else {
         0
@@ -121,7 +116,7 @@ async fn migreer(pool: &PgPool, waar: &str) -> Result<Schema, OpenFout> {
     if van > bekend {
         return Err(OpenFout::NieuwereVorm { waar: waar.to_owned(), gevonden: van, bekend });
     }
-    migraties.run(&mut *verbinding).await.map_err(mislukt)?;
+    migraties.run(pool).await.map_err(mislukt)?;
     Ok(Schema { van, naar: bekend })
 }
 
