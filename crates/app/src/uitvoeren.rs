@@ -1,6 +1,7 @@
 //! The one function that runs every change: load, check access, decide, seal, project, commit; retry on conflict.
 
 mod kopie;
+mod stukken;
 pub(crate) mod verplaatsen;
 
 use crate::{

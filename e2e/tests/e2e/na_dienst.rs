@@ -116,7 +116,9 @@ async fn aanvullen_laat_zicht_overgaan(p: &mut Proef, casus: &Casus) -> Result<(
     p.begin(casus, "vul-inhoud-aan").await?;
     p.browser.vul("onderdeel_consequenties", "Dan belt het team meteen Veilig Thuis.").await?;
     p.vastleggen().await?;
-    assert_eq!(p.band().await?, (CJG.to_owned(), "IJmond, § 3.4.1".to_owned()));
+    let (houder, grond) = p.band().await?;
+    assert_eq!(houder, CJG);
+    assert!(grond.ends_with("IJmond, § 3.4.1"), "{grond}");
     toegankelijk(p, "casus met dienst en monitoring").await?;
     assert_eq!(p.houder(CJG, casus).await?.0, CJG, "beide kanten zien hetzelfde");
     Ok(())

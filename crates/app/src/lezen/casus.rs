@@ -109,8 +109,7 @@ impl App {
         let staat = Casus::als_bekend_op(&geladen.stroom, bekend_op);
         let ontvangen_op = staat.meldingen.iter().map(|melding| melding.ontvangen_op).min();
         let Some(ontvangen_op) = ontvangen_op else { return Err(AppFout::NietGevonden) };
-        let stukken = self.verzegelaar().open_alles(self.store(), vraag.casus, &actor.organisatie).await?;
-        crate::codec::past_bij_events(&geladen.rijen, &stukken)?;
+        let stukken = self.open_stukken(vraag.casus, &geladen.rijen, &actor.organisatie).await?;
         let stukken: Vec<_> = stukken.into_iter().filter(|stuk| stuk.versie <= staat.versie).collect();
         let bundels = self.bundels();
         let geldig = self.geldig(&staat, "", op.max(ontvangen_op))?;

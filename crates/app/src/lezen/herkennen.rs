@@ -79,8 +79,7 @@ impl App {
         self.log_herkenning(actor, id, if mag { "toegestaan" } else { "niet-gevonden" }, nu).await?;
         let gemeld = personen_van(&geladen, melding).filter(|_| mag);
         let (melding, personen) = gemeld.ok_or(AppFout::NietGevonden)?;
-        let stukken = self.verzegelaar().open_alles(self.store(), id, &actor.organisatie).await?;
-        crate::codec::past_bij_events(&geladen.rijen, &stukken)?;
+        let stukken = self.open_stukken(id, &geladen.rijen, &actor.organisatie).await?;
         let huishouden = huishouden_uit(&personen, stukken.iter().map(Stuk::open).collect());
         let geheim = self.verzegelaar().zoekgeheim(self.store(), &actor.organisatie).await?;
         let vraag = Zoekvraag { eigenaar: &actor.organisatie, geheim: &geheim, casus: id, huishouden: &huishouden };
@@ -219,8 +218,7 @@ impl App {
     pub async fn herbouw_herkenning(&self, id: CasusId) -> Result<(), AppFout> {
         let geladen = self.laad(id).await?;
         let Some(vt) = &geladen.casus.veilig_thuis else { return Ok(()) };
-        let mut stukken: Vec<Geopend> = self.verzegelaar().open_alles(self.store(), id, vt).await?;
-        crate::codec::past_bij_events(&geladen.rijen, &stukken)?;
+        let mut stukken: Vec<Geopend> = self.open_stukken(id, &geladen.rijen, vt).await?;
         // What came with a report that stands in another casus now is found there.
         let hier: Vec<_> = geladen.casus.eigen_meldingen().map(|melding| melding.feit.versie).collect();
         let weg = |versie: u64| geladen.casus.meldingen.iter().any(|melding| melding.feit.versie == versie);

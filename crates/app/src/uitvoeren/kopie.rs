@@ -1,7 +1,7 @@
 //! What others need to know of a household is copied under their own key, and stays as it was.
 
 use crate::{
-    App, AppFout, codec,
+    App, AppFout,
     opslag::EventRij,
     verzegel::{Geopend, Onderwerp, Tekst},
 };
@@ -23,8 +23,7 @@ pub(super) async fn voor_ontvangers(
     let mut kopieen = Vec::new();
     for vastlegging in vastleggingen {
         for (naar, soorten) in ontvangers(&vastlegging.gebeurtenis) {
-            let open = app.verzegelaar().open_alles(app.store(), id, &vastlegging.organisatie).await?;
-            codec::past_bij_events(rijen, &open)?;
+            let open = app.open_stukken(id, rijen, &vastlegging.organisatie).await?;
             kopieen.extend(kopie(open, naar, soorten));
         }
     }

@@ -4,7 +4,7 @@
 
 use super::{Antwoord, App, AppFout, Opdracht, POGINGEN_MAX};
 use crate::{
-    Actor, codec,
+    Actor,
     poorten::StoreFout,
     verzegel::{Onderwerp, Tekst},
     wens::{VeldFout, VerplaatsWens, Wens},
@@ -93,8 +93,7 @@ async fn opname(
     let mut teksten = Vec::new();
     // Who reported openly has a copy of its own report, which moves along.
     for eigenaar in std::iter::once(veilig_thuis).chain(melding.melder.organisatie()) {
-        let open = app.verzegelaar().open_alles(app.store(), uit, eigenaar).await?;
-        codec::past_bij_events(&rijen, &open)?;
+        let open = app.open_stukken(uit, &rijen, eigenaar).await?;
         teksten.extend(open.into_iter().filter(|stuk| stuk.versie == melding.feit.versie).filter_map(|stuk| {
             let onderwerp = Onderwerp::uit_tekst(&stuk.onderwerp)?;
             Some(Tekst { eigenaar: eigenaar.clone(), onderwerp, soort: stuk.soort, inhoud: stuk.inhoud })
