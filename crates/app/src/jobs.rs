@@ -40,7 +40,10 @@ async fn ronde(app: &App, nu: Instant, onaf: &mut BTreeSet<CasusId>) -> Result<O
     let mut gerinkeld = 0;
     for wekker in &wekkers {
         // A move that was left half done is finished first; when that fails its alarm stays and is tried again.
-        if wekker.soort == VERPLAATSING && verplaatsen::maak_af(app, wekker.casus).await.is_err() {
+        if wekker.soort == VERPLAATSING
+            && let Err(fout) = verplaatsen::maak_af(app, wekker.casus).await
+        {
+            tracing::warn!(casus = %wekker.casus, %fout, "een verplaatste melding is nog onderweg; later opnieuw");
             onaf.insert(wekker.casus);
             continue;
         }

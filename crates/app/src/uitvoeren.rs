@@ -1,5 +1,6 @@
 //! The one function that runs every change: load, check access, decide, seal, project, commit; retry on conflict.
 
+mod antwoord;
 mod kopie;
 mod stukken;
 pub(crate) mod verplaatsen;
@@ -9,12 +10,12 @@ use crate::{
     opslag::{Batch, BundelRij, EventRij, OpdrachtRij, ToegangRegel},
     poorten::{Herkenning, Klok, Sleutelbeheer, Store, StoreFout, Toegang, Toeval},
     toegang::{Relatie, Vraag, relatie},
-    verzegel::{Tekst, VerzegelFout, Verzegelaar, sha256},
+    verzegel::{Tekst, Verzegelaar, sha256},
     views,
     wens::{Omgeving, VeldFout, Wens, lees_tijdstip},
 };
 use domain::{
-    Casus, Context, Vastlegging, Weigering,
+    Casus, Context, Vastlegging,
     afspraak::{Afspraken, Bundel, Bundels, GeldigeBundel},
     decide, evolve,
     gebeurtenis::Openheid,
@@ -23,6 +24,8 @@ use domain::{
     tijd::Instant,
 };
 use std::sync::{Arc, RwLock};
+
+pub use antwoord::{Antwoord, AppFout, Conflict, Gedaan, Opdracht, Verandering};
 
 /// Attempts on a conflict before giving up.
 pub(crate) const POGINGEN_MAX: u32 = 8;
@@ -36,94 +39,6 @@ pub struct App {
     verzegelaar: Verzegelaar,
     afspraken: Afspraken,
     bundels: RwLock<Arc<Bundels>>,
-}
-
-/// A request to change something.
-#[derive(Clone, Debug)]
-pub struct Opdracht {
-    /// Made by the client, so that a retry has one effect.
-    pub id: CommandId,
-    /// Absent for a report that opens a casus.
-    pub casus: Option<CasusId>,
-    /// The version that the worker saw; absent when it does not matter.
-    pub verwacht: Option<u64>,
-    pub actor: Actor,
-    /// When it happened; now when absent.
-    pub gebeurd_op: Option<Instant>,
-    pub wens: Wens,
-}
-
-/// The answer to a request.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Antwoord {
-    Gedaan(Gedaan),
-    Geweigerd(Weigering),
-    Conflict(Conflict),
-}
-
-/// It was recorded.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Gedaan {
-    pub casus: CasusId,
-    pub eerste_versie: u64,
-    pub versie: u64,
-    pub nummer: String,
-}
-
-/// The casus changed since the worker looked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Conflict {
-    pub versie: u64,
-    /// What changed meanwhile, as far as this organisation may know.
-    pub veranderd: Vec<Verandering>,
-}
-
-/// One change since the worker looked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Verandering {
-    pub op: Instant,
-    pub soort: String,
-    pub organisatie: OrganisatieId,
-}
-
-/// It could not be answered: a mistake in the request, or a fault of ours.
-#[derive(Debug, thiserror::Error)]
-pub enum AppFout {
-    /// Fields that are missing or cannot be read.
-    #[error("de invoer klopt niet")]
-    Ongeldig(Vec<VeldFout>),
-    /// It does not exist, or not for this worker: the two look alike.
-    #[error("niet gevonden")]
-    NietGevonden,
-    /// The same command id was used for something else.
-    #[error("dit opdrachtnummer is al gebruikt voor iets anders")]
-    OpdrachtHergebruikt,
-    /// Too many others were at it; nothing was written.
-    #[error("te druk op deze casus; probeer het opnieuw")]
-    TeDruk,
-    #[error(transparent)]
-    Store(#[from] StoreFout),
-    #[error(transparent)]
-    Verzegel(#[from] VerzegelFout),
-    #[error(transparent)]
-    Codec(#[from] codec::CodecFout),
-    #[error("de bundel waaronder dit is vastgelegd ontbreekt")]
-    BundelOntbreekt,
-    /// The other casus cannot take the report; it stays on its way until that is solved.
-    #[error("de melding is nog onderweg naar de andere casus: {0}")]
-    Verplaatsing(&'static str),
-    /// An edition with a known name and other content.
-    #[error(
-        "de editie '{0}' is al in gebruik met een andere inhoud; geef een nieuwe editie een nieuwe naam, \
-         of een vollediger overschrijving een hogere herziening"
-    )]
-    EditieVeranderd(String),
-    /// A newer release writes the views.
-    #[error(
-        "een nieuwere versie van Zicht schrijft de lijsten in deze database (vorm {gevonden}; deze versie kent vorm \
-         {eigen}); start de nieuwere versie"
-    )]
-    NieuwereViews { gevonden: u32, eigen: u32 },
 }
 
 /// A loaded stream.
@@ -251,6 +166,11 @@ impl App {
         geldig.ok_or_else(|| geen_afspraak(gemeente, op))
     }
 
+    /// When something is recorded on this casus: now, and never before what stands there.
+    pub(crate) fn nu_voor(&self, casus: &Casus) -> Instant {
+        self.klok.nu().max(casus.laatst_vastgelegd.unwrap_or(Instant(i64::MIN)))
+    }
+
     /// Runs one request.
     ///
     /// # Errors
@@ -284,7 +204,7 @@ impl App {
         opdracht: &Opdracht,
         geladen: Geladen,
     ) -> Result<(Antwoord, Geladen), AppFout> {
-        let nu = self.klok.nu().max(geladen.casus.laatst_vastgelegd.unwrap_or(Instant(i64::MIN)));
+        let nu = self.nu_voor(&geladen.casus);
         let log =
             async |uitkomst: &str| self.store.schrijf_toegang(regel(opdracht, Some(id), uitkomst.to_owned(), nu)).await;
         if opdracht.casus.is_some() && geladen.casus.versie == 0 {
@@ -324,15 +244,8 @@ impl App {
         };
         let (commando, teksten) = opdracht.wens.ontleed(&omgeving).map_err(AppFout::Ongeldig)?;
         let bundels = self.bundels();
-        let context = Context {
-            nu,
-            gebeurd_op: opdracht.gebeurd_op.unwrap_or(nu),
-            organisatie: &opdracht.actor.organisatie,
-            medewerker: &opdracht.actor.medewerker,
-            bundel: &geldig.bundel,
-            bundel_hash: &geldig.hash,
-            bundels: &bundels,
-        };
+        let gebeurd_op = opdracht.gebeurd_op.unwrap_or(nu);
+        let context = Context { gebeurd_op, ..context(nu, &opdracht.actor, geldig, &bundels) };
         let gebeurtenissen = match decide(&geladen.casus, &commando, &context) {
             Ok(gebeurtenissen) => gebeurtenissen,
             Err(weigering) => {
@@ -507,6 +420,24 @@ impl App {
             }
         }
         Err(AppFout::TeDruk)
+    }
+}
+
+/// What a decision needs to know when it happens now.
+pub(crate) fn context<'a>(
+    nu: Instant,
+    actor: &'a Actor,
+    geldig: &'a GeldigeBundel,
+    bundels: &'a Bundels,
+) -> Context<'a> {
+    Context {
+        nu,
+        gebeurd_op: nu,
+        organisatie: &actor.organisatie,
+        medewerker: &actor.medewerker,
+        bundel: &geldig.bundel,
+        bundel_hash: &geldig.hash,
+        bundels,
     }
 }
 

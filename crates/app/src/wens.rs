@@ -11,6 +11,7 @@ macro_rules! wens {
 }
 
 mod meld;
+mod teksten;
 mod vervolg;
 
 pub use meld::{MeldWens, MelderWens, PersoonWens};
@@ -28,10 +29,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use crate::herkenning::AdresWens;
-use crate::{
-    Actor,
-    verzegel::{Onderwerp, Tekst},
-};
+use crate::{Actor, verzegel::Tekst};
 
 /// Longest text in one field, in characters.
 pub const TEKST_TEKENS_MAX: usize = 20_000;
@@ -216,8 +214,53 @@ impl Wens {
         Ok((self.commando(o)?, teksten))
     }
 
-    /// The command, first of the assessment, then of what is recorded beside it, of handovers, and of what follows.
+    /// Every act has its place: the assessment, what is recorded beside it, handovers, and what follows.
     fn commando(&self, o: &Omgeving<'_>) -> Result<Commando, Vec<VeldFout>> {
+        match self {
+            Wens::Meld(_)
+            | Wens::ErkenSpoed(_)
+            | Wens::WijsSpoedAf(_)
+            | Wens::BeantwoordCriteria(_)
+            | Wens::RondBeoordelingAf(_)
+            | Wens::BesluitVervolg(_) => self.beoordeling(o),
+            Wens::LegContactGezinVast(_)
+            | Wens::InformeerGezin(_)
+            | Wens::MaakAfspraakGezin(_)
+            | Wens::KoppelTerugAanMelder(_)
+            | Wens::WijsMedewerkerToe(_)
+            | Wens::NeemZichtOver(_)
+            | Wens::LegRegieVast(_)
+            | Wens::LegIncidentVast(_)
+            | Wens::HerstelVastlegging(_)
+            | Wens::SluitCasus(_) => self.vastlegging(o),
+            Wens::BiedOverdrachtAan(_)
+            | Wens::VerzendGegevens(_)
+            | Wens::BevestigOntvangstGegevens(_)
+            | Wens::NoteerMondelingeBevestiging(_)
+            | Wens::AccepteerOverdracht(_)
+            | Wens::WeigerOverdracht(_)
+            | Wens::TrekOverdrachtIn(_) => self.overdracht(o),
+            Wens::StartDienst(_)
+            | Wens::RondDienstAf(_)
+            | Wens::HoudWarmeOverdracht(_)
+            | Wens::VulInhoudAan(_)
+            | Wens::SpreekDeeltaakAf(_)
+            | Wens::RondDeeltaakAf(_) => self.vervolg(o),
+            Wens::PlanMonitormoment(_)
+            | Wens::LegMonitormomentVast(_)
+            | Wens::RondMonitoringAf(_)
+            | Wens::RaadpleegVeiligThuis(_)
+            | Wens::StelInformerenUit(_)
+            | Wens::SchakelCrisisdienstIn(_)
+            | Wens::MeldCrisisStabiel(_)
+            | Wens::VerhuisGezin(_)
+            | Wens::KiesHuishouden(_)
+            | Wens::VerplaatsMelding(_)
+            | Wens::StemInMetSluiting(_) => self.volgen(o),
+        }
+    }
+
+    fn beoordeling(&self, o: &Omgeving<'_>) -> Result<Commando, Vec<VeldFout>> {
         Ok(match self {
             Wens::ErkenSpoed(wens) => Commando::ErkenSpoed { melding: o.melding(wens.melding)? },
             Wens::WijsSpoedAf(wens) => {
@@ -237,7 +280,7 @@ impl Wens {
                 voldoende_veilig: wens.voldoende_veilig,
                 reden: gevuld(&wens.reden),
             }),
-            _ => return self.vastlegging(o),
+            _ => return Err(fout("doe", "Deze handeling hoort niet bij de beoordeling.")),
         })
     }
 
@@ -275,14 +318,7 @@ impl Wens {
                 bevestigd: wens.bevestigd.clone(),
                 reden: gevuld(&wens.reden),
             }),
-            Wens::BiedOverdrachtAan(_)
-            | Wens::VerzendGegevens(_)
-            | Wens::BevestigOntvangstGegevens(_)
-            | Wens::NoteerMondelingeBevestiging(_)
-            | Wens::AccepteerOverdracht(_)
-            | Wens::WeigerOverdracht(_)
-            | Wens::TrekOverdrachtIn(_) => return self.overdracht(o),
-            _ => return self.vervolg(o),
+            _ => return Err(fout("doe", "Deze handeling is geen vastlegging.")),
         })
     }
 
@@ -322,107 +358,6 @@ impl Wens {
             _ => return Err(fout("doe", "Deze handeling is geen overdracht.")),
         })
     }
-
-    /// The free texts of an act, owned by who recorded it and, where the other side must know, by that side too.
-    fn teksten(&self, o: &Omgeving<'_>) -> Vec<Tekst> {
-        let paren: Vec<(&str, &Option<String>)> = match self {
-            Wens::Meld(_) => Vec::new(),
-            Wens::ErkenSpoed(w) | Wens::WijsSpoedAf(w) => vec![("reden", &w.reden)],
-            Wens::KoppelTerugAanMelder(w) => vec![("reden", &w.reden)],
-            Wens::BeantwoordCriteria(w) => vec![("reden", &w.reden)],
-            Wens::RondBeoordelingAf(w) => vec![("reden", &w.reden), ("toelichting", &w.toelichting)],
-            Wens::BesluitVervolg(w) => vec![("reden", &w.reden)],
-            Wens::LegContactGezinVast(w) => vec![("toelichting", &w.toelichting)],
-            Wens::InformeerGezin(w) => vec![("toelichting", &w.toelichting)],
-            Wens::MaakAfspraakGezin(w) | Wens::NeemZichtOver(w) | Wens::LegIncidentVast(w) => {
-                vec![("reden", &w.reden), ("toelichting", &w.toelichting)]
-            }
-            Wens::BiedOverdrachtAan(w) => vec![("reden", &w.reden)],
-            Wens::VerzendGegevens(w)
-            | Wens::BevestigOntvangstGegevens(w)
-            | Wens::AccepteerOverdracht(w)
-            | Wens::TrekOverdrachtIn(w) => vec![("reden", &w.reden)],
-            Wens::NoteerMondelingeBevestiging(w) => vec![("wie", &w.wie)],
-            Wens::WeigerOverdracht(w) => vec![("reden", &w.reden)],
-            Wens::WijsMedewerkerToe(_) => Vec::new(),
-            Wens::LegRegieVast(w) => vec![("toelichting", &w.toelichting)],
-            Wens::HerstelVastlegging(w) => vec![("reden", &w.reden)],
-            Wens::SluitCasus(w) => vec![("reden", &w.reden), ("toelichting", &w.toelichting)],
-            _ => self.teksten_vervolg(),
-        };
-        let gegeven = paren.into_iter().filter(|(_, tekst)| gevuld(tekst));
-        let mut teksten = Vec::new();
-        for (soort, tekst) in gegeven {
-            for eigenaar in self.eigenaren(o) {
-                teksten.push(Tekst {
-                    eigenaar,
-                    onderwerp: Onderwerp::Huishouden,
-                    soort: soort.to_owned(),
-                    inhoud: tekst.clone().unwrap_or_default(),
-                });
-            }
-        }
-        teksten.extend(self.onderdelen(o));
-        teksten
-    }
-
-    /// Who keeps the texts of this act: always who recorded it, and the other side of a handover.
-    fn eigenaren(&self, o: &Omgeving<'_>) -> Vec<OrganisatieId> {
-        let ander = match self {
-            Wens::BiedOverdrachtAan(wens) => wens.naar.clone(),
-            Wens::WeigerOverdracht(wens) => wens
-                .overdracht
-                .and_then(|id| o.casus.overdracht(id))
-                .or_else(|| o.casus.open_aanbod())
-                .map(|overdracht| overdracht.feit.organisatie.clone()),
-            Wens::TrekOverdrachtIn(wens) => wens
-                .overdracht
-                .and_then(|id| o.casus.overdracht(id))
-                .or_else(|| o.casus.open_aanbod())
-                .map(|overdracht| overdracht.naar.clone()),
-            _ => None,
-        };
-        let mut alle = vec![o.actor.organisatie.clone()];
-        for ander in ander.into_iter().chain(self.eigenaren_vervolg(o)) {
-            if !alle.contains(&ander) {
-                alle.push(ander);
-            }
-        }
-        alle
-    }
-
-    fn onderdelen(&self, o: &Omgeving<'_>) -> Vec<Tekst> {
-        let Some((soort, teksten)) = self.gesleuteld() else { return Vec::new() };
-        let gegeven = teksten.iter().filter(|(_, tekst)| !tekst.trim().is_empty());
-        let per_eigenaar = |(sleutel, tekst): (&String, &String)| {
-            let onderwerp = if is_van_melder(sleutel) { Onderwerp::Melder } else { Onderwerp::Huishouden };
-            let eigenaren = self.eigenaren(o).into_iter().chain(self.mede_ontvangers_van(sleutel));
-            eigenaren
-                .map(|eigenaar| Tekst {
-                    eigenaar,
-                    onderwerp,
-                    soort: format!("{soort}:{sleutel}"),
-                    inhoud: tekst.clone(),
-                })
-                .collect::<Vec<_>>()
-        };
-        gegeven.flat_map(per_eigenaar).collect()
-    }
-
-    /// Co-receivers get the parts that are meant for them and no others.
-    fn mede_ontvangers_van<'a>(&'a self, sleutel: &'a str) -> impl Iterator<Item = OrganisatieId> + 'a {
-        let mede = match self {
-            Wens::BiedOverdrachtAan(wens) => Some(&wens.mede_ontvangers),
-            _ => None,
-        };
-        let van_deze = mede.into_iter().flatten().filter(move |(_, delen)| delen.contains(sleutel));
-        van_deze.map(|(organisatie, _)| organisatie.clone())
-    }
-}
-
-/// What tells who reported has a key of its own.
-fn is_van_melder(sleutel: &str) -> bool {
-    matches!(sleutel, "contactgegevens-melder" | "melder-na-dienst")
 }
 
 impl Omgeving<'_> {

@@ -3,7 +3,7 @@
 use crate::{
     afspraak::{Bundel, Bundels, Wie},
     beoordelingen,
-    casus::Casus,
+    casus::{Casus, Feit},
     commando::Commando,
     deeltaken, diensten,
     gebeurtenis::Gebeurtenis,
@@ -33,7 +33,17 @@ pub struct Context<'a> {
     pub bundels: &'a Bundels,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    /// The agreement by which this fact was recorded: what follows on it goes by the same one.
+    pub(crate) fn bundel_bij(&self, feit: &Feit) -> &'a Bundel {
+        self.bundels.uit(&feit.bundel).unwrap_or(self.bundel)
+    }
+
+    /// Who holds zicht op veiligheid now.
+    pub(crate) fn houder_nu(&self, casus: &Casus) -> Option<OrganisatieId> {
+        tijdlijn(casus, self.bundels).houder_op(self.nu).cloned()
+    }
+
     /// The refusal for a code under the agreement in force.
     pub(crate) fn weiger(&self, code: Code) -> Weigering {
         Weigering::volgens(self.bundel, code)
@@ -146,7 +156,7 @@ fn mag_organisatie(casus: &Casus, commando: &Commando, context: &Context<'_>) ->
 
 /// Whether the organisation that acts holds zicht op veiligheid now.
 pub(crate) fn houdt(casus: &Casus, context: &Context<'_>) -> bool {
-    tijdlijn(casus, context.bundels).houder_op(context.nu) == Some(context.organisatie)
+    context.houder_nu(casus).as_ref() == Some(context.organisatie)
 }
 
 fn past_in_de_tijd(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Result<(), Weigering> {

@@ -191,6 +191,13 @@ impl Casus {
             .find(|feit| feit.versie == versie)
     }
 
+    /// Whether Veilig Thuis spoke with the family at `vanaf` or later.
+    pub fn sprak_gezin_sinds(&self, vanaf: Instant) -> bool {
+        let gelukt = self.contacten.iter().filter(|contact| contact.gelukt).map(|contact| &contact.feit);
+        let mut eigen = gelukt.filter(|feit| Some(&feit.organisatie) == self.veilig_thuis.as_ref());
+        eigen.any(|feit| feit.gebeurd_op >= vanaf)
+    }
+
     /// The worker to whom an organisation assigned this casus last.
     pub fn toegewezen_aan(&self, organisatie: &OrganisatieId) -> Option<&MedewerkerId> {
         self.toewijzingen.iter().rev().find(|(_, org, _)| org == organisatie).map(|(_, _, medewerker)| medewerker)
@@ -210,35 +217,17 @@ pub fn evolve(mut casus: Casus, vastlegging: &Vastlegging) -> Casus {
     };
     match &vastlegging.gebeurtenis {
         Gebeurtenis::MeldingOntvangen { .. } => open_of_vul_aan(&mut casus, feit, &vastlegging.gebeurtenis),
-        Gebeurtenis::SpoedErkend { melding } => casus.bij_melding(*melding, |m| m.spoed = Spoed::Erkend(feit)),
-        Gebeurtenis::SpoedAfgewezen { melding } => casus.bij_melding(*melding, |m| m.spoed = Spoed::Afgewezen(feit)),
-        Gebeurtenis::CriteriaBeantwoord { melding, antwoorden } => {
-            casus.bij_melding(*melding, |m| m.beantwoord(antwoorden));
-        }
-        Gebeurtenis::BeoordelingAfgerond { melding, taxatie } => {
-            casus.bij_melding(*melding, |m| m.beoordeling = Some(Beoordeling { feit, taxatie: *taxatie }));
-        }
-        Gebeurtenis::VervolgBesloten { melding, besluit, voldoende_veilig, afwijkingen } => {
-            let besluit = Besluit {
-                feit,
-                soort: *besluit,
-                voldoende_veilig: *voldoende_veilig,
-                afwijkingen: afwijkingen.clone(),
-            };
-            casus.bij_melding(*melding, |m| m.besluit = Some(besluit));
-        }
-        Gebeurtenis::ContactGezinVastgelegd { wijze, gelukt, teruggekoppeld } => {
-            casus.contacten.push(Contact { feit, wijze: *wijze, gelukt: *gelukt, teruggekoppeld: *teruggekoppeld });
-        }
-        Gebeurtenis::GezinGeinformeerd { wijze } => casus.geinformeerd.push(Informatie { feit, wijze: *wijze }),
-        Gebeurtenis::InformerenUitgesteld { tot } => casus.uitstel.push(Uitstel { feit, tot: *tot }),
-        Gebeurtenis::AfspraakGezinGemaakt => casus.afspraken_gezin.push(feit),
-        Gebeurtenis::MelderTeruggekoppeld { melding, moment } => {
-            casus.terugkoppelingen.push(Terugkoppeling { feit, melding: *melding, moment: *moment });
-        }
-        Gebeurtenis::MedewerkerToegewezen { organisatie, medewerker } => {
-            casus.toewijzingen.push((feit, organisatie.clone(), medewerker.clone()));
-        }
+        Gebeurtenis::SpoedErkend { .. }
+        | Gebeurtenis::SpoedAfgewezen { .. }
+        | Gebeurtenis::CriteriaBeantwoord { .. }
+        | Gebeurtenis::BeoordelingAfgerond { .. }
+        | Gebeurtenis::VervolgBesloten { .. } => evolve_beoordeling(&mut casus, feit, &vastlegging.gebeurtenis),
+        Gebeurtenis::ContactGezinVastgelegd { .. }
+        | Gebeurtenis::GezinGeinformeerd { .. }
+        | Gebeurtenis::InformerenUitgesteld { .. }
+        | Gebeurtenis::AfspraakGezinGemaakt
+        | Gebeurtenis::MelderTeruggekoppeld { .. }
+        | Gebeurtenis::MedewerkerToegewezen { .. } => evolve_plichten(&mut casus, feit, &vastlegging.gebeurtenis),
         Gebeurtenis::DienstGestart { .. } | Gebeurtenis::DienstAfgerond { .. } => {
             crate::diensten::evolve(&mut casus.diensten, feit, &vastlegging.gebeurtenis);
         }
@@ -263,9 +252,65 @@ pub fn evolve(mut casus: Casus, vastlegging: &Vastlegging) -> Casus {
             crate::overdrachten::evolve(&mut casus.overdrachten, feit, &vastlegging.gebeurtenis);
             casus.naar_ander_veilig_thuis(vastlegging.versie);
         }
-        _ => evolve_vervolg(&mut casus, feit, vastlegging),
+        Gebeurtenis::ZichtOvergenomen { .. }
+        | Gebeurtenis::RegieVastgelegd { .. }
+        | Gebeurtenis::IncidentVastgelegd
+        | Gebeurtenis::VastleggingHersteld { .. }
+        | Gebeurtenis::CasusGesloten { .. }
+        | Gebeurtenis::SluitingVoorgesteld { .. }
+        | Gebeurtenis::GezinVerhuisd { .. }
+        | Gebeurtenis::HuishoudenGekozen { .. }
+        | Gebeurtenis::VerplaatsingBegonnen { .. }
+        | Gebeurtenis::MeldingVerplaatst { .. }
+        | Gebeurtenis::VerplaatsingVoltooid { .. }
+        | Gebeurtenis::VeiligThuisGeraadpleegd
+        | Gebeurtenis::CrisisdienstIngeschakeld { .. }
+        | Gebeurtenis::CrisisGestabiliseerd => evolve_vervolg(&mut casus, feit, vastlegging),
     }
     casus
+}
+
+/// How a report was weighed.
+fn evolve_beoordeling(casus: &mut Casus, feit: Feit, gebeurtenis: &Gebeurtenis) {
+    match gebeurtenis {
+        Gebeurtenis::SpoedErkend { melding } => casus.bij_melding(*melding, |m| m.spoed = Spoed::Erkend(feit)),
+        Gebeurtenis::SpoedAfgewezen { melding } => casus.bij_melding(*melding, |m| m.spoed = Spoed::Afgewezen(feit)),
+        Gebeurtenis::CriteriaBeantwoord { melding, antwoorden } => {
+            casus.bij_melding(*melding, |m| m.beantwoord(antwoorden));
+        }
+        Gebeurtenis::BeoordelingAfgerond { melding, taxatie } => {
+            casus.bij_melding(*melding, |m| m.beoordeling = Some(Beoordeling { feit, taxatie: *taxatie }));
+        }
+        Gebeurtenis::VervolgBesloten { melding, besluit, voldoende_veilig, afwijkingen } => {
+            let besluit = Besluit {
+                feit,
+                soort: *besluit,
+                voldoende_veilig: *voldoende_veilig,
+                afwijkingen: afwijkingen.clone(),
+            };
+            casus.bij_melding(*melding, |m| m.besluit = Some(besluit));
+        }
+        _ => {}
+    }
+}
+
+/// What is owed to people, and who does it.
+fn evolve_plichten(casus: &mut Casus, feit: Feit, gebeurtenis: &Gebeurtenis) {
+    match gebeurtenis {
+        Gebeurtenis::ContactGezinVastgelegd { wijze, gelukt, teruggekoppeld } => {
+            casus.contacten.push(Contact { feit, wijze: *wijze, gelukt: *gelukt, teruggekoppeld: *teruggekoppeld });
+        }
+        Gebeurtenis::GezinGeinformeerd { wijze } => casus.geinformeerd.push(Informatie { feit, wijze: *wijze }),
+        Gebeurtenis::InformerenUitgesteld { tot } => casus.uitstel.push(Uitstel { feit, tot: *tot }),
+        Gebeurtenis::AfspraakGezinGemaakt => casus.afspraken_gezin.push(feit),
+        Gebeurtenis::MelderTeruggekoppeld { melding, moment } => {
+            casus.terugkoppelingen.push(Terugkoppeling { feit, melding: *melding, moment: *moment });
+        }
+        Gebeurtenis::MedewerkerToegewezen { organisatie, medewerker } => {
+            casus.toewijzingen.push((feit, organisatie.clone(), medewerker.clone()));
+        }
+        _ => {}
+    }
 }
 
 /// The end of a casus, and what moves it or a report in it.
@@ -296,7 +341,11 @@ fn evolve_vervolg(casus: &mut Casus, feit: Feit, vastlegging: &Vastlegging) {
             casus.bij_melding(*melding, |m| m.verplaatsing.is_weg(feit, *naar));
         }
         Gebeurtenis::VerplaatsingVoltooid { melding } => {
-            casus.bij_melding(*melding, |m| m.aankomst.iter_mut().for_each(|a| a.voltooid = Some(feit.clone())));
+            casus.bij_melding(*melding, |m| {
+                if let Some(aankomst) = m.aankomst.as_mut() {
+                    aankomst.voltooid.get_or_insert(feit);
+                }
+            });
         }
         Gebeurtenis::VeiligThuisGeraadpleegd => casus.raadplegingen.push(feit),
         Gebeurtenis::CrisisdienstIngeschakeld { organisatie } => {

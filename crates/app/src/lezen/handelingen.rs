@@ -2,9 +2,9 @@
 
 mod vervolg;
 
-use crate::{Actor, toegang::Relatie};
+use crate::{Actor, toegang::Relatie, uitvoeren::context};
 use domain::{
-    Casus, Context, Weigering,
+    Casus, Weigering,
     afspraak::{Bundels, Fase, GeldigeBundel, Ontvangt},
     commando::*,
     decide,
@@ -112,15 +112,7 @@ pub(super) fn handelingen(
     if !matches!(relatie, Relatie::VeiligThuis | Relatie::Ontvanger | Relatie::Aangeboden | Relatie::Deeltaak) {
         return Vec::new();
     }
-    let context = Context {
-        nu,
-        gebeurd_op: nu,
-        organisatie: &actor.organisatie,
-        medewerker: &actor.medewerker,
-        bundel: &geldig.bundel,
-        bundel_hash: &geldig.hash,
-        bundels,
-    };
+    let context = context(nu, actor, geldig, bundels);
     let mut mogelijk = Vec::new();
     for naam in HANDELINGEN {
         let commando = proef(naam, casus, actor, geldig).or_else(|| vervolg::proef(naam, casus, actor, geldig, nu));

@@ -2,7 +2,7 @@
 //! now or, after a failure, when the clock takes it up again. Each has an id of its own that follows from the first, so
 //! that however often it is tried it has one effect.
 
-use super::{Antwoord, App, AppFout, Opdracht, POGINGEN_MAX};
+use super::{Antwoord, App, AppFout, Geladen, Opdracht, POGINGEN_MAX, context};
 use crate::{
     Actor,
     poorten::StoreFout,
@@ -10,7 +10,7 @@ use crate::{
     wens::{VeldFout, VerplaatsWens, Wens},
 };
 use domain::{
-    Commando, Context, Vastlegging,
+    Commando,
     commando::Meld,
     decide,
     gebeurtenis::Gebeurtenis,
@@ -60,7 +60,7 @@ pub(crate) async fn maak_af(app: &App, uit: CasusId) -> Result<(), AppFout> {
         if let (Some(begonnen), Some(rij)) = (begonnen, rij) {
             let actor = Actor { medewerker: begonnen.medewerker.clone(), organisatie: begonnen.organisatie.clone() };
             let stap = |rol: &str| CommandId(rij.command_id.afgeleid(rol));
-            let (commando, teksten) = opname(app, uit, &geladen.stroom, &melding).await?;
+            let (commando, teksten) = opname(app, uit, &geladen, &melding).await?;
             let rond_af = || Commando::RondVerplaatsingAf { melding: melding.id };
             let stappen = [
                 Stap { casus: naar, id: stap("neem-op"), commando, teksten },
@@ -80,20 +80,19 @@ pub(crate) async fn maak_af(app: &App, uit: CasusId) -> Result<(), AppFout> {
 async fn opname(
     app: &App,
     uit: CasusId,
-    stroom: &[Vastlegging],
+    geladen: &Geladen,
     melding: &Melding,
 ) -> Result<(Commando, Vec<Tekst>), AppFout> {
-    let ontvangen = stroom.iter().find(|vastlegging| vastlegging.versie == melding.feit.versie);
+    let ontvangen = geladen.stroom.iter().find(|vastlegging| vastlegging.versie == melding.feit.versie);
     let Some(Gebeurtenis::MeldingOntvangen { gemeente, personen, veilig_thuis, .. }) =
         ontvangen.map(|vastlegging| &vastlegging.gebeurtenis)
     else {
         return Err(AppFout::NietGevonden);
     };
-    let rijen = app.store().laad(uit).await?;
     let mut teksten = Vec::new();
     // Who reported openly has a copy of its own report, which moves along.
     for eigenaar in std::iter::once(veilig_thuis).chain(melding.melder.organisatie()) {
-        let open = app.open_stukken(uit, &rijen, eigenaar).await?;
+        let open = app.open_stukken(uit, &geladen.rijen, eigenaar).await?;
         teksten.extend(open.into_iter().filter(|stuk| stuk.versie == melding.feit.versie).filter_map(|stuk| {
             let onderwerp = Onderwerp::uit_tekst(&stuk.onderwerp)?;
             Some(Tekst { eigenaar: eigenaar.clone(), onderwerp, soort: stuk.soort, inhoud: stuk.inhoud })
@@ -128,18 +127,10 @@ async fn probeer(app: &App, actor: &Actor, stap: &Stap) -> Result<(), AppFout> {
         return Ok(());
     }
     let geladen = app.laad(stap.casus).await?;
-    let nu = app.klok().nu().max(geladen.casus.laatst_vastgelegd.unwrap_or(domain::tijd::Instant(i64::MIN)));
+    let nu = app.nu_voor(&geladen.casus);
     let geldig = app.geldig(&geladen.casus, &geladen.casus.gemeente, nu)?;
     let bundels = app.bundels();
-    let context = Context {
-        nu,
-        gebeurd_op: nu,
-        organisatie: &actor.organisatie,
-        medewerker: &actor.medewerker,
-        bundel: &geldig.bundel,
-        bundel_hash: &geldig.hash,
-        bundels: &bundels,
-    };
+    let context = context(nu, actor, geldig, &bundels);
     let gebeurtenissen = decide(&geladen.casus, &stap.commando, &context).map_err(geweigerd)?;
     let opdracht = Opdracht {
         id: stap.id,

@@ -100,12 +100,12 @@ impl Wens {
                 tot: wens.tot.as_ref().map(|_| dag("tot", &wens.tot)).transpose()?,
             },
             Wens::RondDeeltaakAf(wens) => Commando::RondDeeltaakAf { deeltaak: o.deeltaak(wens.deeltaak)? },
-            _ => return self.volgen(o),
+            _ => return Err(fout("doe", "Deze handeling hoort niet bij een dienst of deeltaak.")),
         })
     }
 
     /// Monitoring, crisis, moving, and the end.
-    fn volgen(&self, o: &Omgeving<'_>) -> Result<Commando, Vec<VeldFout>> {
+    pub(super) fn volgen(&self, o: &Omgeving<'_>) -> Result<Commando, Vec<VeldFout>> {
         Ok(match self {
             Wens::PlanMonitormoment(wens) => {
                 Commando::PlanMonitormoment { datum: dag("datum", &wens.datum)?, reden: gevuld(&wens.reden) }
@@ -143,66 +143,6 @@ impl Wens {
             Wens::StemInMetSluiting(_) => Commando::StemInMetSluiting,
             _ => return Err(fout("doe", "Deze handeling hoort niet bij het vervolg.")),
         })
-    }
-
-    /// The free texts of these acts, by kind.
-    pub(super) fn teksten_vervolg(&self) -> Vec<(&str, &Option<String>)> {
-        match self {
-            Wens::StartDienst(w) => vec![("reden", &w.reden), ("toelichting", &w.toelichting)],
-            Wens::RondDienstAf(w) => {
-                vec![("reden", &w.reden), ("toelichting", &w.toelichting), ("voorwaarden", &w.voorwaarden)]
-            }
-            Wens::HoudWarmeOverdracht(w) => vec![("reden", &w.reden)],
-            Wens::VulInhoudAan(w) => vec![("reden", &w.reden)],
-            Wens::SpreekDeeltaakAf(w) => vec![("deeltaak", &w.wat)],
-            Wens::RondDeeltaakAf(w) => vec![("toelichting", &w.toelichting)],
-            Wens::PlanMonitormoment(w) => vec![("reden", &w.reden), ("toelichting", &w.toelichting)],
-            Wens::LegMonitormomentVast(w) => vec![("reden", &w.reden), ("toelichting", &w.toelichting)],
-            Wens::RondMonitoringAf(w)
-            | Wens::RaadpleegVeiligThuis(w)
-            | Wens::MeldCrisisStabiel(w)
-            | Wens::StemInMetSluiting(w) => vec![("reden", &w.reden), ("toelichting", &w.toelichting)],
-            Wens::StelInformerenUit(w) => vec![("reden", &w.reden)],
-            Wens::SchakelCrisisdienstIn(w) => vec![("toelichting", &w.toelichting)],
-            Wens::VerhuisGezin(w) => vec![("adres", &w.adres)],
-            Wens::KiesHuishouden(w) => vec![("toelichting", &w.toelichting)],
-            Wens::VerplaatsMelding(w) => vec![("reden", &w.reden)],
-            _ => Vec::new(),
-        }
-    }
-
-    /// Who keeps the texts of these acts, beside who recorded them.
-    pub(super) fn eigenaren_vervolg(&self, o: &Omgeving<'_>) -> Vec<OrganisatieId> {
-        let vt = o.casus.veilig_thuis.clone();
-        let ontvanger = || o.casus.laatste_overgang().map(|(overdracht, _)| overdracht.naar.clone());
-        match self {
-            Wens::HoudWarmeOverdracht(WarmWens { overdracht, .. })
-            | Wens::VulInhoudAan(AanvulWens { overdracht, .. }) => o
-                .overdracht(*overdracht)
-                .ok()
-                .and_then(|id| o.casus.overdracht(id))
-                .map(|overdracht| overdracht.naar.clone())
-                .into_iter()
-                .collect(),
-            Wens::SpreekDeeltaakAf(w) => vt.into_iter().chain(w.organisatie.clone()).collect(),
-            // Monitoring is done in tune with who received.
-            Wens::LegMonitormomentVast(_) | Wens::PlanMonitormoment(_) | Wens::RaadpleegVeiligThuis(_) => {
-                vt.into_iter().chain(ontvanger()).collect()
-            }
-            Wens::SchakelCrisisdienstIn(w) => w.organisatie.clone().into_iter().collect(),
-            Wens::MeldCrisisStabiel(_) | Wens::RondDeeltaakAf(_) | Wens::VerhuisGezin(_) => vt.into_iter().collect(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// Texts by key that go to a receiver: parts that were filled later, and what was agreed in the talk.
-    pub(super) fn gesleuteld(&self) -> Option<(&'static str, &BTreeMap<String, String>)> {
-        match self {
-            Wens::BiedOverdrachtAan(wens) => Some(("onderdeel", &wens.inhoud)),
-            Wens::VulInhoudAan(wens) => Some(("onderdeel", &wens.inhoud)),
-            Wens::HoudWarmeOverdracht(wens) => Some(("gesprekspunt", &wens.punten)),
-            _ => None,
-        }
     }
 }
 

@@ -34,6 +34,7 @@ pub use verschil::{VeldVerschil, Verschil, VerschilSoort, sectienaam, veldnaam, 
 pub use volgen::{Dienst, Gevolg, Monitor, Monitoring, Monitoruitkomst, Monitorvraag};
 
 use crate::{
+    gebeurtenis::DienstSoort,
     ids::{AfspraakNaam, BundelHash, ClausuleId, OrganisatieId},
     tijd::{Datum, Kalender},
     weigering::Code,
@@ -516,6 +517,11 @@ impl Bundel {
     /// The kind of an organisation under this agreement.
     pub fn soort_van(&self, organisatie: &OrganisatieId) -> PartijSoort {
         self.inhoud.partij.get(organisatie).map_or(PartijSoort::Beroepskracht, |partij| partij.soort)
+    }
+
+    /// The rule for a service; absent when the region does not have it.
+    pub fn dienst(&self, soort: DienstSoort) -> Option<&Dienst> {
+        self.inhoud.dienst.get(&soort.als_str())
     }
 
     /// The criteria in the order in which they are asked.

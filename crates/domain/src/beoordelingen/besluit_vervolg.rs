@@ -1,7 +1,6 @@
 //! The decision on what follows. Direct handover is where the agreements differ most: criteria, order and hardness
 //! all come from the bundle of the report.
 
-use super::criteria::bundel_van;
 use crate::{
     afspraak::{Bundel, Criterium, VolgtUit},
     besluit::{Context, Uitslag},
@@ -23,7 +22,7 @@ pub(crate) fn besluit_vervolg(casus: &Casus, commando: &BesluitVervolg, context:
         .is_some_and(|besluit| besluit.soort == commando.besluit || besluit.soort == BesluitSoort::GeenVerdereStappen);
     context.eis(loopt && !zelfde, Code::BesluitAlGenomen)?;
     context.eis(melding.besluit.is_none() || casus.lopend_aanbod().is_none(), Code::AanbodAlOpen)?;
-    let bundel = bundel_van(melding, context);
+    let bundel = context.bundel_bij(&melding.feit);
     let redenen = match commando.besluit {
         BesluitSoort::DirecteOverdracht => redenen_tegen_direct(casus, melding, commando, bundel),
         BesluitSoort::VervolgBijVeiligThuis | BesluitSoort::GeenVerdereStappen => niet_beoordeeld(melding, bundel),
@@ -57,12 +56,7 @@ fn redenen_tegen_direct(casus: &Casus, melding: &Melding, commando: &BesluitVerv
     if heeft_regel(bundel, Code::NietVeiligGenoeg) && commando.voldoende_veilig != Some(true) {
         redenen.push(Reden::volgens(bundel, Code::NietVeiligGenoeg));
     }
-    let gesproken = casus.contacten.iter().any(|contact| {
-        contact.gelukt
-            && Some(&contact.feit.organisatie) == casus.veilig_thuis.as_ref()
-            && contact.feit.gebeurd_op >= melding.ontvangen_op
-    });
-    if heeft_regel(bundel, Code::GeenGesprekMetGezin) && !gesproken {
+    if heeft_regel(bundel, Code::GeenGesprekMetGezin) && !casus.sprak_gezin_sinds(melding.ontvangen_op) {
         redenen.push(Reden::volgens(bundel, Code::GeenGesprekMetGezin));
     }
     redenen

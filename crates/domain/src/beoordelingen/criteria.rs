@@ -1,7 +1,6 @@
 //! Answers to the criteria: facts of their own, recorded before, with or after the assessment.
 
 use crate::{
-    afspraak::Bundel,
     besluit::{Context, Uitslag},
     casus::Casus,
     commando::BeantwoordCriteria,
@@ -22,7 +21,8 @@ pub(super) fn gebeurtenis(
     antwoorden: &BeantwoordCriteria,
     context: &Context<'_>,
 ) -> Result<Option<Gebeurtenis>, Weigering> {
-    let bundel = bundel_van(melding, context);
+    // A report is assessed by the agreement that was in force when it was received.
+    let bundel = context.bundel_bij(&melding.feit);
     let bekend = antwoorden.antwoorden.keys().all(|sleutel| bundel.inhoud.criterium.contains_key(sleutel));
     context.eis(bekend, Code::Onbekend)?;
     let ja_wordt_nee = antwoorden.antwoorden.iter().any(|(sleutel, antwoord)| {
@@ -31,9 +31,4 @@ pub(super) fn gebeurtenis(
     context.eis(!ja_wordt_nee || antwoorden.reden, Code::WijzigingZonderReden)?;
     Ok((!antwoorden.antwoorden.is_empty())
         .then(|| Gebeurtenis::CriteriaBeantwoord { melding: melding.id, antwoorden: antwoorden.antwoorden.clone() }))
-}
-
-/// A report is assessed by the agreement that was in force when it was received.
-pub(super) fn bundel_van<'a>(melding: &Melding, context: &Context<'a>) -> &'a Bundel {
-    context.bundels.uit(&melding.feit.bundel).unwrap_or(context.bundel)
 }

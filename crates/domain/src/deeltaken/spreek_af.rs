@@ -1,7 +1,7 @@
 //! Agreeing on a task beside zicht, and ending it.
 
 use crate::{
-    besluit::{Context, Uitslag},
+    besluit::{Context, Uitslag, houdt},
     casus::Casus,
     gebeurtenis::Gebeurtenis,
     ids::{DeeltaakId, OrganisatieId},
@@ -26,8 +26,7 @@ pub(crate) fn rond_deeltaak_af(casus: &Casus, deeltaak: DeeltaakId, context: &Co
     let gevonden = casus.deeltaken.iter().find(|eerder| eerder.id == deeltaak);
     let gevonden = gevonden.ok_or_else(|| context.weiger(Code::Onbekend))?;
     context.eis(gevonden.afgerond.is_none(), Code::AlGekozen)?;
-    let houder = crate::tijdlijn::tijdlijn(casus, context.bundels);
-    let mag = gevonden.organisatie == *context.organisatie || houder.houder_op(context.nu) == Some(context.organisatie);
+    let mag = gevonden.organisatie == *context.organisatie || houdt(casus, context);
     context.eis(mag, Code::NietBevoegd)?;
     Ok(vec![Gebeurtenis::DeeltaakAfgerond { deeltaak }])
 }

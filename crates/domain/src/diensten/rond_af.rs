@@ -1,6 +1,5 @@
 //! Veilig Thuis ends a service, with the conclusion that the agreement asks for.
 
-use super::start::regel_van;
 use crate::{
     besluit::{Context, Uitslag},
     casus::Casus,
@@ -12,8 +11,8 @@ use crate::{
 pub(crate) fn rond_dienst_af(casus: &Casus, rond_af: &RondDienstAf, context: &Context<'_>) -> Uitslag {
     let dienst = casus.lopende_dienst().filter(|dienst| dienst.id == rond_af.dienst);
     let dienst = dienst.ok_or_else(|| context.weiger(Code::Onbekend))?;
-    let bundel = context.bundels.uit(&dienst.gestart.bundel).unwrap_or(context.bundel);
-    let regel = regel_van(bundel, dienst.soort);
+    let bundel = context.bundel_bij(&dienst.gestart);
+    let regel = bundel.dienst(dienst.soort);
     context.eis(!rond_af.voortijdig || rond_af.reden, Code::RedenOntbreekt)?;
     let verplicht = regel.is_some_and(|regel| regel.conclusie_verplicht) && !rond_af.voortijdig;
     let conclusie = rond_af.conclusie.or(rond_af.voortijdig.then_some(Conclusie::NietOnderzocht));

@@ -1,18 +1,18 @@
 //! Veilig Thuis starts a service, after its decision to keep the casus.
 
 use crate::{
-    afspraak::{Bundel, Dienst},
     beoordelingen::{heeft_regel, toets},
     besluit::{Context, Uitslag},
     casus::Casus,
     commando::StartDienst,
-    gebeurtenis::{BesluitSoort, DienstSoort, Gebeurtenis},
+    gebeurtenis::{BesluitSoort, Gebeurtenis},
+    tijd::Instant,
     weigering::{Code, Reden},
 };
 
 pub(crate) fn start_dienst(casus: &Casus, start: &StartDienst, context: &Context<'_>) -> Uitslag {
     let bundel = context.bundel;
-    let regel = bundel.inhoud.dienst.get(&start.soort.als_str()).ok_or_else(|| context.weiger(Code::Onbekend))?;
+    let regel = bundel.dienst(start.soort).ok_or_else(|| context.weiger(Code::Onbekend))?;
     context.eis(casus.diensten.iter().all(|dienst| dienst.id != start.dienst), Code::Onbekend)?;
     let bekend = start.keuzecriteria.iter().all(|sleutel| regel.keuzecriteria.contains_key(sleutel));
     context.eis(bekend, Code::Onbekend)?;
@@ -51,17 +51,9 @@ fn mag_beginnen(casus: &Casus) -> bool {
 }
 
 fn met_gezin_gesproken(casus: &Casus) -> bool {
-    let vanaf = casus.lopende_meldingen().map(|melding| melding.ontvangen_op).min();
-    let mut gelukt = casus.contacten.iter().filter(|contact| contact.gelukt);
-    gelukt.any(|contact| {
-        Some(&contact.feit.organisatie) == casus.veilig_thuis.as_ref()
-            && vanaf.is_none_or(|vanaf| contact.feit.gebeurd_op >= vanaf)
-    })
-}
-
-/// The service rule of the agreement, for what follows on a service.
-pub(super) fn regel_van(bundel: &Bundel, soort: DienstSoort) -> Option<&Dienst> {
-    bundel.inhoud.dienst.get(&soort.als_str())
+    let eerste = casus.lopende_meldingen().map(|melding| melding.ontvangen_op).min();
+    // Veilig Thuis that took zicht on itself without a running report counts every talk.
+    casus.sprak_gezin_sinds(eerste.unwrap_or(Instant(i64::MIN)))
 }
 
 #[cfg(test)]
@@ -69,7 +61,7 @@ mod tests {
     use super::*;
     use crate::{
         commando::{BesluitVervolg, Commando},
-        gebeurtenis::Openheid,
+        gebeurtenis::{DienstSoort, Openheid},
         proef::*,
     };
 

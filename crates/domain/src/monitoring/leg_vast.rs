@@ -1,6 +1,6 @@
 //! A moment of monitoring took place: what was found, and what comes of it.
 
-use super::plan::{eigen_schema, van_schema};
+use super::plan::{eigen_schema, open_momenten, van_schema};
 use crate::{
     afspraak::Gevolg,
     beoordelingen::toets,
@@ -8,8 +8,7 @@ use crate::{
     casus::Casus,
     commando::LegMonitormomentVast,
     gebeurtenis::{Antwoord, Gebeurtenis},
-    termijnen::{Termijn, termijnen},
-    tijdlijn::tijdlijn,
+    termijnen::{Bij, Termijn},
     weigering::{Code, Reden},
 };
 
@@ -43,7 +42,7 @@ pub(crate) fn leg_monitormoment_vast(casus: &Casus, vast: &LegMonitormomentVast,
         uitkomst: vast.uitkomst.clone(),
         afwijkingen: toets(bundel, redenen, vast.reden)?,
     }];
-    let heeft_het_al = tijdlijn(casus, context.bundels).houder_op(context.nu) == casus.veilig_thuis.as_ref();
+    let heeft_het_al = context.houder_nu(casus) == casus.veilig_thuis;
     if neemt_over && !heeft_het_al {
         gebeurtenissen.push(Gebeurtenis::ZichtOvergenomen { na_monitoring: true });
     }
@@ -55,19 +54,13 @@ pub(crate) fn leg_monitormoment_vast(casus: &Casus, vast: &LegMonitormomentVast,
 
 /// The moment that is meant, if its time has come: the named one, else the first that is open.
 fn moment(casus: &Casus, vast: &LegMonitormomentVast, context: &Context<'_>) -> Option<String> {
-    let mut alle = termijnen(casus, context.bundels);
-    alle.sort_by_key(|termijn| termijn.uiterlijk);
-    let is_er = |termijn: &&Termijn| {
-        termijn.vanaf.is_some_and(|vanaf| context.gebeurd_op >= vanaf)
-            && termijn.voldaan_op.is_none()
-            && termijn.vervallen_op.is_none()
-    };
-    let sleutel = |termijn: &Termijn| match termijn.bij {
+    let is_er = |termijn: &Termijn| termijn.vanaf.is_some_and(|vanaf| context.gebeurd_op >= vanaf);
+    let sleutel = |termijn: Termijn| match termijn.bij {
         // A planned day is known by its date.
-        crate::termijnen::Bij::Casus => termijn.anker.dag().to_string(),
-        crate::termijnen::Bij::Melding(_) | crate::termijnen::Bij::Overdracht(_) => termijn.soort.clone(),
+        Bij::Casus => termijn.anker.dag().to_string(),
+        Bij::Melding(_) | Bij::Overdracht(_) => termijn.soort,
     };
-    let mut open = alle.iter().filter(is_er).map(sleutel);
+    let mut open = open_momenten(casus, context.bundels).into_iter().filter(is_er).map(sleutel);
     match &vast.moment {
         Some(gevraagd) => open.find(|sleutel| sleutel == gevraagd),
         None => open.next(),

@@ -2,12 +2,12 @@
 
 use super::{Schema, lopend_schema, regel_na, schemas};
 use crate::{
-    afspraak::Monitor,
+    afspraak::{Bundels, Monitor},
     beoordelingen::toets,
     besluit::{Context, Uitslag},
     casus::Casus,
     gebeurtenis::Gebeurtenis,
-    termijnen::{Status, status, termijnen},
+    termijnen::{Termijn, termijnen},
     tijd::{Datum, Instant},
     weigering::{Code, Reden, Weigering},
 };
@@ -28,7 +28,7 @@ pub(crate) fn plan_monitormoment(casus: &Casus, datum: Datum, reden: bool, conte
 /// A receiver that monitors "if needed" begins by planning.
 fn mag_zelf_beginnen(casus: &Casus, context: &Context<'_>) -> bool {
     casus.laatste_overgang().is_some_and(|(overdracht, _)| {
-        let bundel = context.bundels.uit(&overdracht.feit.bundel).unwrap_or(context.bundel);
+        let bundel = context.bundel_bij(&overdracht.feit);
         overdracht.naar == *context.organisatie
             && regel_na(casus, overdracht, bundel).is_some_and(|regel| regel.wie == Monitor::OntvangerIndienNodig)
     })
@@ -36,7 +36,7 @@ fn mag_zelf_beginnen(casus: &Casus, context: &Context<'_>) -> bool {
 
 pub(crate) fn rond_monitoring_af(casus: &Casus, reden: bool, context: &Context<'_>) -> Uitslag {
     let schema = eigen_schema(casus, context)?;
-    let open = open_momenten(casus, context);
+    let open: Vec<_> = open_momenten(casus, context.bundels).into_iter().map(|termijn| termijn.soort).collect();
     let redenen = if open.is_empty() {
         Vec::new()
     } else {
@@ -68,13 +68,12 @@ pub(super) fn van_schema(code: Code, schema: &Schema, context: &Context<'_>) -> 
     Reden::volgens(context.bundel, code).met_clausule(&schema.clausule)
 }
 
-/// Moments that were not held yet, by the key of their term, in the order in which they are due.
-pub(super) fn open_momenten(casus: &Casus, context: &Context<'_>) -> Vec<String> {
-    let alle = termijnen(casus, context.bundels).into_iter().filter(|termijn| termijn.vanaf.is_some());
-    let open = alle.filter(|termijn| matches!(status(termijn, context.nu), Status::Open | Status::TeLaat));
-    let mut open: Vec<_> = open.filter(|termijn| termijn.vervallen_op.is_none()).collect();
+/// Moments that were not held yet, in the order in which they are due.
+pub(super) fn open_momenten(casus: &Casus, bundels: &Bundels) -> Vec<Termijn> {
+    let alle = termijnen(casus, bundels).into_iter().filter(|termijn| termijn.vanaf.is_some());
+    let mut open: Vec<_> = alle.filter(|t| t.voldaan_op.is_none() && t.vervallen_op.is_none()).collect();
     open.sort_by_key(|termijn| termijn.uiterlijk);
-    open.into_iter().map(|termijn| termijn.soort).collect()
+    open
 }
 
 #[cfg(test)]
@@ -84,6 +83,7 @@ mod tests {
         commando::{Commando, SluitCasus},
         gebeurtenis::SluitingWijze,
         proef::*,
+        termijnen::Status,
     };
 
     fn dag(tekst: &str) -> Datum {

@@ -2,12 +2,11 @@
 
 use super::{Overdracht, Stand};
 use crate::{
-    afspraak::{AcceptatieNa, Bundel, Fase, Overgang},
+    afspraak::{AcceptatieNa, Fase, Overgang},
     besluit::{Context, Uitslag},
     casus::Casus,
     gebeurtenis::Gebeurtenis,
     ids::OverdrachtId,
-    tijdlijn::tijdlijn,
     weigering::{Code, Reden, Weigering},
 };
 
@@ -26,7 +25,7 @@ pub(crate) fn accepteer_overdracht(casus: &Casus, id: OverdrachtId, context: &Co
         .and_then(|overgang| overgang.acceptatie_na.iter().find(|nodig| !gebeurd(nodig)).copied());
     if ontbreekt == Some(AcceptatieNa::WarmeOverdracht) {
         // The clause that asks for the talk, which need not be the one by which zicht passes.
-        return Err(Weigering::volgens(bundel_van(overdracht, context), Code::GeenWarmeOverdracht));
+        return Err(Weigering::volgens(context.bundel_bij(&overdracht.feit), Code::GeenWarmeOverdracht));
     }
     eis(ontbreekt.is_none(), Code::GegevensNietOntvangen, overdracht, context)?;
     Ok(vec![Gebeurtenis::OverdrachtGeaccepteerd { overdracht: id }])
@@ -34,8 +33,8 @@ pub(crate) fn accepteer_overdracht(casus: &Casus, id: OverdrachtId, context: &Co
 
 /// An offer waits while a newer report was not weighed, and while who offered it does not hold.
 pub(super) fn niet_opgeschort(casus: &Casus, overdracht: &Overdracht, context: &Context<'_>) -> Result<(), Weigering> {
-    let houdt = overdracht.fase != Fase::Onderling
-        || tijdlijn(casus, context.bundels).houder_op(context.nu) == Some(&overdracht.feit.organisatie);
+    let houdt =
+        overdracht.fase != Fase::Onderling || context.houder_nu(casus).as_ref() == Some(&overdracht.feit.organisatie);
     eis(houdt && !casus.is_opgeschort(overdracht), Code::OverdrachtOpgeschort, overdracht, context)
 }
 
@@ -49,20 +48,16 @@ pub(super) fn eis(voldaan: bool, code: Code, overdracht: &Overdracht, context: &
     if voldaan {
         return Ok(());
     }
-    let reden = Reden::volgens(bundel_van(overdracht, context), code);
+    let reden = Reden::volgens(context.bundel_bij(&overdracht.feit), code);
     Err(Weigering::om(match overgang_van(overdracht, context) {
         Some(overgang) => reden.met_clausule(&overgang.grond),
         None => reden,
     }))
 }
 
-/// Passing runs by the agreement that was in force at the offer.
-pub(super) fn bundel_van<'a>(overdracht: &Overdracht, context: &Context<'a>) -> &'a Bundel {
-    context.bundels.uit(&overdracht.feit.bundel).unwrap_or(context.bundel)
-}
-
+/// The rule by which zicht passes: of the agreement that was in force at the offer.
 pub(super) fn overgang_van<'a>(overdracht: &Overdracht, context: &Context<'a>) -> Option<&'a Overgang> {
-    let bundel = bundel_van(overdracht, context);
+    let bundel = context.bundel_bij(&overdracht.feit);
     bundel.overgang(overdracht.fase, bundel.soort_van(&overdracht.naar))
 }
 

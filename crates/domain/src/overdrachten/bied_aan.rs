@@ -50,7 +50,9 @@ pub(crate) fn bied_overdracht_aan(casus: &Casus, aanbod: &BiedOverdrachtAan, con
         wacht_op_inhoud,
         naar_afspraak: aanbod.naar_afspraak.clone(),
     }];
-    if aanbod.verzonden || aanbod.ontvangen {
+    // What was received was sent.
+    let verzonden = aanbod.verzonden || aanbod.ontvangen;
+    if verzonden {
         gebeurtenissen.push(Gebeurtenis::GegevensVerzonden { overdracht });
     }
     if aanbod.ontvangen {
@@ -59,7 +61,6 @@ pub(crate) fn bied_overdracht_aan(casus: &Casus, aanbod: &BiedOverdrachtAan, con
             gebeurtenissen.push(Gebeurtenis::InhoudCompleet { overdracht });
         }
     }
-    let verzonden = aanbod.verzonden || aanbod.ontvangen;
     if verzonden && overgang.is_some_and(|overgang| overgang.bij_verzending) {
         gebeurtenissen.push(Gebeurtenis::OverdrachtGeaccepteerd { overdracht });
     }
@@ -126,7 +127,7 @@ fn nieuwe_bezwaren(casus: &Casus, context: &Context<'_>) -> Vec<Reden> {
     besloten
         .filter(|(_, besluit)| besluit.soort == BesluitSoort::DirecteOverdracht)
         .flat_map(|(melding, besluit)| {
-            let bundel = context.bundels.uit(&melding.feit.bundel).unwrap_or(context.bundel);
+            let bundel = context.bundel_bij(&melding.feit);
             let redenen = redenen_uit_criteria(casus, melding, bundel).into_iter();
             redenen.filter(|reden| !besluit.afwijkingen.iter().any(|afwijking| afwijking.clausule == reden.clausule))
         })

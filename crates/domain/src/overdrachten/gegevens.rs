@@ -2,7 +2,7 @@
 
 use super::{
     Overdracht, Stand,
-    accepteer::{bundel_van, eis, is_ontvanger, niet_opgeschort, overgang_van},
+    accepteer::{eis, is_ontvanger, niet_opgeschort, overgang_van},
     bied_aan::Inhoud,
 };
 use crate::{
@@ -53,7 +53,7 @@ pub(crate) fn vul_inhoud_aan(
     let overdracht = casus.overdracht(id).ok_or_else(|| context.weiger(Code::Onbekend))?;
     eis(overdracht.feit.organisatie == *context.organisatie, Code::NietDeAanbieder, overdracht, context)?;
     eis(overdracht.loopt(), Code::OverdrachtNietOpen, overdracht, context)?;
-    let bundel = bundel_van(overdracht, context);
+    let bundel = context.bundel_bij(&overdracht.feit);
     let alle: BTreeSet<_> = overdracht.onderdelen.union(nieuw).cloned().collect();
     let redenen = Inhoud::van(casus, &alle, overdracht.fase, bundel).tegen_wat_meegaat(bundel);
     toets(bundel, redenen, reden)?;
@@ -72,7 +72,7 @@ fn compleet(
     onderdelen: &BTreeSet<String>,
     context: &Context<'_>,
 ) -> Result<Option<Gebeurtenis>, Weigering> {
-    let bundel = bundel_van(overdracht, context);
+    let bundel = context.bundel_bij(&overdracht.feit);
     let inhoud = Inhoud::van(casus, onderdelen, overdracht.fase, bundel);
     if !overdracht.wacht_op_inhoud || overdracht.compleet.is_some() || !inhoud.ontbreekt.is_empty() {
         return Ok(None);

@@ -1,6 +1,6 @@
 //! The warm handover: family, Veilig Thuis and receiver talk together.
 
-use super::accepteer::{bundel_van, eis};
+use super::accepteer::eis;
 use crate::{
     afspraak::{Bundel, Gespreksmoment},
     beoordelingen::{heeft_regel, toets},
@@ -14,7 +14,7 @@ use crate::{
 pub(crate) fn houd_warme_overdracht(casus: &Casus, gesprek: &HoudWarmeOverdracht, context: &Context<'_>) -> Uitslag {
     let overdracht = casus.overdracht(gesprek.overdracht).ok_or_else(|| context.weiger(Code::Onbekend))?;
     eis(overdracht.loopt(), Code::OverdrachtNietOpen, overdracht, context)?;
-    let bundel = bundel_van(overdracht, context);
+    let bundel = context.bundel_bij(&overdracht.feit);
     let bekend = gesprek.punten.iter().all(|punt| bundel.inhoud.gesprekspunt.contains_key(punt));
     context.eis(bekend, Code::Onbekend)?;
     let afwijkingen = toets(bundel, redenen_tegen(gesprek, bundel), gesprek.reden)?;

@@ -6,13 +6,12 @@ use crate::{
     gebeurtenis::Gebeurtenis,
     ids::{MedewerkerId, OrganisatieId},
     tijd::Instant,
-    tijdlijn::tijdlijn,
     weigering::Code,
 };
 
 /// Veilig Thuis takes zicht back, at once, with a reason.
 pub(crate) fn neem_zicht_over(casus: &Casus, reden: bool, context: &Context<'_>) -> Uitslag {
-    let heeft_het_al = tijdlijn(casus, context.bundels).houder_op(context.nu) == casus.veilig_thuis.as_ref();
+    let heeft_het_al = context.houder_nu(casus) == casus.veilig_thuis;
     context.eis(!heeft_het_al, Code::AlHouder)?;
     context.eis(reden, Code::RedenOntbreekt)?;
     Ok(vec![Gebeurtenis::ZichtOvergenomen { na_monitoring: false }])

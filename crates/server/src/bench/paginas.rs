@@ -12,13 +12,13 @@ use crate::{
     voortgang::stopwatch,
 };
 use anyhow::{Context, Result, ensure};
-use app::{App, opslag::WerkVraag};
+use app::{Actor, App, opslag::WerkVraag};
 use axum::{
     Router,
     body::Body,
     http::{Request, StatusCode, header},
 };
-use domain::{ids::OrganisatieId, tijd::Instant};
+use domain::tijd::Instant;
 use std::sync::Arc;
 use tower::ServiceExt;
 
@@ -45,7 +45,7 @@ pub async fn meet(proef: &Proefopslag, omvang: Omvang) -> Result<Vec<Meting>> {
     let app = Arc::new(proef.app(proef.poort(), Arc::new(klok), &afspraken).await?);
     let router = web::router(Arc::clone(&app), web::Instellingen { demo: Some(accounts()) });
     let koekje = meld_aan(&router).await?;
-    let casussen = casussen(&app, nu).await?;
+    let casussen = casussen(&app).await?;
     let (events, open) = (u32::try_from(telling.events)?, omvang.open_casussen);
     let lijst: Vec<_> = (0..omvang.paginas).map(|_| "/werkvoorraad".to_owned()).collect();
     let paden = casussen.iter().cycle().take(omvang.paginas).map(|casus| format!("/casussen/{casus}")).collect();
@@ -121,19 +121,9 @@ async fn meld_aan(router: &Router) -> Result<String> {
 }
 
 /// Casussen of the worklist of the organisation, from its beginning.
-async fn casussen(app: &App, nu: Instant) -> Result<Vec<domain::ids::CasusId>> {
-    let (eind_vandaag, eind_week) = App::grenzen(nu);
-    let vraag = WerkVraag {
-        organisatie: OrganisatieId::from(ACCOUNT.1),
-        nu,
-        eind_vandaag,
-        eind_week,
-        medewerker: None,
-        gemeente: None,
-        houder: None,
-        overslaan: 0,
-        maximum: VERSCHILLEND,
-    };
+async fn casussen(app: &App) -> Result<Vec<domain::ids::CasusId>> {
+    let actor = Actor { medewerker: ACCOUNT.0.into(), organisatie: ACCOUNT.1.into() };
+    let vraag = WerkVraag { maximum: VERSCHILLEND, ..app.werkvraag(&actor) };
     let ids: Vec<_> = app.store().werkvoorraad(vraag).await?.iter().map(|werk| werk.rij.casus).collect();
     ensure!(ids.len() >= 20, "maar {} casussen om te bekijken", ids.len());
     Ok(ids)

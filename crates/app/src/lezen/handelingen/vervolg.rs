@@ -73,7 +73,7 @@ pub(super) fn proef(naam: &str, casus: &Casus, actor: &Actor, geldig: &GeldigeBu
 }
 
 fn start(soort: DienstSoort, bundel: &Bundel) -> Option<Commando> {
-    let regel = bundel.inhoud.dienst.get(&soort.als_str())?;
+    let regel = bundel.dienst(soort)?;
     let keuzecriteria = regel.keuzecriteria.keys().cloned().collect();
     Some(Commando::StartDienst(StartDienst { dienst: DienstId(Uuid::nil()), soort, keuzecriteria, reden: false }))
 }
