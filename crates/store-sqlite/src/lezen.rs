@@ -280,11 +280,12 @@ pub(crate) async fn dubbel_open(
     let mut gevonden: Vec<VerbandRij> = Vec::new();
     for deel in casussen.chunks(CASUSSEN_PER_VRAAG) {
         let plekken = (2..deel.len() + 2).map(|nummer| format!("${nummer}")).collect::<Vec<_>>().join(", ");
+        // CROSS keeps this order: the few bonds first, never all open casussen of the organisation.
         let kant = |kant: &str| {
             format!(
                 "SELECT v.casus, v.organisatie, v.ander FROM verband v \
-                 JOIN casus_rij een ON een.casus = v.casus AND een.organisatie = v.organisatie AND een.gesloten = 0 \
-                 JOIN casus_rij twee ON twee.casus = v.ander AND twee.organisatie = v.organisatie AND twee.gesloten = 0 \
+                 CROSS JOIN casus_rij een ON een.casus = v.casus AND een.organisatie = v.organisatie AND een.gesloten = 0 \
+                 CROSS JOIN casus_rij twee ON twee.casus = v.ander AND twee.organisatie = v.organisatie AND twee.gesloten = 0 \
                  WHERE v.organisatie = $1 AND v.{kant} IN ({plekken})"
             )
         };

@@ -43,7 +43,7 @@ pub enum AfspraakAnker {
 impl Afspraaktermijn {
     /// The excluded bound before which it must be done, counted from an anchor.
     pub fn uiterlijk(&self, kalender: &Kalender, anker: Instant) -> Instant {
-        kalender.tel(anker, self.lengte, self.eenheid).uiterlijk
+        kalender.uiterlijk(anker, self.lengte, self.eenheid)
     }
 }
 

@@ -73,14 +73,14 @@ pub(super) fn ankers<'a>(casus: &'a Casus, bundels: &'a Bundels, schemas: &'a [S
 fn eerste_terugkoppeling(casus: &Casus, melding: &Melding, bundels: &Bundels, beoordeling: &Feit) -> Instant {
     let gegeven = casus.terugkoppelingen.iter().filter(|t| t.melding == melding.id);
     let gegeven = gegeven.filter(|t| t.moment == TerugkoppelingMoment::Eerste).map(|t| t.feit.gebeurd_op).min();
-    let regel = bundels.uit(&beoordeling.bundel).and_then(|bundel| {
+    let uiterlijk = bundels.uit(&beoordeling.bundel).and_then(|bundel| {
         let regels = bundel.inhoud.termijn.values();
         let mut eerste = regels.filter(|regel| regel.anker == Some(Anker::BeoordelingPlaatsgevonden));
         let eerste = eerste.find(|regel| regel.vervuld_door == Some(crate::afspraak::Daad::MelderTeruggekoppeld))?;
-        eerste.tel(&bundel.kalender, beoordeling.gebeurd_op)
+        eerste.uiterlijk(&bundel.kalender, beoordeling.gebeurd_op)
     });
     // The last instant at which it was still in time lies on the day from which the weeks are counted.
-    let uiterlijk = regel.map_or(beoordeling.gebeurd_op, |telling| telling.uiterlijk.net_ervoor());
+    let uiterlijk = uiterlijk.map_or(beoordeling.gebeurd_op, Instant::net_ervoor);
     gegeven.map_or(uiterlijk, |gegeven| gegeven.min(uiterlijk))
 }
 

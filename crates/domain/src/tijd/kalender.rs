@@ -101,13 +101,22 @@ impl Kalender {
 
     /// The n-th working day after `dag`; `dag` itself is day 0.
     pub fn werkdag_na(&self, dag: Date, n: i64) -> Date {
+        self.tel_werkdagen(dag, n, |dag| dag.tomorrow().ok())
+    }
+
+    /// The n-th working day before `dag`; `dag` itself for 0.
+    pub fn werkdag_voor(&self, dag: Date, n: i64) -> Date {
+        self.tel_werkdagen(dag, n, |dag| dag.yesterday().ok())
+    }
+
+    fn tel_werkdagen(&self, dag: Date, n: i64, stap: impl Fn(Date) -> Option<Date>) -> Date {
         let mut loper = dag;
         let mut geteld = 0;
         // The holidays of a year are looked up once for all the days that are counted in it.
         let (mut jaar, mut feestdagen) = (None, Vec::new());
         while geteld < n {
-            let Ok(morgen) = loper.tomorrow() else { return loper };
-            loper = morgen;
+            let Some(volgende) = stap(loper) else { return loper };
+            loper = volgende;
             if jaar.replace(loper.year()) != Some(loper.year()) {
                 feestdagen = self.feestdagen(loper.year());
             }
@@ -118,24 +127,12 @@ impl Kalender {
         loper
     }
 
-    /// The n-th working day before `dag`; `dag` itself for 0.
-    pub fn werkdag_voor(&self, dag: Date, n: i64) -> Date {
-        let mut loper = dag;
-        let mut geteld = 0;
-        while geteld < n {
-            let Ok(gisteren) = loper.yesterday() else { return loper };
-            loper = gisteren;
-            if self.is_werkdag(loper) {
-                geteld += 1;
-            }
-        }
-        loper
-    }
-
     /// The holidays of a year as days of the year, 1 for 1 January; a number that no day has is no day.
     fn feestdagen(&self, jaar: i16) -> Vec<i32> {
         let pasen = paaszondag(jaar).day_of_year();
-        self.feestdag.iter().filter_map(|regel| regel.dag_van_het_jaar(jaar, pasen)).collect()
+        let mut dagen = Vec::with_capacity(self.feestdag.len());
+        dagen.extend(self.feestdag.iter().filter_map(|regel| regel.dag_van_het_jaar(jaar, pasen)));
+        dagen
     }
 
     /// When something "within n" of `anker` is due, as an excluded bound.

@@ -273,7 +273,7 @@ pub(in crate::handlers) fn termijnplichten(
             lengte: lengte(regel.lengte, regel.eenheid),
             vanaf: vanaf(regel.anker),
             anker,
-            uiterlijk: anker.and_then(|anker| regel.tel(&bundel.kalender, anker)).map(|telling| telling.uiterlijk),
+            uiterlijk: anker.and_then(|anker| regel.uiterlijk(&bundel.kalender, anker)),
         }
     };
     let mut plichten: Vec<_> = bundel.inhoud.termijn.values().filter(geldt).map(plicht).collect();
