@@ -2,18 +2,21 @@
 
 use super::Uitslag;
 use crate::{afspraken, scenario};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use domain::afspraak::{Afspraken, Bron};
 use scenario::{Modus, Mutant, Verschil};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
 use tokio::{sync::Semaphore, task::JoinSet, time::Instant};
+
+/// A folder in memory: nothing that is played here has to last.
+const IN_HET_GEHEUGEN: &str = "/dev/shm";
 
 /// Mutants that are played at the same time.
 const NAAST_ELKAAR: usize = 3;
@@ -59,12 +62,26 @@ struct Spel {
     pad: PathBuf,
     tekst: String,
     afspraak: String,
+    /// Clauses that the engine answered with while it was played on the agreements as they are.
+    spoor: BTreeSet<String>,
+}
+
+impl Spel {
+    fn noemt(&self, woord: &str) -> bool {
+        self.tekst.contains(woord)
+    }
+
+    /// Whether what the mutant changed plays a part here.
+    fn raakt(&self, mutant: &Mutant) -> bool {
+        mutant.clausules.iter().any(|id| self.spoor.contains(id)) || self.noemt(mutant.ingang())
+    }
 }
 
 struct Tafel {
     kalenders: Vec<Bron>,
     bronnen: Vec<Bron>,
     spellen: Vec<Spel>,
+    werkmap: PathBuf,
 }
 
 /// Plays mutants until they are done or the time is over.
@@ -73,7 +90,12 @@ struct Tafel {
 /// A folder or agreement that cannot be read.
 pub async fn mutanten(opties: &MutantenOpties) -> Uitslag {
     let (kalenders, bronnen) = afspraken::bronnen(opties.afspraken.as_deref())?;
-    let tafel = Arc::new(Tafel { kalenders, bronnen, spellen: spellen(&opties.pad)? });
+    let geheugen = Path::new(IN_HET_GEHEUGEN);
+    let werkmap = if geheugen.is_dir() { geheugen.to_owned() } else { std::env::temp_dir() };
+    let echt = Afspraken::laad(&kalenders, bronnen.clone());
+    let echt = echt.map_err(|fouten| anyhow!("de afspraken zelf kloppen niet: {} fouten", fouten.len()))?;
+    let spellen = spellen(&opties.pad, &echt, &werkmap).await?;
+    let tafel = Arc::new(Tafel { kalenders, bronnen, spellen, werkmap });
     let mut alle: Vec<_> = tafel.bronnen.iter().flat_map(scenario::mutanten).collect();
     alle.retain(|mutant| opties.afspraak.as_ref().is_none_or(|naam| *naam == mutant.afspraak));
     alle.retain(|mutant| speelt_mee(mutant, &tafel.spellen));
@@ -146,13 +168,15 @@ fn vertel(uitkomsten: &[(Mutant, Vangst)], totaal: usize, duur: Duration, opties
     gespeeld >= opties.minimum && procent >= opties.vangst
 }
 
-fn spellen(pad: &Path) -> Result<Vec<Spel>> {
+async fn spellen(pad: &Path, afspraken: &Afspraken, werkmap: &Path) -> Result<Vec<Spel>> {
     let mut spellen = Vec::new();
     for pad in scenario::bestanden(pad)? {
         let tekst = fs::read_to_string(&pad).with_context(|| pad.display().to_string())?;
         let afspraak = tekst.lines().find_map(|regel| regel.strip_prefix("afspraak = "));
         let afspraak = afspraak.map(|naam| naam.trim_matches('"').to_owned()).unwrap_or_default();
-        spellen.push(Spel { pad, tekst, afspraak });
+        let verslag = scenario::speel_in(werkmap, &pad, &[Modus::Gewoon], afspraken, None).await;
+        let spoor = verslag.with_context(|| pad.display().to_string())?.dekking.gegeven;
+        spellen.push(Spel { pad, tekst, afspraak, spoor });
     }
     if spellen.is_empty() {
         bail!("geen scenario's in {}", pad.display());
@@ -167,7 +191,7 @@ fn speelt_mee(mutant: &Mutant, spellen: &[Spel]) -> bool {
     partij.is_none_or(|partij| spellen.iter().any(|spel| spel.tekst.contains(&format!("\"{partij}\""))))
 }
 
-/// Plays the scenarios of the agreement until one sees a difference.
+/// Plays the scenarios in which the changed entry plays a part until one sees a difference.
 async fn speel(mutant: &Mutant, tafel: &Tafel, diepte: usize) -> Vangst {
     let vervang = |bron: &Bron| {
         let tekst = if bron.bestand == mutant.bestand { mutant.tekst.clone() } else { bron.tekst.clone() };
@@ -178,14 +202,14 @@ async fn speel(mutant: &Mutant, tafel: &Tafel, diepte: usize) -> Vangst {
     };
     let basis = mutant.afspraak == "landelijk";
     let mut spellen: Vec<_> = tafel.spellen.iter().filter(|spel| basis || spel.afspraak == mutant.afspraak).collect();
-    let ingang = mutant.plek.split('.').nth(1).unwrap_or_default();
-    let noemt = |spel: &Spel, woord: &str| spel.tekst.contains(&format!("\"{woord}\"")) || spel.tekst.contains(woord);
+    spellen.retain(|spel| spel.raakt(mutant));
     spellen.sort_by_cached_key(|spel| {
         let clausule = mutant.clausules.iter().any(|id| spel.tekst.contains(&format!("\"{id}\"")));
-        (!(clausule && noemt(spel, ingang)), !clausule, !noemt(spel, ingang))
+        let ingang = spel.noemt(mutant.ingang());
+        (!(clausule && ingang), !clausule, !ingang)
     });
     for spel in spellen.into_iter().take(diepte) {
-        if let Err(fout) = scenario::speel(&spel.pad, &[Modus::Gewoon], &afspraken, None).await
+        if let Err(fout) = scenario::speel_in(&tafel.werkmap, &spel.pad, &[Modus::Gewoon], &afspraken, None).await
             && let Some(verschil) = fout.downcast_ref::<Verschil>()
         {
             return Vangst::Opgemerkt(verschil.clone());

@@ -11,7 +11,7 @@ mod vorm;
 
 pub use dekking::{Dekking, Verschil};
 pub use mutanten::{Mutant, mutanten};
-pub use speler::{Verslag, speel};
+pub use speler::{Verslag, speel, speel_in};
 
 use anyhow::{Context, Result};
 use std::{

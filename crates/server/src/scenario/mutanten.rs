@@ -43,6 +43,13 @@ pub struct Mutant {
     pub tekst: String,
 }
 
+impl Mutant {
+    /// The name of the changed entry: `contact-gezin` of `termijn.contact-gezin.lengte`.
+    pub fn ingang(&self) -> &str {
+        self.plek.split('.').nth(1).unwrap_or_default()
+    }
+}
+
 /// Every mutant of one file, in the order of the file.
 pub fn mutanten(bron: &Bron) -> Vec<Mutant> {
     let Ok(tabel) = bron.tekst.parse::<Table>() else { return Vec::new() };

@@ -44,10 +44,24 @@ pub struct Verslag {
 /// # Errors
 /// The first step or control that does not go as written, with its place.
 pub async fn speel(pad: &Path, modi: &[Modus], afspraken: &Afspraken, store: Option<&Opslagadres>) -> Result<Verslag> {
+    speel_in(&std::env::temp_dir(), pad, modi, afspraken, store).await
+}
+
+/// The same with its files in a folder below `werkmap`.
+///
+/// # Errors
+/// As [`speel`].
+pub async fn speel_in(
+    werkmap: &Path,
+    pad: &Path,
+    modi: &[Modus],
+    afspraken: &Afspraken,
+    store: Option<&Opslagadres>,
+) -> Result<Verslag> {
     let scenario = vorm::lees(pad)?;
     let mut eerste: Option<Verslag> = None;
     for modus in modi {
-        let map = tempfile::tempdir()?;
+        let map = tempfile::tempdir_in(werkmap)?;
         let plek = Plek::nieuw(store, map.path()).await?;
         let (adres, sleutels) = (plek.adres.clone(), plek.sleutels.clone());
         let mut speler = Speler::begin(&scenario, pad, *modus, adres, sleutels, afspraken.clone()).await?;
