@@ -1,12 +1,13 @@
 //! Between recorded events and stored rows: bytes, schema number, hash chain.
 
-use crate::opslag::{EventRij, ToegangRegel};
+use crate::opslag::{EventRij, TOEGANG_KETEN_OUD, TOEGANG_KETENS, ToegangRegel, ToegangRij};
 use domain::{
     gebeurtenis::{Gebeurtenis, Vastlegging},
-    ids::{CasusId, CommandId, FragmentId},
+    ids::{CasusId, CommandId, FragmentId, OrganisatieId},
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
 /// The shape of the body that this release writes.
 pub const SCHEMA: u32 = 1;
@@ -149,10 +150,26 @@ pub fn event_hash(rij: &EventRij) -> Vec<u8> {
     som.finalize().to_vec()
 }
 
-/// The chain of the access log of one organisation.
-pub fn toegang_hash(prev_hash: &[u8], versie: u64, regel: &ToegangRegel) -> Vec<u8> {
+/// To which chain of the access log of its organisation a line is added. The lines about a casus stand in one chain, and
+/// so do those of one worker that are about no casus; it follows from what the line says and gives away nothing more.
+pub fn toegang_keten(regel: &ToegangRegel) -> u8 {
+    let gespreid = match regel.casus {
+        // Made by a hash, so its last byte is as even as any.
+        Some(casus) => casus.0.as_bytes().last().copied(),
+        None => Sha256::digest(regel.medewerker.0.as_bytes()).last().copied(),
+    };
+    gespreid.unwrap_or_default() % TOEGANG_KETENS
+}
+
+/// A line of the access log, bound to the line before it and to its chain: a line that is put in another chain does not
+/// fit there. The chain from before there were several has no number in it.
+pub fn toegang_hash(keten: u8, prev_hash: &[u8], versie: u64, regel: &ToegangRegel) -> Vec<u8> {
     let mut som = Sha256::new();
     let casus = regel.casus.map(|casus| casus.0.into_bytes());
+    // One byte, where the old shape begins with a hash or with nothing.
+    if keten != TOEGANG_KETEN_OUD {
+        voeg_toe(&mut som, &[keten]);
+    }
     for deel in [
         prev_hash,
         &versie.to_be_bytes(),
@@ -166,6 +183,22 @@ pub fn toegang_hash(prev_hash: &[u8], versie: u64, regel: &ToegangRegel) -> Vec<
         voeg_toe(&mut som, deel);
     }
     som.finalize().to_vec()
+}
+
+/// Where chains of the access log end: per organisation and chain the last number and its hash.
+pub type Koppen = BTreeMap<(OrganisatieId, u8), (u64, Vec<u8>)>;
+
+/// Links lines to the ends of their chains, in the order in which they are given. A chain that has no end begins here.
+pub fn rijg_toegang<'a>(regels: impl IntoIterator<Item = &'a ToegangRegel>, mut koppen: Koppen) -> Vec<ToegangRij> {
+    let gerijgd = regels.into_iter().map(|regel| {
+        let keten = toegang_keten(regel);
+        let (hoogste, kop) = koppen.entry((regel.organisatie.clone(), keten)).or_default();
+        *hoogste += 1;
+        let hash = toegang_hash(keten, kop, *hoogste, regel);
+        let prev_hash = std::mem::replace(kop, hash.clone());
+        ToegangRij { regel: regel.clone(), keten, versie: *hoogste, prev_hash, hash }
+    });
+    gerijgd.collect()
 }
 
 fn voeg_toe(som: &mut Sha256, deel: &[u8]) {

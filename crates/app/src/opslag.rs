@@ -97,10 +97,20 @@ pub struct ToegangRegel {
     pub uitkomst: String,
 }
 
-/// A line of the access log with its place in the chain of its organisation.
+/// Chains of the access log per organisation. Who adds to a chain waits until the line before is on disk, so one chain
+/// would put all workers of an organisation in one queue.
+pub const TOEGANG_KETENS: u8 = 16;
+
+/// The chain of the lines from when an organisation had one. Nothing is added to it.
+pub const TOEGANG_KETEN_OUD: u8 = 16;
+
+/// A line of the access log with its place in one of the chains of its organisation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ToegangRij {
     pub regel: ToegangRegel,
+    /// Which chain: below [`TOEGANG_KETENS`], or [`TOEGANG_KETEN_OUD`].
+    pub keten: u8,
+    /// From 1 up, without a gap within the chain.
     pub versie: u64,
     pub prev_hash: Vec<u8>,
     pub hash: Vec<u8>,

@@ -136,14 +136,15 @@ pub(crate) async fn bundels(pool: &PgPool) -> Antwoord<Vec<BundelRij>> {
     Ok(rijen.into_iter().map(|(hash, naam, bytes)| BundelRij { hash: BundelHash(hash), naam, bytes }).collect())
 }
 
+/// A casus has one chain, and perhaps lines in the chain of before, which comes last.
 pub(crate) async fn toegang_van(
     pool: &PgPool,
     casus: CasusId,
     organisatie: &OrganisatieId,
 ) -> Antwoord<Vec<ToegangRij>> {
     let rijen: Vec<DbToegang> = query_as(
-        "SELECT organisatie, versie, op, medewerker, casus, handeling, uitkomst, prev_hash, hash FROM toegang \
-         WHERE casus = $1 AND organisatie = $2 ORDER BY versie DESC",
+        "SELECT organisatie, keten, versie, op, medewerker, casus, handeling, uitkomst, prev_hash, hash FROM toegang \
+         WHERE casus = $1 AND organisatie = $2 ORDER BY keten, versie DESC",
     )
     .bind(casus.0)
     .bind(organisatie.als_str())

@@ -8,6 +8,7 @@ mod meting;
 mod rijen;
 mod schema;
 mod schrijven;
+mod tabel;
 
 pub use schema::{maak_schema, verwijder_schema};
 
@@ -22,7 +23,7 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions},
     query_scalar,
 };
-use std::{str::FromStr, time::Duration};
+use std::{collections::BTreeSet, str::FromStr, time::Duration};
 
 /// Connections of one process.
 const VERBINDINGEN_MAX: u32 = 16;
@@ -170,11 +171,20 @@ fn waar(opties: &PgConnectOptions) -> String {
     format!("{server}, database {}", opties.get_database().unwrap_or("zonder naam"))
 }
 
-/// A transaction in which nobody else writes this casus: its events have one order, and its views are those of one
-/// version; and in which no newer release writes the views. Both are asked with the beginning, so it costs no round trip.
-async fn begin(verbinding: &mut PgConnection, casus: CasusId) -> Result<Transaction<'_, Postgres>, StoreFout> {
-    let slot = slot(casus);
-    let begin = format!("BEGIN; SELECT pg_advisory_xact_lock({slot}); SELECT eis_views_vorm({})", app::views::VORM);
+/// A transaction in which nobody else writes these casussen: their events have one order, and their views are those of
+/// one version; and in which no newer release writes the views. All is asked with the beginning, so it costs no round
+/// trip. The locks are taken in one order, so that two who write many do not wait for each other.
+async fn begin(
+    verbinding: &mut PgConnection,
+    casussen: impl IntoIterator<Item = CasusId>,
+) -> Result<Transaction<'_, Postgres>, StoreFout> {
+    let sloten: BTreeSet<i64> = casussen.into_iter().map(slot).collect();
+    let sloten = sloten.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+    let begin = format!(
+        "BEGIN; SELECT pg_advisory_xact_lock(slot) FROM unnest(ARRAY[{sloten}]::bigint[]) slot; \
+         SELECT eis_views_vorm({})",
+        app::views::VORM
+    );
     verbinding.begin_with(sqlx::AssertSqlSafe(begin)).await.map_err(fout)
 }
 

@@ -152,6 +152,7 @@ impl From<DbDatasleutel> for DatasleutelRij {
 #[derive(FromRow)]
 pub(crate) struct DbToegang {
     organisatie: String,
+    keten: i64,
     versie: i64,
     op: i64,
     medewerker: String,
@@ -173,6 +174,8 @@ impl From<DbToegang> for ToegangRij {
                 handeling: r.handeling,
                 uitkomst: r.uitkomst,
             },
+            // A number that is no chain stays one: its hash fits nowhere.
+            keten: u8::try_from(r.keten).unwrap_or(u8::MAX),
             versie: u64_uit(r.versie),
             prev_hash: r.prev_hash,
             hash: r.hash,

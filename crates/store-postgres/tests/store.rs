@@ -4,6 +4,7 @@
 mod store {
     mod contract;
     mod gelijktijdig;
+    mod migratie;
     mod processen;
     mod simulatie;
     mod steun;

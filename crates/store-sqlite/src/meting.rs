@@ -1,8 +1,11 @@
 //! What the database alone can do: the baseline of `zicht bench`, beside which the speed of a command stands.
 
-use crate::{SqliteStore, fout, lezen, rijen::i64_uit, schrijven::voeg_rijen_toe, tabel};
-use app::{opslag::Batch, poorten::StoreFout};
-use sqlx::query;
+use crate::{SqliteStore, fout, lezen, schrijven::voeg_rijen_toe, tabel};
+use app::{
+    codec::toegang_keten,
+    opslag::{Batch, ToegangRegel, ToegangRij},
+    poorten::StoreFout,
+};
 
 /// In whose access log the lines of a measurement stand.
 const ORGANISATIE: &str = "meting";
@@ -30,24 +33,20 @@ impl SqliteStore {
         voeg_rijen_toe(&mut tx, VERVANG, &tabel::OVERDRACHT, &alle(&batch.views.overdrachten)).await?;
         voeg_rijen_toe(&mut tx, VERVANG, &tabel::VERBAND, &alle(&batch.views.verbanden)).await?;
         voeg_rijen_toe(&mut tx, VERVANG, &tabel::WEKKER, &alle(&batch.views.wekkers)).await?;
-        let som: &[u8] = &[0; 32];
-        query(
-            "INSERT INTO toegang (organisatie, versie, op, medewerker, casus, handeling, uitkomst, prev_hash, hash) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)",
-        )
-        .bind(ORGANISATIE)
-        .bind(i64_uit(volgnummer))
-        .bind(batch.toegang.op.0)
-        .bind(batch.toegang.medewerker.als_str())
-        .bind(batch.casus.0)
-        .bind(&batch.toegang.handeling)
-        .bind(&batch.toegang.uitkomst)
-        .bind(som)
-        .execute(&mut *tx)
-        .await
-        .map_err(fout)?;
+        voeg_rijen_toe(&mut tx, "INSERT", &tabel::TOEGANG, &[&toegang(batch, volgnummer)]).await?;
         tx.commit().await.map_err(fout)?;
         Ok(gelezen)
+    }
+}
+
+/// The line of a change at a place that nobody else takes, without what an end of a chain would say.
+fn toegang(batch: &Batch, volgnummer: u64) -> ToegangRij {
+    ToegangRij {
+        regel: ToegangRegel { organisatie: ORGANISATIE.into(), ..batch.toegang.clone() },
+        keten: toegang_keten(&batch.toegang),
+        versie: volgnummer,
+        prev_hash: vec![0; 32],
+        hash: vec![0; 32],
     }
 }
 

@@ -6,7 +6,11 @@ use crate::{
     tabel::{self, Tabel},
     was_eerst,
 };
-use app::{codec::toegang_hash, opslag::*, poorten::StoreFout};
+use app::{
+    codec::{Koppen, rijg_toegang, toegang_keten},
+    opslag::*,
+    poorten::StoreFout,
+};
 use domain::{
     ids::{CasusId, OrganisatieId},
     tijd::Instant,
@@ -160,27 +164,25 @@ pub(crate) async fn schrijf_toegang(pool: &SqlitePool, regel: &ToegangRegel) -> 
     tx.commit().await.map_err(fout)
 }
 
-/// Chains each line to the one before it of the same organisation, those of this transaction included.
+/// Links each line to the one before it in its chain, those of this transaction included.
 async fn voeg_toegang_toe(tx: &mut SqliteConnection, regels: &[&ToegangRegel]) -> Gedaan {
-    let mut koppen: HashMap<&OrganisatieId, (i64, Vec<u8>)> = HashMap::new();
-    let mut rijen = Vec::with_capacity(regels.len());
+    let mut koppen = Koppen::new();
     for regel in regels {
-        if !koppen.contains_key(&regel.organisatie) {
-            let laatste: Option<(i64, Vec<u8>)> =
-                query_as("SELECT versie, hash FROM toegang WHERE organisatie = $1 ORDER BY versie DESC LIMIT 1")
-                    .bind(regel.organisatie.als_str())
-                    .fetch_optional(&mut *tx)
-                    .await
-                    .map_err(fout)?;
-            koppen.insert(&regel.organisatie, laatste.unwrap_or_default());
+        let plek = (regel.organisatie.clone(), toegang_keten(regel));
+        if koppen.contains_key(&plek) {
+            continue;
         }
-        let Some((vorige, kop)) = koppen.get_mut(&regel.organisatie) else { continue };
-        *vorige += 1;
-        let versie = u64_uit(*vorige);
-        let hash = toegang_hash(kop, versie, regel);
-        let prev_hash = std::mem::replace(kop, hash.clone());
-        rijen.push(ToegangRij { regel: (*regel).clone(), versie, prev_hash, hash });
+        let laatste: Option<(i64, Vec<u8>)> = query_as(
+            "SELECT versie, hash FROM toegang WHERE organisatie = $1 AND keten = $2 ORDER BY versie DESC LIMIT 1",
+        )
+        .bind(plek.0.als_str())
+        .bind(i64::from(plek.1))
+        .fetch_optional(&mut *tx)
+        .await
+        .map_err(fout)?;
+        koppen.insert(plek, laatste.map(|(versie, hash)| (u64_uit(versie), hash)).unwrap_or_default());
     }
+    let rijen = rijg_toegang(regels.iter().copied(), koppen);
     voeg_toe(tx, &tabel::TOEGANG, &rijen.iter().collect::<Vec<_>>(), fout).await
 }
 

@@ -200,11 +200,12 @@ pub(crate) const WEKKER: Tabel<WekkerRij> = Tabel {
 
 pub(crate) const TOEGANG: Tabel<ToegangRij> = Tabel {
     naam: "toegang",
-    kolommen: "organisatie, versie, op, medewerker, casus, handeling, uitkomst, prev_hash, hash",
+    kolommen: "organisatie, keten, versie, op, medewerker, casus, handeling, uitkomst, prev_hash, hash",
     dubbel: "",
     bind: |vraag, rij| {
         vraag
             .bind(rij.regel.organisatie.0.clone())
+            .bind(i64::from(rij.keten))
             .bind(i64_uit(rij.versie))
             .bind(rij.regel.op.0)
             .bind(rij.regel.medewerker.0.clone())

@@ -7,6 +7,7 @@ mod store {
     mod herkenning;
     mod kanaries;
     mod knoeien;
+    mod migratie;
     mod opdrachten;
     mod steun;
     mod storing;

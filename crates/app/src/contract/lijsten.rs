@@ -1,9 +1,9 @@
 //! Lists, alarms, sessions and the access log.
 
 use super::{Fabriek, rijen::*, steun::Dobbelsteen};
-use crate::{codec::toegang_hash, opslag::*, poorten::Store};
+use crate::{opslag::*, poorten::Store};
 use domain::{ids::*, tijd::Instant};
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 use uuid::Uuid;
 
 const NU: i64 = 1000;
@@ -308,54 +308,4 @@ pub async fn een_sessie_wordt_bewaard_aangeraakt_en_verwijderd(fabriek: &dyn Fab
     store.raak_sessie_aan(&[1; 32], Instant(9)).await.unwrap();
     assert_eq!(store.sessie(&[1; 32]).await.unwrap(), None, "aanraken brengt geen sessie terug");
     assert!(store.sessie(&[2; 32]).await.unwrap().is_some());
-}
-
-pub async fn het_toegangslogboek_is_per_organisatie_een_hele_keten(fabriek: &dyn Fabriek) {
-    const REGELS: u64 = 12;
-    let store = fabriek.leeg().await;
-    let mut bouw = Bouw::nieuw(&*store, 1).await;
-    let casus = bouw.casus;
-    store.commit(bouw.batch(1)).await.unwrap();
-    let taken: Vec<_> = [ORG, "team", ORG, "school"]
-        .into_iter()
-        .map(|org| {
-            let store = Arc::clone(&store);
-            tokio::spawn(async move {
-                for nummer in 0..REGELS {
-                    let handeling = format!("bekijk-{nummer}");
-                    store.schrijf_toegang(regel(Some(casus), org, &handeling)).await.unwrap();
-                    store.schrijf_toegang(regel(None, "lijst", &handeling)).await.unwrap();
-                }
-            })
-        })
-        .collect();
-    for taak in taken {
-        taak.await.unwrap();
-    }
-    for (org, aantal) in [(ORG, 2 * REGELS + 1), ("team", REGELS), ("school", REGELS), ("lijst", 0)] {
-        let regels = store.toegang_van(casus, &org.into()).await.unwrap();
-        assert_eq!(keten_van(&regels), Ok(aantal), "{org}");
-        for index in 0..regels.len() {
-            let mut vervalst = regels.clone();
-            vervalst[index].regel.uitkomst = "anders".into();
-            assert!(keten_van(&vervalst).is_err(), "een veranderde regel valt op");
-        }
-    }
-    store.schrijf_toegang(ToegangRegel { casus: Some(casus), ..regel(None, "lijst", "kijk") }).await.unwrap();
-    let laatste = &store.toegang_van(casus, &"lijst".into()).await.unwrap()[0];
-    assert_eq!(laatste.versie, 4 * REGELS + 1, "ook regels zonder casus staan in de keten");
-}
-
-/// Recomputes the chain of lines that come newest first; the number of lines, or where it breaks.
-pub fn keten_van(regels: &[ToegangRij]) -> Result<u64, u64> {
-    let op_versie: BTreeMap<u64, &ToegangRij> = regels.iter().map(|rij| (rij.versie, rij)).collect();
-    let mut vorige: &[u8] = &[];
-    for (verwacht, (versie, rij)) in (1..).zip(op_versie) {
-        let hash = toegang_hash(&rij.prev_hash, versie, &rij.regel);
-        if versie != verwacht || rij.prev_hash != vorige || hash != rij.hash {
-            return Err(versie);
-        }
-        vorige = &rij.hash;
-    }
-    Ok(regels.len() as u64)
 }

@@ -19,6 +19,7 @@ pub mod rijen;
 pub mod schrijven;
 pub mod steun;
 pub mod storing;
+pub mod toegang;
 pub mod verhaal;
 pub mod zoeksleutels;
 
@@ -59,7 +60,9 @@ macro_rules! contract_suite {
             lijsten: een_casus_wordt_op_zijn_nummer_gevonden,
             lijsten: streams_komen_er_bladzij_voor_bladzij_elk_een_keer_uit,
             lijsten: een_sessie_wordt_bewaard_aangeraakt_en_verwijderd,
-            lijsten: het_toegangslogboek_is_per_organisatie_een_hele_keten,
+            toegang: het_toegangslogboek_is_per_organisatie_een_stel_hele_ketens,
+            toegang: een_regel_zonder_casus_staat_ook_in_een_keten,
+            toegang: een_regel_past_niet_in_een_andere_keten,
             processen: een_job_is_van_een_proces_tot_de_tijd_om_is,
             processen: de_feed_geeft_elk_event_een_keer_en_elke_stroom_op_volgorde,
             processen: de_vorm_van_de_lijsten_gaat_nooit_terug,
