@@ -1,16 +1,13 @@
 //! Named reads, one function per statement.
 
-use crate::{fout, rijen::*};
+use crate::fout;
 use app::{opslag::*, poorten::StoreFout};
 use domain::{ids::*, tijd::Instant};
 use sqlx::{PgPool, query_as, query_scalar};
+use store_rijen::*;
 use uuid::Uuid;
 
 type Antwoord<T> = Result<T, StoreFout>;
-
-fn alle<D, R: From<D>>(rijen: Vec<D>) -> Vec<R> {
-    rijen.into_iter().map(R::from).collect()
-}
 
 pub(crate) async fn laad(pool: &PgPool, casus: CasusId) -> Antwoord<Vec<EventRij>> {
     let rijen: Vec<DbEvent> = query_as(

@@ -5,7 +5,6 @@
 
 mod lezen;
 mod meting;
-mod rijen;
 mod schema;
 mod schrijven;
 mod tabel;

@@ -4,16 +4,10 @@ use crate::{
     PostgresStore, fout, lezen,
     tabel::{Bezoek, Rijen, Tabel},
 };
-use app::{
-    codec::toegang_keten,
-    opslag::{Batch, ToegangRegel, ToegangRij},
-    poorten::StoreFout,
-};
+use app::{opslag::Batch, poorten::StoreFout};
 use sqlx::query;
 use std::sync::LazyLock;
-
-/// In whose access log the lines of a measurement stand.
-const ORGANISATIE: &str = "meting";
+use store_rijen::regel_van_meting;
 
 impl PostgresStore {
     /// Reads the events of the stream and writes the rows of a change by one prepared statement: no checks, no keys, no
@@ -25,21 +19,10 @@ impl PostgresStore {
     pub async fn lees_en_schrijf(&self, batch: &Batch, volgnummer: u64) -> Result<usize, StoreFout> {
         static TEKST: LazyLock<String> = LazyLock::new(|| Rijen::default().elk(Kaal::default()).tekst());
         let gelezen = lezen::laad(&self.pool, batch.casus).await?.len();
-        let toegang = [toegang(batch, volgnummer)];
+        let toegang = [regel_van_meting(batch, volgnummer)];
         let rijen = Rijen::van(std::slice::from_ref(batch), &toegang);
         rijen.elk(query(TEKST.as_str())).execute(&self.pool).await.map_err(fout)?;
         Ok(gelezen)
-    }
-}
-
-/// The line of a change at a place that nobody else takes, without what an end of a chain would say.
-fn toegang(batch: &Batch, volgnummer: u64) -> ToegangRij {
-    ToegangRij {
-        regel: ToegangRegel { organisatie: ORGANISATIE.into(), ..batch.toegang.clone() },
-        keten: toegang_keten(&batch.toegang),
-        versie: volgnummer,
-        prev_hash: vec![0; 32],
-        hash: vec![0; 32],
     }
 }
 

@@ -5,7 +5,6 @@
 
 use crate::{
     begin, fout,
-    rijen::u64_uit,
     tabel::{self, Bezoek, Rijen, Tabel, ViewRijen},
     was_eerst,
 };
@@ -20,6 +19,7 @@ use domain::{
 };
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, pool::PoolConnection, query, query_as};
 use std::{collections::BTreeSet, sync::LazyLock};
+use store_rijen::u64_uit;
 
 type Gedaan = Result<(), StoreFout>;
 

@@ -4,11 +4,11 @@
 //! The rows of one kind go along as arrays, one array per column, so that one statement writes all of a change, or of
 //! very many, and its text is the same for any number of rows.
 
-use crate::rijen::i64_uit;
 use app::opslag::*;
 use domain::ids::CasusId;
 use sqlx::{Postgres, postgres::PgArguments, query::Query};
 use std::collections::{BTreeMap, BTreeSet};
+use store_rijen::i64_uit;
 use uuid::Uuid;
 
 pub(crate) type Vraag<'q> = Query<'q, Postgres, PgArguments>;

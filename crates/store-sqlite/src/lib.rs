@@ -4,7 +4,6 @@
 
 mod lezen;
 mod meting;
-mod rijen;
 mod schrijven;
 mod tabel;
 

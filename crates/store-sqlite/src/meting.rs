@@ -1,14 +1,8 @@
 //! What the database alone can do: the baseline of `zicht bench`, beside which the speed of a command stands.
 
 use crate::{SqliteStore, fout, lezen, schrijven::voeg_rijen_toe, tabel};
-use app::{
-    codec::toegang_keten,
-    opslag::{Batch, ToegangRegel, ToegangRij},
-    poorten::StoreFout,
-};
-
-/// In whose access log the lines of a measurement stand.
-const ORGANISATIE: &str = "meting";
+use app::{opslag::Batch, poorten::StoreFout};
+use store_rijen::regel_van_meting;
 
 impl SqliteStore {
     /// Reads the events of the stream and writes the rows of a change by prepared statements in one transaction: no
@@ -33,20 +27,9 @@ impl SqliteStore {
         voeg_rijen_toe(&mut tx, VERVANG, &tabel::OVERDRACHT, &alle(&batch.views.overdrachten)).await?;
         voeg_rijen_toe(&mut tx, VERVANG, &tabel::VERBAND, &alle(&batch.views.verbanden)).await?;
         voeg_rijen_toe(&mut tx, VERVANG, &tabel::WEKKER, &alle(&batch.views.wekkers)).await?;
-        voeg_rijen_toe(&mut tx, "INSERT", &tabel::TOEGANG, &[&toegang(batch, volgnummer)]).await?;
+        voeg_rijen_toe(&mut tx, "INSERT", &tabel::TOEGANG, &[&regel_van_meting(batch, volgnummer)]).await?;
         tx.commit().await.map_err(fout)?;
         Ok(gelezen)
-    }
-}
-
-/// The line of a change at a place that nobody else takes, without what an end of a chain would say.
-fn toegang(batch: &Batch, volgnummer: u64) -> ToegangRij {
-    ToegangRij {
-        regel: ToegangRegel { organisatie: ORGANISATIE.into(), ..batch.toegang.clone() },
-        keten: toegang_keten(&batch.toegang),
-        versie: volgnummer,
-        prev_hash: vec![0; 32],
-        hash: vec![0; 32],
     }
 }
 

@@ -2,7 +2,6 @@
 
 use crate::{
     fout,
-    rijen::u64_uit,
     tabel::{self, Tabel},
     was_eerst,
 };
@@ -17,6 +16,7 @@ use domain::{
 };
 use sqlx::{SqliteConnection, SqlitePool, query, query_as};
 use std::collections::HashMap;
+use store_rijen::u64_uit;
 
 type Gedaan = Result<(), StoreFout>;
 

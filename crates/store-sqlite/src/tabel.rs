@@ -1,11 +1,11 @@
 //! How the rows of a commit are inserted: per table its columns and what is bound to them.
 
-use crate::rijen::i64_uit;
 use app::opslag::*;
 use sqlx::{
     query::Query,
     sqlite::{Sqlite, SqliteArguments},
 };
+use store_rijen::i64_uit;
 
 pub(crate) type Vraag<'q> = Query<'q, Sqlite, SqliteArguments>;
 

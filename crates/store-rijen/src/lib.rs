@@ -1,26 +1,47 @@
-//! Private row shapes of the database and their way into the rows of the port.
+//! The rows as the tables have them, and their way into the rows of the port: the same for both stores, whose tables
+//! have the same columns.
+//!
+//! What it does not know: which database a row came from, and any statement. [`sqlx::FromRow`] is the only part of sqlx
+//! that it uses; a store that has a column of another type cannot use the row and does not compile.
 
-use app::opslag::*;
+use app::{codec::toegang_keten, opslag::*};
 use domain::{ids::*, tijd::Instant};
 use sqlx::FromRow;
 use uuid::Uuid;
 
 /// Counts and versions are never negative in our tables; a negative one is shown as 0 and fails its checks later.
-pub(crate) fn u64_uit(getal: i64) -> u64 {
+pub fn u64_uit(getal: i64) -> u64 {
     u64::try_from(getal).unwrap_or_default()
 }
 
-pub(crate) fn u32_uit(getal: i64) -> u32 {
+pub fn u32_uit(getal: i64) -> u32 {
     u32::try_from(getal).unwrap_or_default()
 }
 
-/// PostgreSQL counts in signed 64 bits; nothing of ours comes near that.
-pub(crate) fn i64_uit(getal: u64) -> i64 {
+/// Databases count in signed 64 bits; nothing of ours comes near that.
+pub fn i64_uit(getal: u64) -> i64 {
     i64::try_from(getal).unwrap_or(i64::MAX)
 }
 
+/// Rows of the port out of rows of a table.
+pub fn alle<D, R: From<D>>(rijen: Vec<D>) -> Vec<R> {
+    rijen.into_iter().map(R::from).collect()
+}
+
+/// The line of a change for a measurement: in an access log that nobody else writes, at a place that nobody else takes,
+/// without what the end of a chain would say.
+pub fn regel_van_meting(batch: &Batch, volgnummer: u64) -> ToegangRij {
+    ToegangRij {
+        regel: ToegangRegel { organisatie: "meting".into(), ..batch.toegang.clone() },
+        keten: toegang_keten(&batch.toegang),
+        versie: volgnummer,
+        prev_hash: vec![0; 32],
+        hash: vec![0; 32],
+    }
+}
+
 #[derive(FromRow)]
-pub(crate) struct DbEvent {
+pub struct DbEvent {
     casus: Uuid,
     versie: i64,
     soort: String,
@@ -57,7 +78,7 @@ impl From<DbEvent> for EventRij {
 }
 
 #[derive(FromRow)]
-pub(crate) struct DbFeed {
+pub struct DbFeed {
     transactie: i64,
     positie: i64,
     #[sqlx(flatten)]
@@ -72,7 +93,7 @@ impl From<DbFeed> for FeedRij {
 }
 
 #[derive(FromRow)]
-pub(crate) struct DbFragment {
+pub struct DbFragment {
     id: Uuid,
     casus: Uuid,
     eigenaar: String,
@@ -97,7 +118,7 @@ impl From<DbFragment> for FragmentRij {
 }
 
 #[derive(FromRow)]
-pub(crate) struct DbVerband {
+pub struct DbVerband {
     casus: Uuid,
     organisatie: String,
     ander: Uuid,
@@ -110,7 +131,7 @@ impl From<DbVerband> for VerbandRij {
 }
 
 #[derive(FromRow)]
-pub(crate) struct DbZoeksleutel {
+pub struct DbZoeksleutel {
     eigenaar: String,
     soort: String,
     sleutel: Vec<u8>,
@@ -131,7 +152,7 @@ impl From<DbZoeksleutel> for ZoeksleutelRij {
 }
 
 #[derive(FromRow)]
-pub(crate) struct DbDatasleutel {
+pub struct DbDatasleutel {
     casus: Uuid,
     eigenaar: String,
     onderwerp: String,
@@ -150,7 +171,7 @@ impl From<DbDatasleutel> for DatasleutelRij {
 }
 
 #[derive(FromRow)]
-pub(crate) struct DbToegang {
+pub struct DbToegang {
     organisatie: String,
     keten: i64,
     versie: i64,
@@ -184,7 +205,7 @@ impl From<DbToegang> for ToegangRij {
 }
 
 #[derive(FromRow)]
-pub(crate) struct DbWerk {
+pub struct DbWerk {
     casus: Uuid,
     organisatie: String,
     nummer: String,
@@ -261,7 +282,7 @@ fn naam_uit(r: &DbWerk) -> Option<(FragmentRij, DatasleutelRij)> {
 }
 
 #[derive(FromRow)]
-pub(crate) struct DbOverdracht {
+pub struct DbOverdracht {
     casus: Uuid,
     organisatie: String,
     overdracht: Uuid,
@@ -298,7 +319,7 @@ impl From<DbOverdracht> for OverdrachtRij {
 }
 
 #[derive(FromRow)]
-pub(crate) struct DbWekker {
+pub struct DbWekker {
     casus: Uuid,
     soort: String,
     sleutel: String,
@@ -319,7 +340,7 @@ impl From<DbWekker> for WekkerRij {
 }
 
 #[derive(FromRow)]
-pub(crate) struct DbSessie {
+pub struct DbSessie {
     token_hash: Vec<u8>,
     medewerker: String,
     organisatie: String,
