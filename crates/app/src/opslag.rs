@@ -99,10 +99,10 @@ pub struct ToegangRegel {
 
 /// Chains of the access log per organisation. Who adds to a chain waits until the line before is on disk, so one chain
 /// would put all workers of an organisation in one queue.
-pub const TOEGANG_KETENS: u8 = 16;
+pub const TOEGANG_KETENS: u8 = 64;
 
 /// The chain of the lines from when an organisation had one. Nothing is added to it.
-pub const TOEGANG_KETEN_OUD: u8 = 16;
+pub const TOEGANG_KETEN_OUD: u8 = 64;
 
 /// A line of the access log with its place in one of the chains of its organisation.
 #[derive(Clone, Debug, PartialEq, Eq)]

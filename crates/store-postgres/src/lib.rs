@@ -18,20 +18,25 @@ use app::{
 use async_trait::async_trait;
 use domain::{ids::*, tijd::Instant};
 use sqlx::{
-    Connection, PgConnection, PgPool, Postgres, Transaction,
+    Connection, Executor, PgConnection, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
     query_scalar,
 };
-use std::{collections::BTreeSet, str::FromStr, time::Duration};
+use std::{str::FromStr, time::Duration};
 
-/// Connections of one process.
-const VERBINDINGEN_MAX: u32 = 16;
+/// Connections of one process. A connection that is given back is asked first whether it is well, and is not there for
+/// others until it has said so: there are more of them than requests that a process has time for at once.
+const VERBINDINGEN_MAX: u32 = 24;
 /// How long a request waits for a connection before the store reports a fault.
 const VERBINDING_SECONDEN: u64 = 5;
 /// How long a call may take in all: a server that is silent must not keep a worker waiting.
 const ANTWOORD_SECONDEN: u64 = 20;
 /// A connection that was unused for this long is tried before it is trusted.
 const ONGEBRUIKT_MILLISECONDEN: u64 = 500;
+
+/// Every statement finds its rows by an index. The server thinks otherwise of a table that was small when it was last
+/// looked at, keeps that plan while the table grows, and would compile what it thinks is dear.
+const PER_SLEUTEL: &str = "SET enable_seqscan = off; SET jit = off";
 
 /// The store on a PostgreSQL database, or on the schema of it that the address names.
 pub struct PostgresStore {
@@ -143,9 +148,10 @@ fn pool(opties: PgConnectOptions) -> PgPool {
                 Ok(verbinding.ping().await.is_ok())
             })
         })
-        // The setting may differ by the time that a later connection is made.
         .after_connect(|verbinding, _| {
             Box::pin(async move {
+                verbinding.execute(PER_SLEUTEL).await?;
+                // The setting may differ by the time that a later connection is made.
                 match is_duurzaam(verbinding).await? {
                     true => Ok(()),
                     false => Err(sqlx::Error::Protocol("synchronous_commit staat uit".into())),
@@ -168,23 +174,6 @@ fn waar(opties: &PgConnectOptions) -> String {
         None => format!("{}:{}", opties.get_host(), opties.get_port()),
     };
     format!("{server}, database {}", opties.get_database().unwrap_or("zonder naam"))
-}
-
-/// A transaction in which nobody else writes these casussen: their events have one order, and their views are those of
-/// one version; and in which no newer release writes the views. All is asked with the beginning, so it costs no round
-/// trip. The locks are taken in one order, so that two who write many do not wait for each other.
-async fn begin(
-    verbinding: &mut PgConnection,
-    casussen: impl IntoIterator<Item = CasusId>,
-) -> Result<Transaction<'_, Postgres>, StoreFout> {
-    let sloten: BTreeSet<i64> = casussen.into_iter().map(slot).collect();
-    let sloten = sloten.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
-    let begin = format!(
-        "BEGIN; SELECT pg_advisory_xact_lock(slot) FROM unnest(ARRAY[{sloten}]::bigint[]) slot; \
-         SELECT eis_views_vorm({})",
-        app::views::VORM
-    );
-    verbinding.begin_with(sqlx::AssertSqlSafe(begin)).await.map_err(fout)
 }
 
 /// The lock of a casus.

@@ -4,7 +4,7 @@
 //! statement with all rows, and the commit.
 
 use crate::{
-    begin, fout,
+    fout, slot,
     tabel::{self, Bezoek, Rijen, Tabel, ViewRijen},
     was_eerst,
 };
@@ -17,7 +17,9 @@ use domain::{
     ids::{CasusId, OrganisatieId},
     tijd::Instant,
 };
-use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, pool::PoolConnection, query, query_as};
+use sqlx::{
+    AssertSqlSafe, Connection, PgConnection, PgPool, Postgres, Transaction, pool::PoolConnection, query, query_as,
+};
 use std::{collections::BTreeSet, sync::LazyLock};
 use store_rijen::u64_uit;
 
@@ -41,13 +43,43 @@ fn heel_of_weg(verbinding: &mut PoolConnection<Postgres>, gedaan: Gedaan) -> Ged
     gedaan
 }
 
+/// The statement for all rows is long, and a plan for any number of rows is as good as one for these.
+const BEGIN: &str = "BEGIN; SET LOCAL plan_cache_mode = force_generic_plan";
+
+/// A transaction in which nobody else writes these casussen, no newer release writes the views, and nobody else adds to
+/// the chains of these lines; and where those chains end. Without casussen nothing is asked about views.
+async fn begin<'a>(
+    verbinding: &'a mut PgConnection,
+    casussen: Option<Vec<CasusId>>,
+    regels: &[&ToegangRegel],
+) -> Result<(Transaction<'a, Postgres>, Koppen), StoreFout> {
+    let mut tx = verbinding.begin_with(BEGIN).await.map_err(fout)?;
+    let vorm = casussen.as_ref().map(|_| i64::from(app::views::VORM));
+    let sloten: BTreeSet<i64> = casussen.into_iter().flatten().map(slot).collect();
+    let plekken: BTreeSet<_> = regels.iter().map(|regel| (&regel.organisatie, toegang_keten(regel))).collect();
+    let einden: Vec<(String, i64, i64, Vec<u8>)> =
+        query_as("SELECT organisatie, keten, versie, hash FROM begin_schrijven($1, $2, $3, $4)")
+            .bind(sloten.into_iter().collect::<Vec<_>>())
+            .bind(vorm)
+            .bind(plekken.iter().map(|(organisatie, _)| organisatie.als_str()).collect::<Vec<_>>())
+            .bind(plekken.iter().map(|(_, keten)| i64::from(*keten)).collect::<Vec<_>>())
+            .fetch_all(&mut *tx)
+            .await
+            .map_err(was_eerst)?;
+    let koppen = einden.into_iter().map(|(organisatie, keten, versie, hash)| {
+        ((OrganisatieId(organisatie), u8::try_from(keten).unwrap_or(u8::MAX)), (u64_uit(versie), hash))
+    });
+    Ok((tx, koppen.collect()))
+}
+
 /// In every transaction the locks on chains of the access log come after those on casussen, and all that is left then is
 /// one statement and the commit: nobody who waits for a chain holds what the one before still needs.
 async fn leg_vast(verbinding: &mut PgConnection, batches: &[Batch]) -> Gedaan {
     static TEKST: LazyLock<String> = LazyLock::new(|| Rijen::default().elk(Zin::nieuw()).tekst());
-    let mut tx = begin(verbinding, batches.iter().map(|batch| batch.casus)).await?;
-    let regels = || batches.iter().map(|batch| &batch.toegang);
-    let toegang = rijg_toegang(regels(), koppen(&mut tx, regels()).await?);
+    let regels: Vec<_> = batches.iter().map(|batch| &batch.toegang).collect();
+    let casussen = Some(batches.iter().map(|batch| batch.casus).collect());
+    let (mut tx, koppen) = begin(verbinding, casussen, &regels).await?;
+    let toegang = rijg_toegang(regels, koppen);
     let rijen = Rijen::van(batches, &toegang);
     let vraag = rijen.elk(query(TEKST.as_str()).bind(rijen.casussen()));
     vraag.execute(&mut *tx).await.map_err(was_eerst)?;
@@ -111,7 +143,7 @@ async fn zet_zoeksleutels(
     eigenaar: &OrganisatieId,
     rijen: &[ZoeksleutelRij],
 ) -> Gedaan {
-    let mut tx = begin(verbinding, [casus]).await?;
+    let (mut tx, _) = begin(verbinding, Some(vec![casus]), &[]).await?;
     query("DELETE FROM zoeksleutel WHERE casus = $1 AND eigenaar = $2")
         .bind(casus.0)
         .bind(eigenaar.als_str())
@@ -130,7 +162,7 @@ pub(crate) async fn vervang_views(pool: &PgPool, casus: CasusId, views: Views) -
 
 async fn ververs(verbinding: &mut PgConnection, casus: CasusId, views: &Views) -> Gedaan {
     static TEKST: LazyLock<String> = LazyLock::new(|| ViewRijen::default().elk(Zin::nieuw()).tekst());
-    let mut tx = begin(verbinding, [casus]).await?;
+    let (mut tx, _) = begin(verbinding, Some(vec![casus]), &[]).await?;
     let vraag = ViewRijen::van([views]).elk(query(TEKST.as_str()).bind([casus.0]));
     vraag.execute(&mut *tx).await.map_err(fout)?;
     tx.commit().await.map_err(fout)
@@ -165,27 +197,16 @@ pub(crate) async fn bewaar_bundel(pool: &PgPool, rij: BundelRij) -> Gedaan {
 }
 
 pub(crate) async fn schrijf_toegang(pool: &PgPool, regel: &ToegangRegel) -> Gedaan {
-    let mut tx = pool.begin().await.map_err(fout)?;
-    let rijen = rijg_toegang([regel], koppen(&mut tx, [regel].into_iter()).await?);
-    voeg_toe(&mut tx, &tabel::TOEGANG, &rijen.iter().collect::<Vec<_>>()).await?;
-    tx.commit().await.map_err(fout)
+    let mut verbinding = pool.acquire().await.map_err(fout)?;
+    let gedaan = leg_toegang_vast(&mut verbinding, regel).await;
+    heel_of_weg(&mut verbinding, gedaan)
 }
 
-/// A chain has one end, so who adds to it waits for who came before. Of several chains the ends are asked for in one
-/// order, so that two who add to many do not wait for each other.
-async fn koppen(tx: &mut PgConnection, regels: impl Iterator<Item = &ToegangRegel>) -> Result<Koppen, StoreFout> {
-    let plekken: BTreeSet<_> = regels.map(|regel| (&regel.organisatie, toegang_keten(regel))).collect();
-    let einden: Vec<(String, i64, i64, Vec<u8>)> =
-        query_as("SELECT organisatie, keten, versie, hash FROM toegang_koppen($1, $2)")
-            .bind(plekken.iter().map(|(organisatie, _)| organisatie.als_str()).collect::<Vec<_>>())
-            .bind(plekken.iter().map(|(_, keten)| i64::from(*keten)).collect::<Vec<_>>())
-            .fetch_all(tx)
-            .await
-            .map_err(fout)?;
-    let koppen = einden.into_iter().map(|(organisatie, keten, versie, hash)| {
-        ((OrganisatieId(organisatie), u8::try_from(keten).unwrap_or(u8::MAX)), (u64_uit(versie), hash))
-    });
-    Ok(koppen.collect())
+async fn leg_toegang_vast(verbinding: &mut PgConnection, regel: &ToegangRegel) -> Gedaan {
+    let (mut tx, koppen) = begin(verbinding, None, &[regel]).await?;
+    let rijen = rijg_toegang([regel], koppen);
+    voeg_toe(&mut tx, &tabel::TOEGANG, &rijen.iter().collect::<Vec<_>>()).await?;
+    tx.commit().await.map_err(fout)
 }
 
 pub(crate) async fn laat_rinkelen(pool: &PgPool, wekker: &WekkerRij, nu: Instant) -> Gedaan {

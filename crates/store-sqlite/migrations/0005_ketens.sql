@@ -2,7 +2,7 @@
 -- to which nothing is added. A table without row ids has its rows in the order of its key, so it is made anew.
 CREATE TABLE toegang_in_ketens (
     organisatie TEXT    NOT NULL,
-    keten       INTEGER NOT NULL CHECK (keten BETWEEN 0 AND 16),
+    keten       INTEGER NOT NULL CHECK (keten BETWEEN 0 AND 64),
     versie      INTEGER NOT NULL,
     op          INTEGER NOT NULL,
     medewerker  TEXT    NOT NULL,
@@ -14,7 +14,7 @@ CREATE TABLE toegang_in_ketens (
     PRIMARY KEY (organisatie, keten, versie)
 ) WITHOUT ROWID;
 INSERT INTO toegang_in_ketens (organisatie, keten, versie, op, medewerker, casus, handeling, uitkomst, prev_hash, hash)
-    SELECT organisatie, 16, versie, op, medewerker, casus, handeling, uitkomst, prev_hash, hash FROM toegang
+    SELECT organisatie, 64, versie, op, medewerker, casus, handeling, uitkomst, prev_hash, hash FROM toegang
     ORDER BY organisatie, versie;
 DROP TABLE toegang;
 ALTER TABLE toegang_in_ketens RENAME TO toegang;

@@ -83,7 +83,7 @@ pub async fn meet(proef: &Arc<Proefopslag>, omvang: Omvang) -> Result<Vec<Meting
     let klad: Arc<dyn app::poorten::Store> = Arc::<Kladblok>::clone(&kladblok);
     let op_papier = proef.app(klad, Arc::new(klok.clone()), &afspraken).await?;
     let app = Arc::new(proef.app(proef.poort(), Arc::new(klok), &afspraken).await?);
-    let mut voorraad = Voorraad { proef, kladblok, op_papier, geteld: 0 };
+    let mut voorraad = Voorraad { proef, kladblok, op_papier, geteld: 0, casussen: 0 };
     let mut metingen = Vec::new();
     for (klanten, grens) in KLANTEN {
         let (mut echt, mut kaal) = (Duration::ZERO, Duration::ZERO);
@@ -159,6 +159,7 @@ struct Voorraad<'a> {
     kladblok: Arc<Kladblok>,
     op_papier: App,
     geteld: u64,
+    casussen: usize,
 }
 
 /// Three regions, so that the chain of one access log is not all that is measured.
@@ -194,8 +195,8 @@ impl Voorraad<'_> {
 
     /// A report, and contacts until the stream is long enough.
     async fn casus(&mut self, reeks: &mut Reeks) -> Result<(CasusId, Actor)> {
-        let index = usize::try_from(self.geteld % 3)?;
-        let (gemeente, vt) = REGIOS.get(index).copied().unwrap_or_default();
+        let (gemeente, vt) = REGIOS.get(self.casussen % REGIOS.len()).copied().unwrap_or_default();
+        self.casussen += 1;
         let actor = Actor { medewerker: "meting".into(), organisatie: vt.into() };
         let opdracht = self.opdracht(None, &actor, melding(gemeente));
         let casus = app::casus_van(opdracht.id);
