@@ -24,6 +24,8 @@ use tokio::sync::Mutex;
 const BUSY_SECONDEN: u64 = 10;
 /// Connections for reading; writing goes through one.
 const LEZERS_MAX: u32 = 8;
+/// Pages that the writer keeps, so that it need not write them out before their transaction is done.
+const SCHRIJVER_KIBIBYTES: u32 = 32 * 1024;
 
 /// The store on one SQLite file.
 pub struct SqliteStore {
@@ -71,7 +73,10 @@ impl SqliteStore {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(BUSY_SECONDEN));
-        let schrijver = SqlitePoolOptions::new().max_connections(1).connect_with(opties.clone()).await?;
+        // What a statement must be able to undo is kept in memory; it would else be a file, written page by page.
+        let schrijft = opties.clone().pragma("temp_store", "MEMORY");
+        let schrijft = schrijft.pragma("cache_size", format!("-{SCHRIJVER_KIBIBYTES}"));
+        let schrijver = SqlitePoolOptions::new().max_connections(1).connect_with(schrijft).await?;
         let schema = migreer(&schrijver).await?;
         let lezers = SqlitePoolOptions::new().max_connections(LEZERS_MAX).connect_with(opties.read_only(true)).await?;
         Ok(Self { lezers, schrijver, beurt: Mutex::new(()), schema, _slot: slot })

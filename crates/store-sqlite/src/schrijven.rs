@@ -15,18 +15,36 @@ use domain::{
     tijd::Instant,
 };
 use sqlx::{SqliteConnection, SqlitePool, query, query_as};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use store_rijen::u64_uit;
 
 type Gedaan = Result<(), StoreFout>;
 
 pub(crate) async fn commit(pool: &SqlitePool, batch: Batch) -> Gedaan {
-    commit_velen(pool, std::slice::from_ref(&batch)).await
+    leg_vast(pool, &[batch]).await
+}
+
+/// Pages in the log before they are brought to the file: few, so that no commit waits long for it; many, where the same
+/// pages are written again and again.
+const LOG_PAGINAS: u32 = 1_000;
+const LOG_PAGINAS_VELEN: u32 = 32_000;
+
+pub(crate) async fn commit_velen(pool: &SqlitePool, batches: &[Batch]) -> Gedaan {
+    zet_log_paginas(pool, LOG_PAGINAS_VELEN).await?;
+    let gedaan = leg_vast(pool, batches).await;
+    zet_log_paginas(pool, LOG_PAGINAS).await?;
+    gedaan
+}
+
+async fn zet_log_paginas(pool: &SqlitePool, paginas: u32) -> Gedaan {
+    let zet = format!("PRAGMA wal_autocheckpoint = {paginas}");
+    query(sqlx::AssertSqlSafe(zet)).execute(pool).await.map_err(fout)?;
+    Ok(())
 }
 
 /// All rows of one kind after each other, in few statements. Only the last views of a casus are written: what an earlier
 /// batch would have put there is replaced anyway.
-pub(crate) async fn commit_velen(pool: &SqlitePool, batches: &[Batch]) -> Gedaan {
+async fn leg_vast(pool: &SqlitePool, batches: &[Batch]) -> Gedaan {
     let mut tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(fout)?;
     let events: Vec<_> = batches.iter().flat_map(|batch| &batch.events).collect();
     voeg_toe(&mut tx, &tabel::EVENT, &events, was_eerst).await?;
@@ -37,7 +55,7 @@ pub(crate) async fn commit_velen(pool: &SqlitePool, batches: &[Batch]) -> Gedaan
     voeg_toe(&mut tx, &tabel::FRAGMENT, &fragmenten, fout).await?;
     let zoek: Vec<_> = batches.iter().flat_map(|batch| &batch.zoeksleutels).collect();
     voeg_toe(&mut tx, &tabel::ZOEKSLEUTEL, &zoek, fout).await?;
-    let laatste: HashMap<CasusId, &Views> = batches.iter().map(|batch| (batch.casus, &batch.views)).collect();
+    let laatste: BTreeMap<CasusId, &Views> = batches.iter().map(|batch| (batch.casus, &batch.views)).collect();
     zet_views(&mut tx, &laatste).await?;
     let regels: Vec<_> = batches.iter().map(|batch| &batch.toegang).collect();
     voeg_toegang_toe(&mut tx, &regels).await?;
@@ -63,21 +81,26 @@ pub(crate) async fn vervang_zoeksleutels(
 
 pub(crate) async fn vervang_views(pool: &SqlitePool, casus: CasusId, views: Views) -> Gedaan {
     let mut tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(fout)?;
-    zet_views(&mut tx, &HashMap::from([(casus, &views)])).await?;
+    zet_views(&mut tx, &BTreeMap::from([(casus, &views)])).await?;
     tx.commit().await.map_err(fout)
 }
 
-async fn zet_views(tx: &mut SqliteConnection, views: &HashMap<CasusId, &Views>) -> Gedaan {
-    for casus in views.keys() {
-        for wis in [
-            "DELETE FROM casus_rij WHERE casus = $1",
-            "DELETE FROM zicht_span WHERE casus = $1",
-            "DELETE FROM termijn WHERE casus = $1",
-            "DELETE FROM overdracht_rij WHERE casus = $1",
-            "DELETE FROM wekker WHERE casus = $1",
-            "DELETE FROM verband WHERE casus = $1",
-        ] {
-            query(wis).bind(casus.0).execute(&mut *tx).await.map_err(fout)?;
+/// In the order of the casussen, which is that of the tables.
+async fn zet_views(tx: &mut SqliteConnection, views: &BTreeMap<CasusId, &Views>) -> Gedaan {
+    let casussen: Vec<_> = views.keys().collect();
+    for naam in [
+        tabel::CASUS_RIJ.naam,
+        tabel::SPAN.naam,
+        tabel::TERMIJN.naam,
+        tabel::OVERDRACHT.naam,
+        tabel::WEKKER.naam,
+        tabel::VERBAND.naam,
+    ] {
+        for deel in happen(&casussen) {
+            let wis = format!("DELETE FROM {naam} WHERE casus IN ({})", vec!["?"; deel.len()].join(", "));
+            let vraag = query(sqlx::AssertSqlSafe(wis));
+            let vraag = deel.iter().fold(vraag, |vraag, casus| vraag.bind(casus.0));
+            vraag.execute(&mut *tx).await.map_err(fout)?;
         }
     }
     let alle = || views.values();
@@ -90,7 +113,16 @@ async fn zet_views(tx: &mut SqliteConnection, views: &HashMap<CasusId, &Views>) 
 }
 
 /// Rows in one statement; of each number there is one text, so that it is prepared once.
-const HAPPEN: [usize; 3] = [32, 4, 1];
+const HAPPEN: [usize; 4] = [256, 32, 4, 1];
+
+fn happen<T>(rijen: &[T]) -> impl Iterator<Item = &[T]> {
+    let mut rest = rijen;
+    std::iter::from_fn(move || {
+        let (nu, straks) = HAPPEN.iter().find_map(|hap| rest.split_at_checked(*hap))?;
+        rest = straks;
+        Some(nu)
+    })
+}
 
 /// The statement for so many rows.
 fn tekst<T>(woord: &str, tabel: &Tabel<T>, rijen: usize) -> String {
@@ -124,14 +156,10 @@ async fn in_happen<T>(
     tabel: &Tabel<T>,
     rijen: &[&T],
 ) -> Result<(), sqlx::Error> {
-    let mut rest = rijen;
-    for hap in HAPPEN {
-        while let Some((nu, straks)) = rest.split_at_checked(hap) {
-            let vraag = query(sqlx::AssertSqlSafe(tekst(woord, tabel, hap)));
-            let vraag = nu.iter().fold(vraag, |vraag, rij| (tabel.bind)(vraag, rij));
-            vraag.execute(&mut *tx).await?;
-            rest = straks;
-        }
+    for deel in happen(rijen) {
+        let vraag = query(sqlx::AssertSqlSafe(tekst(woord, tabel, deel.len())));
+        let vraag = deel.iter().fold(vraag, |vraag, rij| (tabel.bind)(vraag, rij));
+        vraag.execute(&mut *tx).await?;
     }
     Ok(())
 }
