@@ -12,6 +12,7 @@ use crate::{
 };
 use async_trait::async_trait;
 use domain::{ids::*, tijd::Instant};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// What one casus would write.
@@ -119,6 +120,18 @@ impl Store for Kladblok {
 
     async fn fragmenten(&self, _casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<FragmentRij>, StoreFout> {
         Ok(self.blad().fragmenten.iter().filter(|rij| rij.eigenaar == *eigenaar).cloned().collect())
+    }
+
+    async fn nieuwste_fragmenten(
+        &self,
+        _casus: CasusId,
+        soort: &str,
+    ) -> Result<Vec<(OrganisatieId, FragmentId)>, StoreFout> {
+        let blad = self.blad();
+        let mut van_soort: Vec<_> = blad.fragmenten.iter().filter(|rij| rij.soort == soort).collect();
+        van_soort.sort_by_key(|rij| (rij.versie, rij.id));
+        let nieuwste: BTreeMap<_, _> = van_soort.into_iter().map(|rij| (rij.eigenaar.clone(), rij.id)).collect();
+        Ok(nieuwste.into_iter().collect())
     }
 
     async fn datasleutels(&self, _casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<DatasleutelRij>, StoreFout> {

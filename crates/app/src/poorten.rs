@@ -6,7 +6,7 @@ use crate::{
 };
 use async_trait::async_trait;
 use domain::{
-    ids::{CasusId, CommandId, OrganisatieId},
+    ids::{CasusId, CommandId, FragmentId, OrganisatieId},
     tijd::Instant,
 };
 
@@ -97,6 +97,13 @@ pub trait Store: Send + Sync {
 
     /// Sealed content that an organisation owns in a casus.
     async fn fragmenten(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<FragmentRij>, StoreFout>;
+
+    /// Per owner in a casus the newest fragment of a kind.
+    async fn nieuwste_fragmenten(
+        &self,
+        casus: CasusId,
+        soort: &str,
+    ) -> Result<Vec<(OrganisatieId, FragmentId)>, StoreFout>;
 
     /// Wrapped data keys of an organisation in a casus.
     async fn datasleutels(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<DatasleutelRij>, StoreFout>;

@@ -23,7 +23,10 @@ use domain::{
     publiek,
     tijd::Instant,
 };
-use std::sync::{Arc, RwLock};
+use std::{
+    collections::HashMap,
+    sync::{Arc, RwLock},
+};
 
 pub use antwoord::{Antwoord, AppFout, Conflict, Gedaan, Opdracht, Verandering};
 
@@ -367,7 +370,7 @@ impl App {
         rijen.extend(events.iter().cloned());
         stroom.extend(vastleggingen);
         let uitkomst = gedaan(id, &casus, eerste_versie, casus.versie);
-        let naam = self.naamfragmenten(id, &fragmenten, &casus).await?;
+        let naam = self.naamfragmenten(id, &fragmenten).await?;
         let batch = Batch {
             casus: id,
             events,
@@ -392,15 +395,11 @@ impl App {
         &self,
         id: CasusId,
         nieuw: &[crate::opslag::FragmentRij],
-        casus: &Casus,
-    ) -> Result<std::collections::HashMap<OrganisatieId, FragmentId>, AppFout> {
-        let mut namen = std::collections::HashMap::new();
-        for org in publiek::betrokkenen(casus) {
-            let bestaand = self.store.fragmenten(id, &org).await?;
-            let eigen = bestaand.iter().chain(nieuw.iter().filter(|fragment| fragment.eigenaar == org));
-            let laatste = eigen.filter(|fragment| fragment.soort == "huishoudnaam").max_by_key(|f| f.versie);
-            namen.extend(laatste.map(|fragment| (org, fragment.id)));
-        }
+    ) -> Result<HashMap<OrganisatieId, FragmentId>, AppFout> {
+        const NAAM: &str = "huishoudnaam";
+        let mut namen: HashMap<_, _> = self.store.nieuwste_fragmenten(id, NAAM).await?.into_iter().collect();
+        let erbij = nieuw.iter().filter(|fragment| fragment.soort == NAAM);
+        namen.extend(erbij.map(|fragment| (fragment.eigenaar.clone(), fragment.id)));
         Ok(namen)
     }
 
@@ -411,7 +410,7 @@ impl App {
     pub async fn herbouw_views(&self, id: CasusId) -> Result<(), AppFout> {
         for _ in 0..POGINGEN_MAX {
             let geladen = self.laad(id).await?;
-            let naam = self.naamfragmenten(id, &[], &geladen.casus).await?;
+            let naam = self.naamfragmenten(id, &[]).await?;
             let views = views::projecteer(id, &geladen.casus, &self.bundels(), &|org| naam.get(org).copied());
             self.store.vervang_views(id, views).await?;
             // A commit in between wrote newer views, which these have just replaced.

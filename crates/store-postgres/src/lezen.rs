@@ -4,6 +4,7 @@ use crate::fout;
 use app::{opslag::*, poorten::StoreFout};
 use domain::{ids::*, tijd::Instant};
 use sqlx::{PgPool, query_as, query_scalar};
+use std::collections::BTreeMap;
 use store_rijen::*;
 use uuid::Uuid;
 
@@ -48,6 +49,23 @@ pub(crate) async fn fragmenten(pool: &PgPool, casus: CasusId, eigenaar: &Organis
     .await
     .map_err(fout)?;
     Ok(alle(rijen))
+}
+
+/// Per owner the newest fragment of a kind; of two of one version the last by id, as a list of all would have it.
+pub(crate) async fn nieuwste_fragmenten(
+    pool: &PgPool,
+    casus: CasusId,
+    soort: &str,
+) -> Antwoord<Vec<(OrganisatieId, FragmentId)>> {
+    let rijen: Vec<(String, Uuid)> =
+        query_as("SELECT eigenaar, id FROM fragment WHERE casus = $1 AND soort = $2 ORDER BY versie, id")
+            .bind(casus.0)
+            .bind(soort)
+            .fetch_all(pool)
+            .await
+            .map_err(fout)?;
+    let nieuwste: BTreeMap<String, Uuid> = rijen.into_iter().collect();
+    Ok(nieuwste.into_iter().map(|(eigenaar, id)| (OrganisatieId(eigenaar), FragmentId(id))).collect())
 }
 
 pub(crate) async fn datasleutels(

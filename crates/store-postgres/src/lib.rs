@@ -255,6 +255,14 @@ impl Store for PostgresStore {
         op_tijd(lezen::fragmenten(&self.pool, casus, eigenaar)).await
     }
 
+    async fn nieuwste_fragmenten(
+        &self,
+        casus: CasusId,
+        soort: &str,
+    ) -> Result<Vec<(OrganisatieId, FragmentId)>, StoreFout> {
+        op_tijd(lezen::nieuwste_fragmenten(&self.pool, casus, soort)).await
+    }
+
     async fn datasleutels(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<DatasleutelRij>, StoreFout> {
         op_tijd(lezen::datasleutels(&self.pool, casus, eigenaar)).await
     }

@@ -150,6 +150,14 @@ impl Store for SqliteStore {
         lezen::fragmenten(&self.lezers, casus, eigenaar).await
     }
 
+    async fn nieuwste_fragmenten(
+        &self,
+        casus: CasusId,
+        soort: &str,
+    ) -> Result<Vec<(OrganisatieId, FragmentId)>, StoreFout> {
+        lezen::nieuwste_fragmenten(&self.lezers, casus, soort).await
+    }
+
     async fn datasleutels(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<DatasleutelRij>, StoreFout> {
         lezen::datasleutels(&self.lezers, casus, eigenaar).await
     }

@@ -25,6 +25,9 @@ pub async fn wat_is_geschreven_komt_er_in_volgorde_en_ongewijzigd_uit(fabriek: &
         assert_eq!(opdracht, Some(batch.opdracht));
         let eigen = store.fragmenten(bouw.casus, &ORG.into()).await.unwrap();
         assert_eq!(eigen.last(), batch.fragmenten.last());
+        let (soort, van_ons) = (&batch.fragmenten[0].soort, (OrganisatieId::from(ORG), batch.fragmenten[0].id));
+        assert_eq!(store.nieuwste_fragmenten(bouw.casus, soort).await.unwrap(), [van_ons]);
+        assert!(store.nieuwste_fragmenten(bouw.casus, "van niets").await.unwrap().is_empty());
         assert!(store.datasleutels(bouw.casus, &ORG.into()).await.unwrap().contains(&batch.datasleutels[0]));
     }
     assert_eq!(store.laad(bouw.casus).await.unwrap(), geschreven);

@@ -110,6 +110,7 @@ doorgeven! {
     fn opdracht(&self, casus: CasusId, id: CommandId) -> Option<OpdrachtRij>;
     fn commit_velen(&self, batches: Vec<Batch>) -> ();
     fn fragmenten(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Vec<FragmentRij>;
+    fn nieuwste_fragmenten(&self, casus: CasusId, soort: &str) -> Vec<(OrganisatieId, FragmentId)>;
     fn datasleutels(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Vec<DatasleutelRij>;
     fn organisatiesleutel(&self, organisatie: &OrganisatieId) -> Option<OrganisatiesleutelRij>;
     fn bewaar_organisatiesleutel(&self, rij: OrganisatiesleutelRij) -> ();

@@ -11,7 +11,7 @@ mod tafel;
 
 use crate::{cli, voortgang::stopwatch};
 use anyhow::Result;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use opslag::{Proefopslag, Soort};
 use std::{path::PathBuf, sync::Arc};
 use tafel::{Grens, Meting};
@@ -31,9 +31,32 @@ pub struct BenchOpties {
     /// Map met scenario's.
     #[arg(long, default_value = "scenarios")]
     scenarios: PathBuf,
+    /// Alleen dit deel; mag vaker. Zonder deze optie alles.
+    #[arg(long, value_enum)]
+    alleen: Vec<Deel>,
     /// Antwoord in JSON.
     #[arg(long)]
     json: bool,
+}
+
+/// What belongs together in one part of the measurement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Deel {
+    /// Lijnen, termijnen en vouwen.
+    Rekenen,
+    /// Duurzame opdrachten tegen een kale schrijver.
+    Opdrachten,
+    /// Opstapelen en de pagina's daarna.
+    Paginas,
+    /// Starten en geheugen.
+    Proces,
+    Scenarios,
+}
+
+impl BenchOpties {
+    fn wil(&self, deel: Deel) -> bool {
+        self.alleen.is_empty() || self.alleen.contains(&deel)
+    }
 }
 
 /// How much is done.
@@ -91,7 +114,9 @@ pub async fn bench(opties: &BenchOpties) -> Result<bool> {
     }
     let map = opties.map.clone().unwrap_or_else(std::env::temp_dir);
     let mut metingen = vec![duurzaam::fdatasync(&map, omvang)?];
-    metingen.extend(kern::meet(&map, omvang).await?);
+    if opties.wil(Deel::Rekenen) {
+        metingen.extend(kern::meet(&map, omvang).await?);
+    }
     for soort in &soorten {
         let proef = Arc::new(Proefopslag::nieuw(soort, &map).await?);
         let uitkomst = op_een_opslag(&proef, omvang, opties).await;
@@ -110,10 +135,19 @@ pub async fn bench(opties: &BenchOpties) -> Result<bool> {
 }
 
 async fn op_een_opslag(proef: &Arc<Proefopslag>, omvang: Omvang, opties: &BenchOpties) -> Result<Vec<Meting>> {
-    let mut metingen = duurzaam::meet(proef, omvang).await?;
-    metingen.extend(paginas::meet(proef, omvang).await?);
-    metingen.extend(proces::meet(proef, omvang).await?);
-    metingen.push(scenarios(proef, omvang, opties).await?);
+    let mut metingen = Vec::new();
+    if opties.wil(Deel::Opdrachten) {
+        metingen.extend(duurzaam::meet(proef, omvang).await?);
+    }
+    if opties.wil(Deel::Paginas) {
+        metingen.extend(paginas::meet(proef, omvang).await?);
+    }
+    if opties.wil(Deel::Proces) {
+        metingen.extend(proces::meet(proef, omvang).await?);
+    }
+    if opties.wil(Deel::Scenarios) {
+        metingen.push(scenarios(proef, omvang, opties).await?);
+    }
     Ok(metingen)
 }
 
