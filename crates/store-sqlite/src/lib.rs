@@ -25,7 +25,7 @@ const BUSY_SECONDEN: u64 = 10;
 /// Connections for reading; writing goes through one.
 const LEZERS_MAX: u32 = 8;
 /// Pages that the writer keeps, so that it need not write them out before their transaction is done.
-const SCHRIJVER_KIBIBYTES: u32 = 32 * 1024;
+const SCHRIJVER_KIBIBYTES: u32 = 64 * 1024;
 
 /// The store on one SQLite file.
 pub struct SqliteStore {

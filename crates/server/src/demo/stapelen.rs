@@ -30,7 +30,7 @@ const WERKERS: usize = 2;
 /// Households that a worker takes at a time.
 const HUISHOUDENS_PER_KEER: usize = 24;
 /// A transaction is closed when it holds so many events.
-const EVENTS_PER_TRANSACTIE: usize = 4_000;
+const EVENTS_PER_TRANSACTIE: usize = 12_000;
 /// Piles that wait for the writer.
 const WACHTEND_MAX: usize = 8;
 
@@ -108,7 +108,7 @@ async fn schrijf(store: &dyn Store, mut ontvang: mpsc::Receiver<Stapel>, aantal:
         events += klad.batches.iter().map(|batch| batch.events.len()).sum::<usize>();
         wacht.extend(klad.batches);
         if events >= EVENTS_PER_TRANSACTIE {
-            store.commit_velen(std::mem::take(&mut wacht)).await?;
+            store.commit_velen(in_volgorde(&mut wacht)).await?;
             totaal.events += std::mem::take(&mut events);
         }
         for regel in klad.toegang {
@@ -119,10 +119,17 @@ async fn schrijf(store: &dyn Store, mut ontvang: mpsc::Receiver<Stapel>, aantal:
         totaal.weigeringen += telling.weigeringen;
         voortgang.zet(u64::try_from(totaal.casussen)?);
     }
-    store.commit_velen(wacht).await?;
+    store.commit_velen(in_volgorde(&mut wacht)).await?;
     totaal.events += events;
     voortgang.klaar();
     Ok(totaal)
+}
+
+/// In the order of the tables, so that each of their pages is written once. Of a casus the first stays first.
+fn in_volgorde(wacht: &mut Vec<Batch>) -> Vec<Batch> {
+    let mut batches = std::mem::take(wacht);
+    batches.sort_by_key(|batch| batch.casus);
+    batches
 }
 
 impl Werk {
