@@ -10,8 +10,12 @@ const SECONDS: &str = "90";
 const DEPTH: &str = "8";
 /// What a slow machine plays in that time as well.
 const PLAYED_AT_LEAST: &str = "60";
+/// What no scenario can notice, each with the reason.
+const EXPLAINED: &str = "docs/afspraak-mutanten.txt";
+/// Of all mutants this share is noticed, in percent.
+const NOTICED_OF_ALL: &str = "95";
 /// Of what is played this share is noticed, in percent. It may only go up.
-const NOTICED_AT_LEAST: &str = "75";
+const NOTICED_AT_LEAST: &str = "85";
 
 pub fn short(root: &Path) -> Result<()> {
     play(root, &["--seconden", SECONDS, "--diepte", DEPTH, "--minimum", PLAYED_AT_LEAST, "--vangst", NOTICED_AT_LEAST])
@@ -19,7 +23,7 @@ pub fn short(root: &Path) -> Result<()> {
 
 /// Every mutant, however long it takes, and those that nobody noticed by name.
 pub fn long(root: &Path) -> Result<()> {
-    play(root, &["--uitgebreid", "--vangst", NOTICED_AT_LEAST])
+    play(root, &["--bekend", EXPLAINED, "--vangst", NOTICED_OF_ALL])
 }
 
 fn play(root: &Path, choice: &[&str]) -> Result<()> {

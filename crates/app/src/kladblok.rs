@@ -53,7 +53,8 @@ impl App {
             Some(geladen) => geladen,
             None => self.laad(id).await?,
         };
-        let (antwoord, geladen) = self.verwerk(id, opdracht, geladen).await?;
+        let eerder = self.store().opdracht(id, opdracht.id).await?;
+        let (antwoord, geladen) = self.verwerk(id, opdracht, geladen, eerder).await?;
         reeks.0 = Some(geladen);
         Ok(antwoord)
     }
@@ -92,6 +93,14 @@ impl Store for Kladblok {
 
     async fn laad(&self, casus: CasusId) -> Result<Vec<EventRij>, StoreFout> {
         Ok(self.blad().events.iter().filter(|rij| rij.casus == casus).cloned().collect())
+    }
+
+    async fn laad_bij_opdracht(
+        &self,
+        casus: CasusId,
+        id: CommandId,
+    ) -> Result<(Vec<EventRij>, Option<OpdrachtRij>), StoreFout> {
+        Ok((self.laad(casus).await?, self.opdracht(casus, id).await?))
     }
 
     async fn opdracht(&self, _casus: CasusId, id: CommandId) -> Result<Option<OpdrachtRij>, StoreFout> {

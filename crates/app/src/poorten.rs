@@ -85,6 +85,13 @@ pub trait Store: Send + Sync {
     /// The events of a stream, in order; empty when it does not exist.
     async fn laad(&self, casus: CasusId) -> Result<Vec<EventRij>, StoreFout>;
 
+    /// Both of a stream at one moment: its events, and what this command did on it before.
+    async fn laad_bij_opdracht(
+        &self,
+        casus: CasusId,
+        id: CommandId,
+    ) -> Result<(Vec<EventRij>, Option<OpdrachtRij>), StoreFout>;
+
     /// A command that was carried out on this stream before.
     async fn opdracht(&self, casus: CasusId, id: CommandId) -> Result<Option<OpdrachtRij>, StoreFout>;
 

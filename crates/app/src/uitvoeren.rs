@@ -145,7 +145,10 @@ impl App {
     }
 
     pub(crate) async fn laad(&self, id: CasusId) -> Result<Geladen, AppFout> {
-        let rijen = self.store.laad(id).await?;
+        self.vouw(self.store.laad(id).await?).await
+    }
+
+    async fn vouw(&self, rijen: Vec<EventRij>) -> Result<Geladen, AppFout> {
         let stroom = codec::stroom(&rijen)?;
         // What was decided under a bundle that is not here cannot be explained: this casus fails, the others go on.
         if !self.kent_bundels(&stroom) {
@@ -196,16 +199,18 @@ impl App {
     }
 
     async fn probeer(&self, id: CasusId, opdracht: &Opdracht) -> Result<Antwoord, AppFout> {
-        let geladen = self.laad(id).await?;
-        Ok(self.verwerk(id, opdracht, geladen).await?.0)
+        let (rijen, eerder) = self.store.laad_bij_opdracht(id, opdracht.id).await?;
+        let geladen = self.vouw(rijen).await?;
+        Ok(self.verwerk(id, opdracht, geladen, eerder).await?.0)
     }
 
-    /// Runs a request on a casus that was loaded, and gives the casus as it is then.
+    /// Runs a request on a casus that was loaded with what this request did on it before, and gives the casus as it is then.
     pub(crate) async fn verwerk(
         &self,
         id: CasusId,
         opdracht: &Opdracht,
         geladen: Geladen,
+        eerder: Option<OpdrachtRij>,
     ) -> Result<(Antwoord, Geladen), AppFout> {
         let nu = self.nu_voor(&geladen.casus);
         let log =
@@ -214,7 +219,6 @@ impl App {
             log("niet-gevonden").await?;
             return Err(AppFout::NietGevonden);
         }
-        let eerder = self.eerder(id, opdracht, geladen.casus.versie).await?;
         if let Some(rij) = &eerder
             && rij.digest == self.digest(opdracht).await?
         {
@@ -283,15 +287,6 @@ impl App {
             })
             .collect();
         self.leg_vast(id, opdracht, geladen, vastleggingen, teksten, context.nu).await
-    }
-
-    /// The same command as it was carried out before. When that was after the events were read, they must be read again:
-    /// the answer needs what it wrote.
-    async fn eerder(&self, id: CasusId, opdracht: &Opdracht, gelezen: u64) -> Result<Option<OpdrachtRij>, AppFout> {
-        match self.store.opdracht(id, opdracht.id).await? {
-            Some(rij) if rij.laatste_versie > gelezen => Err(StoreFout::Conflict.into()),
-            anders => Ok(anders),
-        }
     }
 
     /// A further report is about a municipality that is known, too: it stands in the log, where no free text may be.

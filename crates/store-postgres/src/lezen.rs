@@ -22,6 +22,25 @@ pub(crate) async fn laad(pool: &PgPool, casus: CasusId) -> Antwoord<Vec<EventRij
     Ok(alle(rijen))
 }
 
+pub(crate) async fn laad_bij_opdracht(
+    pool: &PgPool,
+    casus: CasusId,
+    id: CommandId,
+) -> Antwoord<(Vec<EventRij>, Option<OpdrachtRij>)> {
+    let rijen: Vec<DbEventBijOpdracht> = query_as(
+        "SELECT e.casus, e.versie, e.soort, e.schema, e.gebeurd_op, e.vastgelegd_op, e.medewerker, e.organisatie, \
+         e.command_id, e.bundel, e.prev_hash, e.hash, e.body, o.digest, o.eerste_versie, o.laatste_versie \
+         FROM event e LEFT JOIN opdracht o ON o.casus = e.casus AND o.command_id = $2 \
+         WHERE e.casus = $1 ORDER BY e.versie",
+    )
+    .bind(casus.0)
+    .bind(id.0)
+    .fetch_all(pool)
+    .await
+    .map_err(fout)?;
+    Ok(bij_opdracht(rijen, id))
+}
+
 pub(crate) async fn opdracht(pool: &PgPool, casus: CasusId, id: CommandId) -> Antwoord<Option<OpdrachtRij>> {
     let rij: Option<(Vec<u8>, i64, i64)> =
         query_as("SELECT digest, eerste_versie, laatste_versie FROM opdracht WHERE casus = $1 AND command_id = $2")

@@ -237,6 +237,14 @@ impl Store for PostgresStore {
         op_tijd(lezen::laad(&self.pool, casus)).await
     }
 
+    async fn laad_bij_opdracht(
+        &self,
+        casus: CasusId,
+        id: CommandId,
+    ) -> Result<(Vec<EventRij>, Option<OpdrachtRij>), StoreFout> {
+        op_tijd(lezen::laad_bij_opdracht(&self.pool, casus, id)).await
+    }
+
     async fn opdracht(&self, casus: CasusId, id: CommandId) -> Result<Option<OpdrachtRij>, StoreFout> {
         op_tijd(lezen::opdracht(&self.pool, casus, id)).await
     }

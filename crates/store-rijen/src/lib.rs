@@ -77,6 +77,29 @@ impl From<DbEvent> for EventRij {
     }
 }
 
+/// An event, and beside it what one command did on the stream, on every row the same.
+#[derive(FromRow)]
+pub struct DbEventBijOpdracht {
+    #[sqlx(flatten)]
+    event: DbEvent,
+    digest: Option<Vec<u8>>,
+    eerste_versie: Option<i64>,
+    laatste_versie: Option<i64>,
+}
+
+/// A command wrote at least one event: on a stream without events none was carried out.
+pub fn bij_opdracht(rijen: Vec<DbEventBijOpdracht>, id: CommandId) -> (Vec<EventRij>, Option<OpdrachtRij>) {
+    let opdracht = rijen.first().and_then(|rij| {
+        Some(OpdrachtRij {
+            id,
+            digest: rij.digest.clone()?,
+            eerste_versie: u64_uit(rij.eerste_versie?),
+            laatste_versie: u64_uit(rij.laatste_versie?),
+        })
+    });
+    (rijen.into_iter().map(|rij| rij.event.into()).collect(), opdracht)
+}
+
 #[derive(FromRow)]
 pub struct DbFeed {
     transactie: i64,

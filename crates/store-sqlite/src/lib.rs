@@ -132,6 +132,14 @@ impl Store for SqliteStore {
         lezen::laad(&self.lezers, casus).await
     }
 
+    async fn laad_bij_opdracht(
+        &self,
+        casus: CasusId,
+        id: CommandId,
+    ) -> Result<(Vec<EventRij>, Option<OpdrachtRij>), StoreFout> {
+        lezen::laad_bij_opdracht(&self.lezers, casus, id).await
+    }
+
     async fn opdracht(&self, casus: CasusId, id: CommandId) -> Result<Option<OpdrachtRij>, StoreFout> {
         lezen::opdracht(&self.lezers, casus, id).await
     }

@@ -22,7 +22,10 @@ pub async fn wat_is_geschreven_komt_er_in_volgorde_en_ongewijzigd_uit(fabriek: &
         geschreven.extend(batch.events.clone());
         store.commit(batch.clone()).await.unwrap();
         let opdracht = store.opdracht(bouw.casus, batch.opdracht.id).await.unwrap();
-        assert_eq!(opdracht, Some(batch.opdracht));
+        assert_eq!(opdracht, Some(batch.opdracht.clone()));
+        let samen = store.laad_bij_opdracht(bouw.casus, batch.opdracht.id).await.unwrap();
+        assert_eq!(samen, (geschreven.clone(), Some(batch.opdracht)));
+        assert_eq!(store.laad_bij_opdracht(bouw.casus, NIEMAND).await.unwrap(), (geschreven.clone(), None));
         let eigen = store.fragmenten(bouw.casus, &ORG.into()).await.unwrap();
         assert_eq!(eigen.last(), batch.fragmenten.last());
         let (soort, van_ons) = (&batch.fragmenten[0].soort, (OrganisatieId::from(ORG), batch.fragmenten[0].id));
@@ -31,6 +34,8 @@ pub async fn wat_is_geschreven_komt_er_in_volgorde_en_ongewijzigd_uit(fabriek: &
         assert!(store.datasleutels(bouw.casus, &ORG.into()).await.unwrap().contains(&batch.datasleutels[0]));
     }
     assert_eq!(store.laad(bouw.casus).await.unwrap(), geschreven);
+    let elders = Bouw::nieuw(&*store, 2).await.casus;
+    assert_eq!(store.laad_bij_opdracht(elders, NIEMAND).await.unwrap(), (Vec::new(), None));
     assert!(store.fragmenten(bouw.casus, &"ander".into()).await.unwrap().is_empty());
     assert!(store.datasleutels(bouw.casus, &"ander".into()).await.unwrap().is_empty());
 }

@@ -107,6 +107,7 @@ macro_rules! doorgeven {
 
 doorgeven! {
     fn laad(&self, casus: CasusId) -> Vec<EventRij>;
+    fn laad_bij_opdracht(&self, casus: CasusId, id: CommandId) -> (Vec<EventRij>, Option<OpdrachtRij>);
     fn opdracht(&self, casus: CasusId, id: CommandId) -> Option<OpdrachtRij>;
     fn commit_velen(&self, batches: Vec<Batch>) -> ();
     fn fragmenten(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Vec<FragmentRij>;

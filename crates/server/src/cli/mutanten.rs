@@ -43,6 +43,10 @@ pub struct MutantenOpties {
     /// Noem elke mutant die niemand opmerkte.
     #[arg(long)]
     uitgebreid: bool,
+    /// Bestand met de mutanten waarvan bekend is dat niets ze kan opmerken, elk met de reden erachter na `#`. Mislukt als
+    /// er een onopgemerkt blijft die er niet in staat, of een wordt opgemerkt die er wel in staat.
+    #[arg(long)]
+    bekend: Option<PathBuf>,
     /// Map met afspraken; zonder deze optie de ingebouwde.
     #[arg(long)]
     afspraken: Option<PathBuf>,
@@ -100,7 +104,7 @@ pub async fn mutanten(opties: &MutantenOpties) -> Uitslag {
     alle.retain(|mutant| opties.afspraak.as_ref().is_none_or(|naam| *naam == mutant.afspraak));
     alle.retain(|mutant| speelt_mee(mutant, &tafel.spellen));
     // Mixed, and always in the same order: a short run takes some of everything.
-    alle.sort_by_cached_key(|mutant| roer(&format!("{}:{}:{}", mutant.afspraak, mutant.plek, mutant.wat)));
+    alle.sort_by_cached_key(|mutant| roer(&mutant.naam()));
     let totaal = alle.len();
     let begin = Instant::now();
     let grens = opties.seconden.map(|seconden| begin + Duration::from_secs(seconden));
@@ -123,7 +127,32 @@ pub async fn mutanten(opties: &MutantenOpties) -> Uitslag {
     while let Some(uitkomst) = spelen.join_next().await {
         uitkomsten.push(uitkomst?);
     }
-    Ok(vertel(&uitkomsten, totaal, begin.elapsed(), opties))
+    let verklaard = opties.bekend.as_deref().map(|bestand| klopt_met_bekend(&uitkomsten, bestand)).transpose()?;
+    Ok(vertel(&uitkomsten, totaal, begin.elapsed(), opties) && verklaard.unwrap_or(true))
+}
+
+/// Holds what nobody noticed against the list of what nobody can notice.
+#[expect(clippy::print_stdout, reason = "a command line tool answers on standard output")]
+fn klopt_met_bekend(uitkomsten: &[(Mutant, Vangst)], bestand: &Path) -> Result<bool> {
+    let tekst = fs::read_to_string(bestand).with_context(|| bestand.display().to_string())?;
+    let regels = tekst.lines().filter(|regel| !regel.starts_with('#'));
+    let bekend: BTreeSet<&str> = regels.filter_map(|regel| Some(regel.split_once("  # ")?.0)).collect();
+    let mut klopt = true;
+    for (mutant, vangst) in uitkomsten {
+        let naam = mutant.naam();
+        match (vangst, bekend.contains(naam.as_str())) {
+            (Vangst::Onopgemerkt, false) => {
+                klopt = false;
+                println!("onverklaard  {naam}");
+            }
+            (Vangst::Opgemerkt(_), true) => {
+                klopt = false;
+                println!("toch opgemerkt, haal uit de lijst  {naam}");
+            }
+            _ => {}
+        }
+    }
+    Ok(klopt)
 }
 
 #[expect(clippy::print_stdout, reason = "a command line tool answers on standard output")]
@@ -138,7 +167,7 @@ fn vertel(uitkomsten: &[(Mutant, Vangst)], totaal: usize, duur: Duration, opties
     let opgemerkt = controle + weigering + toch;
     let procent = (opgemerkt * 100).checked_div(gespeeld).unwrap_or_default();
     if opties.uitgebreid {
-        let mut regels: Vec<_> = gemist.iter().map(|(m, _)| format!("{} {}: {}", m.afspraak, m.plek, m.wat)).collect();
+        let mut regels: Vec<_> = gemist.iter().map(|(mutant, _)| mutant.naam()).collect();
         regels.sort();
         regels.iter().for_each(|regel| println!("onopgemerkt  {regel}"));
     }

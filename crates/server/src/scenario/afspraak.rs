@@ -9,7 +9,7 @@ use domain::{
     gebeurtenis::Openheid,
     tijd::Instant,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Speler<'_> {
     /// What the agreement asks to keep in mind at an act: exactly these clauses.
@@ -44,6 +44,7 @@ impl Speler<'_> {
             moet!(Controle, clausule == verwacht.clausule, "{soort}: door {clausule}, niet {}", verwacht.clausule);
             let hiaat = regel.hiaat.as_ref().map(|id| id.als_str());
             moet!(Controle, hiaat == verwacht.hiaat.as_deref(), "{soort}: gelezen door {hiaat:?}");
+            moet!(Controle, regel.herhaalt == verwacht.herhaalt, "{soort}: telkens opnieuw is {}", regel.herhaalt);
             self.dekking.toets(clausule);
             verwacht.hiaat.iter().for_each(|id| self.dekking.toets(id));
         }
@@ -92,4 +93,41 @@ impl Speler<'_> {
         ids.iter().for_each(|id| self.dekking.toets(id));
         Ok(())
     }
+}
+
+/// What the pages of the acts say by the agreement: by which clause somebody may do it, what is asked, what may come
+/// of it, and who may be chosen. That it is shown is no proof that a rule follows it, so no clause counts as covered.
+pub(super) fn op_de_pagina(controle: &Controle, casus: &Casus, geldig: &GeldigeBundel) -> Result<()> {
+    let inhoud = &geldig.bundel.inhoud;
+    for (handeling, verwacht) in &controle.waarom {
+        let eigen = inhoud.bevoegd.get(handeling).map(|regel| regel.clausule.als_str());
+        moet!(Controle, eigen == Some(verwacht.as_str()), "{handeling} mag door {eigen:?}, verwacht {verwacht}");
+    }
+    if !controle.vragen.is_empty() {
+        let gesteld = geldig.bundel.criteria().into_iter().map(|(naam, vraag)| {
+            let clausules = std::iter::once(&vraag.clausule).chain(&vraag.ook).map(|id| id.0.clone());
+            (naam.to_owned(), clausules.collect::<Vec<_>>(), vraag.open_lijst)
+        });
+        let gesteld: Vec<_> = gesteld.collect();
+        let verwacht = controle.vragen.iter().map(|v| (v.criterium.clone(), v.clausules.clone(), v.open_lijst));
+        let verwacht: Vec<_> = verwacht.collect();
+        moet!(Controle, gesteld == verwacht, "gevraagd wordt {gesteld:?}, verwacht {verwacht:?}");
+    }
+    if !controle.uitkomsten.is_empty() {
+        let uitkomsten = inhoud.monitoruitkomst.iter();
+        let mogelijk: BTreeMap<_, _> =
+            uitkomsten.map(|(naam, regel)| (naam.as_str(), (regel.clausule.als_str(), regel.gevolg))).collect();
+        let verwacht = controle.uitkomsten.iter();
+        let verwacht: BTreeMap<_, _> =
+            verwacht.map(|(naam, regel)| (naam.as_str(), (regel.clausule.as_str(), regel.gevolg))).collect();
+        moet!(Controle, mogelijk == verwacht, "mogelijk is {mogelijk:?}, verwacht {verwacht:?}");
+    }
+    for verwacht in &controle.te_kiezen {
+        let ontvangers = geldig.bundel.ontvangers(&casus.gemeente, verwacht.fase).into_iter();
+        let partijen: BTreeMap<_, _> =
+            ontvangers.map(|(id, partij)| (id.0.clone(), partij.doelgroep.clone().unwrap_or_default())).collect();
+        let fase = verwacht.fase.als_str();
+        moet!(Controle, partijen == verwacht.partijen, "{fase}: te kiezen zijn {partijen:?}");
+    }
+    Ok(())
 }

@@ -1,6 +1,7 @@
 //! The controls: what must be true at an instant, asked of the application and of the stored views.
 
 use super::{
+    afspraak::op_de_pagina,
     dekking::moet,
     invullen::eis_partij,
     speler::Speler,
@@ -56,6 +57,7 @@ impl Speler<'_> {
         self.let_op(controle, &geldig)?;
         self.gaat_mee(controle, &beeld.staat, &geldig)?;
         self.afspraak_zelf(controle, &geldig)?;
+        op_de_pagina(controle, &beeld.staat, &geldig)?;
         self.zichtbaarheid(controle, casus, &geldig).await
     }
 

@@ -44,6 +44,11 @@ pub struct Mutant {
 }
 
 impl Mutant {
+    /// `ijmond termijn.contact-gezin.lengte: 14 wordt 15`.
+    pub fn naam(&self) -> String {
+        format!("{} {}: {}", self.afspraak, self.plek, self.wat)
+    }
+
     /// The name of the changed entry: `contact-gezin` of `termijn.contact-gezin.lengte`.
     pub fn ingang(&self) -> &str {
         self.plek.split('.').nth(1).unwrap_or_default()

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, anyhow};
 use domain::{
-    afspraak::{Fase, Gespreksmoment},
+    afspraak::{Fase, Gespreksmoment, Gevolg},
     gebeurtenis::PersoonRol,
     ids::OrganisatieId,
     tijd::Instant,
@@ -174,6 +174,18 @@ pub struct Controle {
     /// Per act the clauses that a worker is asked to keep in mind there, all of them.
     #[serde(default)]
     pub let_op: BTreeMap<String, Vec<String>>,
+    /// Per act the clause by which somebody may record it, as the page of that act shows it.
+    #[serde(default)]
+    pub waarom: BTreeMap<String, String>,
+    /// What is asked before a direct handover, all of it in its order.
+    #[serde(default)]
+    pub vragen: Vec<VerwachteVraag>,
+    /// What a moment of monitoring may lead to, all of it, by key.
+    #[serde(default)]
+    pub uitkomsten: BTreeMap<String, VerwachteUitkomst>,
+    /// Who may receive where the family lives now, in one situation: all parties, each with whom it works for.
+    #[serde(default)]
+    pub te_kiezen: Vec<VerwachteKeuze>,
     /// What belongs to a handover, and who gets it as the reports stand now.
     #[serde(default)]
     pub gaat_mee: Vec<VerwachteInhoud>,
@@ -199,6 +211,35 @@ pub struct VerwachteInhoud {
     pub clausules: BTreeSet<String>,
 }
 
+/// One question before a direct handover.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerwachteVraag {
+    pub criterium: String,
+    /// The clause that asks it, then those that say the same.
+    pub clausules: Vec<String>,
+    /// The list that it stands for is open.
+    #[serde(default)]
+    pub open_lijst: bool,
+}
+
+/// One outcome of a moment of monitoring.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerwachteUitkomst {
+    pub clausule: String,
+    pub gevolg: Gevolg,
+}
+
+/// Who may be chosen in one situation.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerwachteKeuze {
+    pub fase: Fase,
+    /// By id, with whom it works for.
+    pub partijen: BTreeMap<String, String>,
+}
+
 /// The points of a talk, by key and in their order.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -220,6 +261,9 @@ pub struct VerwachteAfspraaktermijn {
     pub clausule: String,
     #[serde(default)]
     pub hiaat: Option<String>,
+    /// Again after every time.
+    #[serde(default)]
+    pub herhaalt: bool,
 }
 
 /// In what way the casus ended.
