@@ -127,6 +127,10 @@ impl Store for Kladblok {
         Ok(())
     }
 
+    async fn na_velen(&self) -> Result<(), StoreFout> {
+        self.echt.na_velen().await
+    }
+
     async fn fragmenten(&self, _casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<FragmentRij>, StoreFout> {
         Ok(self.blad().fragmenten.iter().filter(|rij| rij.eigenaar == *eigenaar).cloned().collect())
     }

@@ -102,6 +102,9 @@ pub trait Store: Send + Sync {
     /// afterwards is what [`Self::commit`] of each would have left.
     async fn commit_velen(&self, batches: Vec<Batch>) -> Result<(), StoreFout>;
 
+    /// After the last of many: does at once what [`Self::commit_velen`] put off, so that nobody waits for it later.
+    async fn na_velen(&self) -> Result<(), StoreFout>;
+
     /// Sealed content that an organisation owns in a casus.
     async fn fragmenten(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<FragmentRij>, StoreFout>;
 

@@ -259,6 +259,11 @@ impl Store for PostgresStore {
         tot_het_einde(async move { schrijven::commit_velen(&pool, &batches).await }).await
     }
 
+    async fn na_velen(&self) -> Result<(), StoreFout> {
+        // Longer than a worker waits for an answer; nobody waits for this one.
+        schrijven::na_velen(&self.pool).await
+    }
+
     async fn fragmenten(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<FragmentRij>, StoreFout> {
         op_tijd(lezen::fragmenten(&self.pool, casus, eigenaar)).await
     }

@@ -72,6 +72,12 @@ async fn begin<'a>(
     Ok((tx, koppen.collect()))
 }
 
+/// The server learns how large the tables have become, and plans by it.
+pub(crate) async fn na_velen(pool: &PgPool) -> Gedaan {
+    query("ANALYZE").execute(pool).await.map_err(fout)?;
+    Ok(())
+}
+
 /// In every transaction the locks on chains of the access log come after those on casussen, and all that is left then is
 /// one statement and the commit: nobody who waits for a chain holds what the one before still needs.
 async fn leg_vast(verbinding: &mut PgConnection, batches: &[Batch]) -> Gedaan {

@@ -25,7 +25,9 @@ const BUSY_SECONDEN: u64 = 10;
 /// Connections for reading; writing goes through one.
 const LEZERS_MAX: u32 = 8;
 /// Pages that the writer keeps, so that it need not write them out before their transaction is done.
-const SCHRIJVER_KIBIBYTES: u32 = 64 * 1024;
+pub(crate) const SCHRIJVER_KIBIBYTES: u32 = 64 * 1024;
+/// Pages that a reader keeps: the branches of the indexes of a large database.
+const LEZER_KIBIBYTES: u32 = 16 * 1024;
 
 /// The store on one SQLite file.
 pub struct SqliteStore {
@@ -78,7 +80,8 @@ impl SqliteStore {
         let schrijft = schrijft.pragma("cache_size", format!("-{SCHRIJVER_KIBIBYTES}"));
         let schrijver = SqlitePoolOptions::new().max_connections(1).connect_with(schrijft).await?;
         let schema = migreer(&schrijver).await?;
-        let lezers = SqlitePoolOptions::new().max_connections(LEZERS_MAX).connect_with(opties.read_only(true)).await?;
+        let leest = opties.read_only(true).pragma("cache_size", format!("-{LEZER_KIBIBYTES}"));
+        let lezers = SqlitePoolOptions::new().max_connections(LEZERS_MAX).connect_with(leest).await?;
         Ok(Self { lezers, schrijver, beurt: Mutex::new(()), schema, _slot: slot })
     }
 
@@ -152,6 +155,11 @@ impl Store for SqliteStore {
     async fn commit_velen(&self, batches: Vec<Batch>) -> Result<(), StoreFout> {
         let _beurt = self.beurt.lock().await;
         schrijven::commit_velen(&self.schrijver, &batches).await
+    }
+
+    async fn na_velen(&self) -> Result<(), StoreFout> {
+        let _beurt = self.beurt.lock().await;
+        schrijven::na_velen(&self.schrijver).await
     }
 
     async fn fragmenten(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<FragmentRij>, StoreFout> {

@@ -27,18 +27,27 @@ pub(crate) async fn commit(pool: &SqlitePool, batch: Batch) -> Gedaan {
 /// Pages in the log before they are brought to the file: few, so that no commit waits long for it; many, where the same
 /// pages are written again and again.
 const LOG_PAGINAS: u32 = 1_000;
-const LOG_PAGINAS_VELEN: u32 = 32_000;
+const LOG_PAGINAS_VELEN: u32 = 128_000;
+/// What the writer keeps of the file while many are written all over it.
+const VELEN_KIBIBYTES: u32 = 512 * 1024;
 
 pub(crate) async fn commit_velen(pool: &SqlitePool, batches: &[Batch]) -> Gedaan {
-    zet_log_paginas(pool, LOG_PAGINAS_VELEN).await?;
+    stel_in(pool, LOG_PAGINAS_VELEN, VELEN_KIBIBYTES).await?;
     let gedaan = leg_vast(pool, batches).await;
-    zet_log_paginas(pool, LOG_PAGINAS).await?;
+    stel_in(pool, LOG_PAGINAS, VELEN_KIBIBYTES).await?;
     gedaan
 }
 
-async fn zet_log_paginas(pool: &SqlitePool, paginas: u32) -> Gedaan {
-    let zet = format!("PRAGMA wal_autocheckpoint = {paginas}");
-    query(sqlx::AssertSqlSafe(zet)).execute(pool).await.map_err(fout)?;
+/// A long log slows down who reads, and every commit tries to shorten it: it is brought to the file as a whole.
+pub(crate) async fn na_velen(pool: &SqlitePool) -> Gedaan {
+    query("PRAGMA wal_checkpoint(TRUNCATE)").execute(pool).await.map_err(fout)?;
+    query("PRAGMA optimize").execute(pool).await.map_err(fout)?;
+    stel_in(pool, LOG_PAGINAS, crate::SCHRIJVER_KIBIBYTES).await
+}
+
+async fn stel_in(pool: &SqlitePool, log_paginas: u32, kibibytes: u32) -> Gedaan {
+    let zet = format!("PRAGMA wal_autocheckpoint = {log_paginas}; PRAGMA cache_size = -{kibibytes}");
+    sqlx::raw_sql(sqlx::AssertSqlSafe(zet)).execute(pool).await.map_err(fout)?;
     Ok(())
 }
 

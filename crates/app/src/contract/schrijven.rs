@@ -236,6 +236,7 @@ pub async fn velen_tegelijk_is_hetzelfde_als_een_voor_een(fabriek: &dyn Fabriek)
     samen.commit_velen(Vec::new()).await.unwrap();
     samen.commit_velen(eerst.to_vec()).await.unwrap();
     samen.commit_velen(rest.to_vec()).await.unwrap();
+    samen.na_velen().await.unwrap();
     for batch in batches.clone() {
         los.commit(batch).await.unwrap();
     }

@@ -110,6 +110,7 @@ doorgeven! {
     fn laad_bij_opdracht(&self, casus: CasusId, id: CommandId) -> (Vec<EventRij>, Option<OpdrachtRij>);
     fn opdracht(&self, casus: CasusId, id: CommandId) -> Option<OpdrachtRij>;
     fn commit_velen(&self, batches: Vec<Batch>) -> ();
+    fn na_velen(&self) -> ();
     fn fragmenten(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Vec<FragmentRij>;
     fn nieuwste_fragmenten(&self, casus: CasusId, soort: &str) -> Vec<(OrganisatieId, FragmentId)>;
     fn datasleutels(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Vec<DatasleutelRij>;

@@ -120,6 +120,7 @@ async fn schrijf(store: &dyn Store, mut ontvang: mpsc::Receiver<Stapel>, aantal:
         voortgang.zet(u64::try_from(totaal.casussen)?);
     }
     store.commit_velen(in_volgorde(&mut wacht)).await?;
+    store.na_velen().await?;
     totaal.events += events;
     voortgang.klaar();
     Ok(totaal)
