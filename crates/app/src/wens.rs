@@ -13,9 +13,11 @@ macro_rules! wens {
 mod meld;
 mod teksten;
 mod vervolg;
+mod vragen;
 
 pub use meld::{MeldWens, MelderWens, PersoonWens};
 pub use vervolg::*;
+pub use vragen::{ANTWOORDEN_MAX, InstrumentWens};
 
 use domain::{
     afspraak::{Afspraken, Bundel},
@@ -82,6 +84,12 @@ pub enum Wens {
     VerhuisGezin(VerhuisWens),
     KiesHuishouden(HuishoudenWens),
     VerplaatsMelding(VerplaatsWens),
+    VulMeldingAan(MeldAanvulWens),
+    CorrigeerMelding(CorrectieWens),
+    TrekMeldingIn(MeldingVerwijzing),
+    BeslisOverIntrekking(IntrekkingWens),
+    LegGiVast(GiWens),
+    LegContactBeroepskrachtVast(BeroepskrachtWens),
 }
 
 wens! {
@@ -108,6 +116,7 @@ wens! {
         geinformeerd: bool,
         /// What was said was fed back to Veilig Thuis.
         teruggekoppeld: bool,
+        reden: Option<String>,
         toelichting: Option<String>,
     }
     InformeerWens { wijze: Option<ContactWijze>, toelichting: Option<String> }
@@ -257,6 +266,12 @@ impl Wens {
             | Wens::KiesHuishouden(_)
             | Wens::VerplaatsMelding(_)
             | Wens::StemInMetSluiting(_) => self.volgen(o),
+            Wens::VulMeldingAan(_)
+            | Wens::CorrigeerMelding(_)
+            | Wens::TrekMeldingIn(_)
+            | Wens::BeslisOverIntrekking(_)
+            | Wens::LegGiVast(_)
+            | Wens::LegContactBeroepskrachtVast(_) => self.na_melding(o),
         }
     }
 
@@ -286,12 +301,13 @@ impl Wens {
 
     fn vastlegging(&self, o: &Omgeving<'_>) -> Result<Commando, Vec<VeldFout>> {
         Ok(match self {
-            Wens::LegContactGezinVast(wens) => Commando::LegContactGezinVast {
+            Wens::LegContactGezinVast(wens) => Commando::LegContactGezinVast(LegContactGezinVast {
                 wijze: nodig("wijze", &wens.wijze)?,
                 gelukt: wens.gelukt,
                 geinformeerd: wens.geinformeerd,
                 teruggekoppeld: wens.teruggekoppeld,
-            },
+                reden: gevuld(&wens.reden),
+            }),
             Wens::InformeerGezin(wens) => Commando::InformeerGezin { wijze: nodig("wijze", &wens.wijze)? },
             Wens::MaakAfspraakGezin(_) => Commando::MaakAfspraakGezin,
             Wens::KoppelTerugAanMelder(wens) => {

@@ -67,21 +67,17 @@ pub fn decide(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uits
     mag_organisatie(casus, commando, context)?;
     match commando {
         Commando::Meld(meld) => meldingen::meld(casus, meld, context),
-        Commando::ErkenSpoed { melding } => meldingen::erken_spoed(casus, *melding, context),
-        Commando::WijsSpoedAf { melding, reden } => meldingen::wijs_spoed_af(casus, *melding, *reden, context),
         Commando::BeantwoordCriteria(antwoorden) => beoordelingen::beantwoord_criteria(casus, antwoorden, context),
         Commando::RondBeoordelingAf { melding, taxatie, antwoorden } => {
             beoordelingen::rond_beoordeling_af(casus, *melding, *taxatie, antwoorden, context)
         }
         Commando::BesluitVervolg(besluit) => beoordelingen::besluit_vervolg(casus, besluit, context),
-        Commando::LegContactGezinVast { wijze, gelukt, geinformeerd, teruggekoppeld } => {
-            Ok(plichten::leg_contact_gezin_vast(*wijze, *gelukt, *geinformeerd, *teruggekoppeld))
-        }
-        Commando::InformeerGezin { wijze } => Ok(plichten::informeer_gezin(*wijze)),
-        Commando::MaakAfspraakGezin => Ok(plichten::maak_afspraak_gezin()),
-        Commando::KoppelTerugAanMelder { melding, moment } => {
-            plichten::koppel_terug_aan_melder(casus, *melding, *moment, context)
-        }
+        Commando::LegContactGezinVast(_)
+        | Commando::LegContactBeroepskrachtVast { .. }
+        | Commando::InformeerGezin { .. }
+        | Commando::MaakAfspraakGezin
+        | Commando::KoppelTerugAanMelder { .. }
+        | Commando::StelInformerenUit { .. } => plichten::vervul(casus, commando, context),
         Commando::BiedOverdrachtAan(aanbod) => overdrachten::bied_overdracht_aan(casus, aanbod, context),
         Commando::VerzendGegevens { overdracht } => overdrachten::verzend_gegevens(casus, *overdracht, context),
         Commando::BevestigOntvangstGegevens { overdracht } => {
@@ -120,16 +116,20 @@ pub fn decide(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uits
         Commando::LegMonitormomentVast(vast) => monitoring::leg_monitormoment_vast(casus, vast, context),
         Commando::RondMonitoringAf { reden } => monitoring::rond_monitoring_af(casus, *reden, context),
         Commando::RaadpleegVeiligThuis => Ok(monitoring::raadpleeg_veilig_thuis()),
-        Commando::StelInformerenUit { tot, reden } => plichten::stel_informeren_uit(*tot, *reden, context),
         Commando::SchakelCrisisdienstIn { organisatie } => zicht::schakel_crisisdienst_in(casus, organisatie, context),
         Commando::MeldCrisisStabiel => zicht::meld_crisis_stabiel(casus, context),
         Commando::VerhuisGezin { gemeente, afspraak } => zicht::verhuis_gezin(casus, gemeente, afspraak, context),
-        Commando::KiesHuishouden { melding, keuze } => meldingen::kies_huishouden(casus, *melding, *keuze, context),
-        Commando::VerplaatsMelding { melding, naar, reden } => {
-            meldingen::verplaats_melding(casus, *melding, *naar, *reden, context)
-        }
-        Commando::NeemMeldingOp { melding, uit } => meldingen::neem_melding_op(casus, melding, *uit, context),
-        Commando::RondVerplaatsingAf { melding } => meldingen::rond_verplaatsing_af(casus, *melding, context),
+        Commando::ErkenSpoed { .. }
+        | Commando::WijsSpoedAf { .. }
+        | Commando::KiesHuishouden { .. }
+        | Commando::VerplaatsMelding { .. }
+        | Commando::NeemMeldingOp { .. }
+        | Commando::RondVerplaatsingAf { .. }
+        | Commando::VulMeldingAan(_)
+        | Commando::CorrigeerMelding { .. }
+        | Commando::TrekMeldingIn { .. }
+        | Commando::BeslisOverIntrekking { .. }
+        | Commando::LegGiVast { .. } => meldingen::bij_melding(casus, commando, context),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     diensten::Dienst,
     gebeurtenis::*,
     ids::*,
-    meldingen::{Aankomst, Melding, Spoed, Verplaatsing},
+    meldingen::{Aankomst, Intrekking, Melding, Spoed, Verplaatsing},
     monitoring::Verloop,
     overdrachten::{Overdracht, Stand},
     plichten::{Contact, Informatie, Terugkoppeling, Uitstel},
@@ -39,6 +39,8 @@ pub struct Casus {
     pub meldingen: Vec<Melding>,
     pub overdrachten: Vec<Overdracht>,
     pub contacten: Vec<Contact>,
+    /// Veilig Thuis spoke with a professional or an institution that is involved.
+    pub contacten_beroepskracht: Vec<(Feit, OrganisatieId)>,
     pub geinformeerd: Vec<Informatie>,
     /// Informing the family was put off.
     pub uitstel: Vec<Uitstel>,
@@ -222,7 +224,13 @@ pub fn evolve(mut casus: Casus, vastlegging: &Vastlegging) -> Casus {
         | Gebeurtenis::CriteriaBeantwoord { .. }
         | Gebeurtenis::BeoordelingAfgerond { .. }
         | Gebeurtenis::VervolgBesloten { .. } => evolve_beoordeling(&mut casus, feit, &vastlegging.gebeurtenis),
+        Gebeurtenis::MeldingAangevuld { .. }
+        | Gebeurtenis::MeldingGecorrigeerd { .. }
+        | Gebeurtenis::IntrekkingGevraagd { .. }
+        | Gebeurtenis::OverIntrekkingBeslist { .. }
+        | Gebeurtenis::GiVastgelegd { .. } => evolve_melding(&mut casus, feit, &vastlegging.gebeurtenis),
         Gebeurtenis::ContactGezinVastgelegd { .. }
+        | Gebeurtenis::ContactBeroepskrachtVastgelegd { .. }
         | Gebeurtenis::GezinGeinformeerd { .. }
         | Gebeurtenis::InformerenUitgesteld { .. }
         | Gebeurtenis::AfspraakGezinGemaakt
@@ -294,11 +302,42 @@ fn evolve_beoordeling(casus: &mut Casus, feit: Feit, gebeurtenis: &Gebeurtenis) 
     }
 }
 
+/// What was told and asked after a report was received.
+fn evolve_melding(casus: &mut Casus, feit: Feit, gebeurtenis: &Gebeurtenis) {
+    match gebeurtenis {
+        Gebeurtenis::MeldingAangevuld { melding, gegevens, compleet } => casus.bij_melding(*melding, |m| {
+            m.gegevens.vul_aan(gegevens);
+            if *compleet {
+                m.compleet.get_or_insert(feit.clone());
+            }
+            m.aanvullingen.push(feit);
+        }),
+        Gebeurtenis::MeldingGecorrigeerd { melding } => casus.bij_melding(*melding, |m| m.correcties.push(feit)),
+        Gebeurtenis::IntrekkingGevraagd { melding } => casus.bij_melding(*melding, |m| {
+            m.intrekking.get_or_insert(Intrekking { gevraagd: feit, beslist: None });
+        }),
+        Gebeurtenis::OverIntrekkingBeslist { melding, gevolgd } => casus.bij_melding(*melding, |m| {
+            if let Some(intrekking) = m.intrekking.as_mut() {
+                intrekking.beslist.get_or_insert((feit, *gevolgd));
+            }
+        }),
+        Gebeurtenis::GiVastgelegd { persoon, organisatie } => {
+            for lid in casus.personen.iter_mut().filter(|lid| lid.id == *persoon) {
+                lid.gi.clone_from(organisatie);
+            }
+        }
+        _ => {}
+    }
+}
+
 /// What is owed to people, and who does it.
 fn evolve_plichten(casus: &mut Casus, feit: Feit, gebeurtenis: &Gebeurtenis) {
     match gebeurtenis {
-        Gebeurtenis::ContactGezinVastgelegd { wijze, gelukt, teruggekoppeld } => {
+        Gebeurtenis::ContactGezinVastgelegd { wijze, gelukt, teruggekoppeld, .. } => {
             casus.contacten.push(Contact { feit, wijze: *wijze, gelukt: *gelukt, teruggekoppeld: *teruggekoppeld });
+        }
+        Gebeurtenis::ContactBeroepskrachtVastgelegd { organisatie, .. } => {
+            casus.contacten_beroepskracht.push((feit, organisatie.clone()));
         }
         Gebeurtenis::GezinGeinformeerd { wijze } => casus.geinformeerd.push(Informatie { feit, wijze: *wijze }),
         Gebeurtenis::InformerenUitgesteld { tot } => casus.uitstel.push(Uitstel { feit, tot: *tot }),
@@ -373,6 +412,8 @@ fn open_of_vul_aan(casus: &mut Casus, feit: Feit, gebeurtenis: &Gebeurtenis) {
         veilig_thuis,
         personen,
         verplaatst_uit,
+        gegevens,
+        afwijkingen,
     } = gebeurtenis
     else {
         return;
@@ -383,8 +424,10 @@ fn open_of_vul_aan(casus: &mut Casus, feit: Feit, gebeurtenis: &Gebeurtenis) {
         casus.veilig_thuis = Some(veilig_thuis.clone());
     }
     for persoon in personen {
-        if !casus.personen.iter().any(|bekend| bekend.id == persoon.id) {
-            casus.personen.push(persoon.clone());
+        match casus.personen.iter_mut().find(|bekend| bekend.id == persoon.id) {
+            // Who reports later may know of a guardian; who does not, says nothing about one.
+            Some(bekend) => bekend.gi = persoon.gi.clone().or(bekend.gi.take()),
+            None => casus.personen.push(persoon.clone()),
         }
     }
     casus.meldingen.push(Melding {
@@ -394,6 +437,12 @@ fn open_of_vul_aan(casus: &mut Casus, feit: Feit, gebeurtenis: &Gebeurtenis) {
         melder: melder.clone(),
         openheid: *openheid,
         contact: *contact,
+        gegevens: gegevens.clone(),
+        afwijkingen: afwijkingen.clone(),
+        aanvullingen: Vec::new(),
+        compleet: None,
+        correcties: Vec::new(),
+        intrekking: None,
         spoed: if *spoed_gevraagd { Spoed::Gevraagd } else { Spoed::NietGevraagd },
         antwoorden: std::collections::BTreeMap::new(),
         beoordeling: None,

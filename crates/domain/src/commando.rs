@@ -4,6 +4,7 @@
 use crate::{
     gebeurtenis::*,
     ids::*,
+    meldingen::Meldgegevens,
     tijd::{Datum, Instant},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +18,7 @@ pub enum Commando {
     BeantwoordCriteria(BeantwoordCriteria),
     RondBeoordelingAf { melding: MeldingId, taxatie: Taxatie, antwoorden: BeantwoordCriteria },
     BesluitVervolg(BesluitVervolg),
-    LegContactGezinVast { wijze: ContactWijze, gelukt: bool, geinformeerd: bool, teruggekoppeld: bool },
+    LegContactGezinVast(LegContactGezinVast),
     InformeerGezin { wijze: ContactWijze },
     MaakAfspraakGezin,
     KoppelTerugAanMelder { melding: MeldingId, moment: Option<TerugkoppelingMoment> },
@@ -51,8 +52,36 @@ pub enum Commando {
     VerhuisGezin { gemeente: String, afspraak: AfspraakNaam },
     KiesHuishouden { melding: MeldingId, keuze: HuishoudenKeuze },
     VerplaatsMelding { melding: MeldingId, naar: CasusId, reden: bool },
-    NeemMeldingOp { melding: Meld, uit: CasusId },
+    NeemMeldingOp { melding: Meld, uit: CasusId, erna: Erna },
     RondVerplaatsingAf { melding: MeldingId },
+    VulMeldingAan(VulMeldingAan),
+    CorrigeerMelding { melding: MeldingId },
+    TrekMeldingIn { melding: MeldingId },
+    BeslisOverIntrekking { melding: MeldingId, gevolgd: bool, reden: bool },
+    LegGiVast { persoon: PersoonId, organisatie: Option<OrganisatieId> },
+    LegContactBeroepskrachtVast { organisatie: OrganisatieId, reden: bool },
+}
+
+/// Somebody spoke with the family, or tried to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LegContactGezinVast {
+    pub wijze: ContactWijze,
+    pub gelukt: bool,
+    /// In this talk the family was told of the report and of what follows.
+    pub geinformeerd: bool,
+    /// What was said was fed back to Veilig Thuis as well.
+    pub teruggekoppeld: bool,
+    pub reden: bool,
+}
+
+/// Veilig Thuis asked the reporter what was not told at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VulMeldingAan {
+    pub melding: MeldingId,
+    pub gegevens: Meldgegevens,
+    /// Nothing is left to ask, or the reporter cannot be reached.
+    pub compleet: bool,
+    pub reden: bool,
 }
 
 /// Veilig Thuis starts a service.
@@ -107,6 +136,19 @@ pub struct Meld {
     pub spoed_gevraagd: bool,
     pub gemeente: String,
     pub personen: Vec<Persoon>,
+    pub gegevens: Meldgegevens,
+    /// What others said is in it, without who they are.
+    pub zonder_bron: bool,
+    pub reden: bool,
+}
+
+/// What came after a report that moves: it moves along.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Erna {
+    /// It was completed with the reporter.
+    pub compleet: bool,
+    /// The reporter wants to take it back, and Veilig Thuis has not decided.
+    pub ingetrokken: bool,
 }
 
 /// Answers to the criteria of direct handover.
@@ -165,7 +207,7 @@ impl Commando {
             Commando::BeantwoordCriteria(_) => "beantwoord-criteria",
             Commando::RondBeoordelingAf { .. } => "rond-beoordeling-af",
             Commando::BesluitVervolg(_) => "besluit-vervolg",
-            Commando::LegContactGezinVast { .. } => "leg-contact-gezin-vast",
+            Commando::LegContactGezinVast(_) => "leg-contact-gezin-vast",
             Commando::InformeerGezin { .. } => "informeer-gezin",
             Commando::MaakAfspraakGezin => "maak-afspraak-gezin",
             Commando::KoppelTerugAanMelder { .. } => "koppel-terug-aan-melder",
@@ -201,6 +243,12 @@ impl Commando {
             Commando::VerplaatsMelding { .. } => "verplaats-melding",
             Commando::NeemMeldingOp { .. } => "neem-melding-op",
             Commando::RondVerplaatsingAf { .. } => "rond-verplaatsing-af",
+            Commando::VulMeldingAan(_) => "vul-melding-aan",
+            Commando::CorrigeerMelding { .. } => "corrigeer-melding",
+            Commando::TrekMeldingIn { .. } => "trek-melding-in",
+            Commando::BeslisOverIntrekking { .. } => "beslis-over-intrekking",
+            Commando::LegGiVast { .. } => "leg-gi-vast",
+            Commando::LegContactBeroepskrachtVast { .. } => "leg-contact-beroepskracht-vast",
         }
     }
 
@@ -259,5 +307,11 @@ impl Commando {
         "verplaats-melding",
         "neem-melding-op",
         "rond-verplaatsing-af",
+        "vul-melding-aan",
+        "corrigeer-melding",
+        "trek-melding-in",
+        "beslis-over-intrekking",
+        "leg-gi-vast",
+        "leg-contact-beroepskracht-vast",
     ];
 }

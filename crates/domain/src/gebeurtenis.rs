@@ -3,6 +3,7 @@
 use crate::{
     afspraak::Fase,
     ids::*,
+    meldingen::Meldgegevens,
     tijd::{Datum, Instant},
 };
 use serde::{Deserialize, Serialize};
@@ -46,6 +47,41 @@ pub enum Gebeurtenis {
         /// The casus from which this report was moved here.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         verplaatst_uit: Option<CasusId>,
+        #[serde(default, skip_serializing_if = "Meldgegevens::is_leeg")]
+        gegevens: Meldgegevens,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        afwijkingen: Vec<Afwijking>,
+    },
+    /// What was asked and told afterwards.
+    MeldingAangevuld {
+        melding: MeldingId,
+        gegevens: Meldgegevens,
+        /// Nothing is left to ask.
+        compleet: bool,
+    },
+    /// The reporter put something right; the words are sealed and nothing that was said before goes.
+    MeldingGecorrigeerd {
+        melding: MeldingId,
+    },
+    /// The reporter wants to take the report back. It moves nothing: Veilig Thuis decides.
+    IntrekkingGevraagd {
+        melding: MeldingId,
+    },
+    OverIntrekkingBeslist {
+        melding: MeldingId,
+        /// The withdrawal weighs in what follows; a report that was received stays received.
+        gevolgd: bool,
+    },
+    /// Which certified institution is involved with one member of the household; none any more when absent.
+    GiVastgelegd {
+        persoon: PersoonId,
+        organisatie: Option<OrganisatieId>,
+    },
+    /// Veilig Thuis spoke with a professional or an institution that is involved.
+    ContactBeroepskrachtVastgelegd {
+        organisatie: OrganisatieId,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        afwijkingen: Vec<Afwijking>,
     },
     SpoedErkend {
         melding: MeldingId,
@@ -73,6 +109,8 @@ pub enum Gebeurtenis {
         /// What was said was fed back to Veilig Thuis as well.
         #[serde(default, skip_serializing_if = "is_nee")]
         teruggekoppeld: bool,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        afwijkingen: Vec<Afwijking>,
     },
     GezinGeinformeerd {
         wijze: ContactWijze,
@@ -359,6 +397,9 @@ pub enum Contactduur {
 pub struct Persoon {
     pub id: PersoonId,
     pub rol: PersoonRol,
+    /// The certified institution that is guardian or case manager of this person, and of nobody else by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gi: Option<OrganisatieId>,
 }
 
 /// The part of a person in the household.

@@ -224,7 +224,10 @@ impl Verhaal {
             contact: Contactduur::Doorlopend,
             spoed_gevraagd: false,
             gemeente: self.gemeente.clone(),
-            personen: vec![Persoon { id: PersoonId(Uuid::from_u128(99)), rol: PersoonRol::Kind }],
+            personen: vec![Persoon { id: PersoonId(Uuid::from_u128(99)), rol: PersoonRol::Kind, gi: None }],
+            gegevens: Default::default(),
+            zonder_bron: false,
+            reden: false,
         })
     }
 
@@ -262,12 +265,13 @@ impl Verhaal {
     }
 
     pub fn spreek_gezin(&self) -> Self {
-        let contact = Commando::LegContactGezinVast {
+        let contact = Commando::LegContactGezinVast(LegContactGezinVast {
             wijze: ContactWijze::Telefoon,
             gelukt: true,
             geinformeerd: true,
             teruggekoppeld: false,
-        };
+            reden: false,
+        });
         self.door_vt().doe(&contact)
     }
 

@@ -35,9 +35,11 @@ pub enum Publiek {
 /// The audience of each kind of event; exhaustive, so that a new kind must say it.
 pub fn publiek(gebeurtenis: &Gebeurtenis) -> Publiek {
     match gebeurtenis {
-        Gebeurtenis::MeldingOntvangen { melding, .. } | Gebeurtenis::MelderTeruggekoppeld { melding, .. } => {
-            Publiek::VeiligThuisEnMelder(*melding)
-        }
+        Gebeurtenis::MeldingOntvangen { melding, .. }
+        | Gebeurtenis::MelderTeruggekoppeld { melding, .. }
+        | Gebeurtenis::MeldingAangevuld { melding, .. }
+        | Gebeurtenis::MeldingGecorrigeerd { melding }
+        | Gebeurtenis::IntrekkingGevraagd { melding } => Publiek::VeiligThuisEnMelder(*melding),
         Gebeurtenis::SpoedErkend { .. }
         | Gebeurtenis::BeoordelingAfgerond { .. }
         | Gebeurtenis::ZichtOvergenomen { .. }
@@ -50,6 +52,8 @@ pub fn publiek(gebeurtenis: &Gebeurtenis) -> Publiek {
         Gebeurtenis::OverdrachtGeaccepteerd { .. } => Publiek::Betrokkenen,
         // A move names another casus, which nobody else may learn of; that the line moved is seen in the line.
         Gebeurtenis::SpoedAfgewezen { .. }
+        | Gebeurtenis::OverIntrekkingBeslist { .. }
+        | Gebeurtenis::ContactBeroepskrachtVastgelegd { .. }
         | Gebeurtenis::HuishoudenGekozen { .. }
         | Gebeurtenis::VerplaatsingBegonnen { .. }
         | Gebeurtenis::MeldingVerplaatst { .. }
@@ -66,7 +70,8 @@ pub fn publiek(gebeurtenis: &Gebeurtenis) -> Publiek {
         | Gebeurtenis::MonitormomentGepland { .. }
         | Gebeurtenis::MonitormomentVastgelegd { .. }
         | Gebeurtenis::VeiligThuisGeraadpleegd
-        | Gebeurtenis::GezinVerhuisd { .. } => Publiek::VeiligThuisEnOntvangers,
+        | Gebeurtenis::GezinVerhuisd { .. }
+        | Gebeurtenis::GiVastgelegd { .. } => Publiek::VeiligThuisEnOntvangers,
         Gebeurtenis::OverdrachtAangeboden { overdracht, .. }
         | Gebeurtenis::GegevensVerzonden { overdracht }
         | Gebeurtenis::GegevensOntvangen { overdracht }

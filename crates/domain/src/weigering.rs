@@ -142,6 +142,20 @@ codes! {
         "Deze melding is onderweg naar een andere casus.",
     AlGekozen = "al-gekozen" =>
         "Hierover is al een keuze vastgelegd.",
+    AntwoordPastNiet = "antwoord-past-niet" =>
+        "Een van de antwoorden past niet bij zo'n melding.",
+    MeldvraagNietBeantwoord = "meldvraag-niet-beantwoord" =>
+        "Dit moet u doen en beantwoorden voordat u meldt.",
+    BronOntbreekt = "bron-ontbreekt" =>
+        "Schrijf op van wie u dit hoorde, of vraag die persoon om zelf te melden.",
+    MeldingPerKind = "melding-per-kind" =>
+        "Voor een van de kinderen is er een gezinsvoogd. Maak voor elk ander kind een eigen melding.",
+    MeldingNietAangevuld = "melding-niet-aangevuld" =>
+        "Deze melding kwam per telefoon. Vul haar eerst aan met de melder.",
+    AndereVolgorde = "andere-volgorde" =>
+        "Spreek eerst een ander, in de volgorde van de afspraak.",
+    GeenIntrekking = "geen-intrekking" =>
+        "De melder heeft niet gevraagd om deze melding in te trekken, of daarover is al beslist.",
 }
 
 /// One broken rule.

@@ -5,5 +5,6 @@ mod web {
     mod afscherming;
     mod formulieren;
     mod interface;
+    mod melding;
     mod steun;
 }

@@ -44,6 +44,7 @@ pub fn melding(regio: Regio, openheid: Openheid) -> MeldWens {
         naam: Some(naam.into()),
         geboren: Some(geboren.into()),
         bsn: Some(bsn.into()),
+        gezinsvoogd: None,
         bekend_als: None,
     };
     MeldWens {
@@ -98,6 +99,7 @@ pub fn gesprek() -> Wens {
         geinformeerd: true,
         teruggekoppeld: false,
         toelichting: Some("Gebeld.".into()),
+        reden: None,
     })
 }
 

@@ -40,6 +40,8 @@ pub const HANDELINGEN: &[&str] = &[
     "weiger-overdracht",
     "bevestig-ontvangst-gegevens",
     "rond-beoordeling-af",
+    "vul-melding-aan",
+    "beslis-over-intrekking",
     "erken-spoed",
     "wijs-spoed-af",
     "beantwoord-criteria",
@@ -47,6 +49,8 @@ pub const HANDELINGEN: &[&str] = &[
     "besluit-vervolg:vervolg-bij-veilig-thuis",
     "besluit-vervolg:geen-verdere-stappen",
     "leg-contact-gezin-vast",
+    "leg-contact-beroepskracht-vast",
+    "leg-gi-vast",
     "maak-afspraak-gezin",
     "informeer-gezin",
     "koppel-terug-aan-melder",
@@ -99,6 +103,7 @@ const NIET_AAN_DE_ORDE: &[Code] = &[
     Code::GeenOnderzoekZonderHgKm,
     Code::CrisisLooptAl,
     Code::AlGekozen,
+    Code::GeenIntrekking,
 ];
 
 pub(super) fn handelingen(
@@ -115,7 +120,8 @@ pub(super) fn handelingen(
     let context = context(nu, actor, geldig, bundels);
     let mut mogelijk = Vec::new();
     for naam in HANDELINGEN {
-        let commando = proef(naam, casus, actor, geldig).or_else(|| vervolg::proef(naam, casus, actor, geldig, nu));
+        let commando =
+            proef(naam, casus, actor, geldig).or_else(|| vervolg::proef(naam, casus, actor, geldig, bundels, nu));
         let Some(commando) = commando else { continue };
         let weigering = decide(casus, &commando, &context).err();
         let speelt = weigering.as_ref().is_none_or(|w| !NIET_AAN_DE_ORDE.contains(&w.reden.code));
@@ -184,12 +190,13 @@ fn proef(naam: &str, casus: &Casus, actor: &Actor, geldig: &GeldigeBundel) -> Op
         "besluit-vervolg:directe-overdracht" => besluit(BesluitSoort::DirecteOverdracht)?,
         "besluit-vervolg:vervolg-bij-veilig-thuis" => besluit(BesluitSoort::VervolgBijVeiligThuis)?,
         "besluit-vervolg:geen-verdere-stappen" => besluit(BesluitSoort::GeenVerdereStappen)?,
-        "leg-contact-gezin-vast" => Commando::LegContactGezinVast {
+        "leg-contact-gezin-vast" => Commando::LegContactGezinVast(LegContactGezinVast {
             wijze: ContactWijze::Telefoon,
             gelukt: true,
             geinformeerd: false,
             teruggekoppeld: false,
-        },
+            reden: false,
+        }),
         "maak-afspraak-gezin" => Commando::MaakAfspraakGezin,
         "informeer-gezin" => Commando::InformeerGezin { wijze: ContactWijze::Brief },
         "koppel-terug-aan-melder" => {

@@ -11,11 +11,11 @@ use crate::{
 };
 use domain::{
     Commando,
-    commando::Meld,
+    commando::{Erna, Meld},
     decide,
     gebeurtenis::Gebeurtenis,
     ids::*,
-    meldingen::{Melding, Spoed, Verplaatsing},
+    meldingen::{Intrekking, Melding, Spoed, Verplaatsing},
     weigering::Weigering,
 };
 
@@ -89,15 +89,22 @@ async fn opname(
     else {
         return Err(AppFout::NietGevonden);
     };
+    let Melding { aanvullingen, correcties, .. } = melding;
+    let later = aanvullingen.iter().chain(correcties).map(|feit| feit.versie);
+    let versies: Vec<_> = std::iter::once(melding.feit.versie).chain(later).collect();
     let mut teksten = Vec::new();
     // Who reported openly has a copy of its own report, which moves along.
     for eigenaar in std::iter::once(veilig_thuis).chain(melding.melder.organisatie()) {
         let open = app.open_stukken(uit, &geladen.rijen, eigenaar).await?;
-        teksten.extend(open.into_iter().filter(|stuk| stuk.versie == melding.feit.versie).filter_map(|stuk| {
+        teksten.extend(open.into_iter().filter(|stuk| versies.contains(&stuk.versie)).filter_map(|stuk| {
             let onderwerp = Onderwerp::uit_tekst(&stuk.onderwerp)?;
             Some(Tekst { eigenaar: eigenaar.clone(), onderwerp, soort: stuk.soort, inhoud: stuk.inhoud })
         }));
     }
+    let erna = Erna {
+        compleet: melding.compleet.is_some(),
+        ingetrokken: melding.intrekking.as_ref().is_some_and(Intrekking::wacht),
+    };
     let melding = Meld {
         melding: melding.id,
         ontvangen_op: melding.ontvangen_op,
@@ -107,8 +114,11 @@ async fn opname(
         spoed_gevraagd: melding.spoed != Spoed::NietGevraagd,
         gemeente: gemeente.clone(),
         personen: personen.clone(),
+        gegevens: melding.gegevens.clone(),
+        zonder_bron: false,
+        reden: false,
     };
-    Ok((Commando::NeemMeldingOp { melding, uit }, teksten))
+    Ok((Commando::NeemMeldingOp { melding, uit, erna }, teksten))
 }
 
 /// Carries out one step, once.

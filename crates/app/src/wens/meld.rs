@@ -1,11 +1,20 @@
 //! A report as it comes over the wire, parted into what may stand in the log and what is sealed.
 
 use super::{
-    AdresWens, Omgeving, Ontleed, PERSONEN_MAX, TEKST_TEKENS_MAX, VeldFout, fout, is_code, lees_tijdstip, te_lang,
+    AdresWens, Omgeving, Ontleed, PERSONEN_MAX, TEKST_TEKENS_MAX, VeldFout, fout, gevuld, is_code, lees_tijdstip,
+    te_lang,
+    vragen::{Ingevuld, InstrumentWens},
 };
 use crate::verzegel::{Onderwerp, Tekst};
-use domain::{Commando, commando::*, gebeurtenis::*, ids::*};
+use domain::{
+    Commando,
+    commando::*,
+    gebeurtenis::*,
+    ids::*,
+    meldingen::{Meldgegevens, Meldwijze},
+};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A report.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -17,12 +26,22 @@ pub struct MeldWens {
     pub contact: Option<Contactduur>,
     /// What the reporter saw or heard.
     pub inhoud: String,
-    /// What others said, with who they are.
+    /// What others said.
     pub van_anderen: Option<String>,
+    /// Who those others are.
+    pub bron_van_anderen: Option<String>,
     /// The reporter's own estimate of safety.
     pub inschatting: Option<String>,
     /// Whether the reporter can offer or organise help.
     pub eigen_hulp: Option<String>,
+    /// How it came in; only Veilig Thuis writes down what came by phone or letter.
+    pub wijze: Meldwijze,
+    /// By key of `[meldvraag]`: `ja`, `nee`, a choice, `onbekend`, or the words themselves.
+    pub antwoorden: BTreeMap<String, String>,
+    /// By key of `[meldinstrument]`.
+    pub instrumenten: BTreeMap<String, InstrumentWens>,
+    /// Why it is made although a guideline says otherwise.
+    pub reden: Option<String>,
     /// Arrival, local time; now when absent.
     pub ontvangen_op: Option<String>,
     pub melder: MelderWens,
@@ -59,6 +78,9 @@ pub struct PersoonWens {
     /// Citizen service number, if known.
     #[serde(default)]
     pub bsn: Option<String>,
+    /// The certified institution that is this person's guardian or case manager.
+    #[serde(default)]
+    pub gezinsvoogd: Option<OrganisatieId>,
     /// A member who is known in this casus already.
     #[serde(default)]
     pub bekend_als: Option<PersoonId>,
@@ -72,12 +94,16 @@ fn veld_van(soort: &str) -> &str {
         "melding-eigen-hulp" => "eigen_hulp",
         "persoon-naam" | "persoon-geboren" | "persoon-bsn" => "huishouden",
         "adres-delen" => "woonadres",
+        "melding-bron" => "bron_van_anderen",
+        anders if anders.starts_with("meldvraag:") => "antwoorden",
+        anders if anders.starts_with("meldinstrument:") => "instrumenten",
         anders => anders,
     }
 }
 
 pub(super) fn meld(wens: &MeldWens, o: &Omgeving<'_>) -> Ontleed {
     let mut fouten = crate::herkenning::controleer(wens);
+    fouten.extend(leden(wens, o));
     let mut eis = |voldaan: bool, veld: &str, melding: &str| {
         if !voldaan {
             fouten.extend(fout(veld, melding));
@@ -94,17 +120,11 @@ pub(super) fn meld(wens: &MeldWens, o: &Omgeving<'_>) -> Ontleed {
     let codes = namens.map(OrganisatieId::als_str).into_iter().chain(wens.melder.beroepsgroep.as_deref());
     eis(codes.into_iter().all(is_code), "melder", "Kies het beroep en de organisatie van de melder uit de lijst.");
     eis(wens.huishouden.len() <= PERSONEN_MAX, "huishouden", "Dit zijn te veel personen voor één melding.");
-    for (index, persoon) in wens.huishouden.iter().enumerate() {
-        let datum = persoon.geboren.as_deref().filter(|tekst| !tekst.trim().is_empty());
-        let goed = datum.is_none_or(|tekst| tekst.parse::<jiff::civil::Date>().is_ok_and(|dag| dag <= o.nu.dag()));
-        eis(goed, &format!("huishouden.{index}.geboren"), "Vul een geboortedatum in die bestaat, of laat leeg.");
-    }
     // Who is not Veilig Thuis reports for the own organisation, and now: otherwise one could make another the holder.
-    let neemt_op = o.veilig_thuis() == Some(&o.actor.organisatie);
-    let van_eigen = wens.melder.organisatie.as_ref().is_none_or(|genoemd| *genoemd == o.actor.organisatie);
-    eis(neemt_op || van_eigen, "melder", "U kunt alleen melden namens uw eigen organisatie.");
     let eerder = wens.ontvangen_op.is_some();
-    eis(neemt_op || !eerder, "ontvangen_op", "Alleen Veilig Thuis legt vast dat een melding eerder binnenkwam.");
+    eis(intake || !eerder, "ontvangen_op", "Alleen Veilig Thuis legt vast dat een melding eerder binnenkwam.");
+    let eigen_wijze = matches!(wens.wijze, Meldwijze::Formulier | Meldwijze::Bericht);
+    eis(intake || eigen_wijze, "wijze", "Alleen Veilig Thuis schrijft op wat per telefoon of brief kwam.");
     let ontvangen_op = match wens.ontvangen_op.as_deref().map(|tekst| lees_tijdstip("ontvangen_op", tekst)) {
         None => o.nu,
         Some(Ok(op)) => op,
@@ -120,6 +140,13 @@ pub(super) fn meld(wens: &MeldWens, o: &Omgeving<'_>) -> Ontleed {
             None
         }
     };
+    let (gegevens, woorden) = match gegevens(wens, o) {
+        Ok(gelezen) => gelezen,
+        Err(mis) => {
+            fouten.extend(mis);
+            Default::default()
+        }
+    };
     let (Some(openheid), Some(melder), true) = (wens.openheid, melder, fouten.is_empty()) else { return Err(fouten) };
     let personen: Vec<_> = (0..).zip(&wens.huishouden).map(|(index, p)| (persoon_id(o, index, p), p)).collect();
     let commando = Commando::Meld(Meld {
@@ -130,13 +157,46 @@ pub(super) fn meld(wens: &MeldWens, o: &Omgeving<'_>) -> Ontleed {
         contact: wens.contact.unwrap_or(Contactduur::Eenmalig),
         spoed_gevraagd: wens.spoed,
         gemeente: wens.gemeente.clone(),
-        personen: personen.iter().map(|(id, persoon)| Persoon { id: *id, rol: persoon.rol }).collect(),
+        personen: personen
+            .iter()
+            .map(|(id, persoon)| Persoon { id: *id, rol: persoon.rol, gi: persoon.gezinsvoogd.clone() })
+            .collect(),
+        gegevens,
+        zonder_bron: gevuld(&wens.van_anderen) && !gevuld(&wens.bron_van_anderen),
+        reden: gevuld(&wens.reden),
     });
-    let teksten = teksten_van_melding(wens, openheid, &personen, o);
+    let teksten = teksten_van_melding(wens, openheid, &personen, &woorden, o);
     match teksten.iter().find(|tekst| tekst.inhoud.chars().count() > TEKST_TEKENS_MAX) {
         Some(tekst) => Err(te_lang(veld_van(&tekst.soort))),
         None => Ok((commando, teksten)),
     }
+}
+
+/// What is wrong with the members whom it names.
+fn leden(wens: &MeldWens, o: &Omgeving<'_>) -> Vec<VeldFout> {
+    let mut fouten = Vec::new();
+    for (index, persoon) in wens.huishouden.iter().enumerate() {
+        let veld = |naam: &str| format!("huishouden.{index}.{naam}");
+        let datum = persoon.geboren.as_deref().filter(|tekst| !tekst.trim().is_empty());
+        if !datum.is_none_or(|tekst| tekst.parse::<jiff::civil::Date>().is_ok_and(|dag| dag <= o.nu.dag())) {
+            fouten.extend(fout(&veld("geboren"), "Vul een geboortedatum in die bestaat, of laat leeg."));
+        }
+        if !persoon.gezinsvoogd.as_ref().is_none_or(|gi| is_code(gi.als_str())) {
+            fouten.extend(fout(&veld("gezinsvoogd"), "Kies de instelling uit de lijst."));
+        }
+    }
+    fouten
+}
+
+/// What was asked besides. An estimate that was written where there was one place for it, answers that question.
+fn gegevens(wens: &MeldWens, o: &Omgeving<'_>) -> Result<(Meldgegevens, Vec<(String, String)>), Vec<VeldFout>> {
+    let ingevuld = Ingevuld { antwoorden: &wens.antwoorden, instrumenten: &wens.instrumenten };
+    let (mut gegevens, woorden) = ingevuld.lees(wens.wijze, o)?;
+    if gevuld(&wens.inschatting) && o.bundel.inhoud.meldvraag.contains_key("inschatting") {
+        let antwoorden = &mut gegevens.antwoorden;
+        antwoorden.entry("inschatting".to_owned()).or_insert_with(|| domain::afspraak::IN_WOORDEN.to_owned());
+    }
+    Ok((gegevens, woorden))
 }
 
 fn persoon_id(o: &Omgeving<'_>, index: u32, persoon: &PersoonWens) -> PersoonId {
@@ -161,6 +221,7 @@ fn teksten_van_melding(
     wens: &MeldWens,
     openheid: Openheid,
     personen: &[(PersoonId, &PersoonWens)],
+    woorden: &[(String, String)],
     o: &Omgeving<'_>,
 ) -> Vec<Tekst> {
     let vt = o.veilig_thuis().cloned();
@@ -180,6 +241,11 @@ fn teksten_van_melding(
         };
         voeg_toe(Onderwerp::Huishouden, "melding-inhoud", &Some(wens.inhoud.clone()));
         voeg_toe(Onderwerp::Huishouden, "melding-van-anderen", &wens.van_anderen);
+        voeg_toe(Onderwerp::Huishouden, "melding-bron", &wens.bron_van_anderen);
+        for (soort, tekst) in woorden {
+            voeg_toe(Onderwerp::Huishouden, soort, &Some(tekst.clone()));
+        }
+        voeg_toe(Onderwerp::Huishouden, "reden", &wens.reden);
         voeg_toe(Onderwerp::Huishouden, "melding-inschatting", &wens.inschatting);
         voeg_toe(Onderwerp::Huishouden, "melding-eigen-hulp", &wens.eigen_hulp);
         voeg_toe(Onderwerp::Huishouden, "huishoudnaam", &wens.huishoudnaam);

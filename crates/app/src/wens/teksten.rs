@@ -20,6 +20,12 @@ impl Wens {
             }
         }
         teksten.extend(self.onderdelen(o));
+        for (soort, inhoud) in self.woorden_na_melding(o) {
+            for eigenaar in self.eigenaren(o) {
+                let (onderwerp, soort, inhoud) = (Onderwerp::Huishouden, soort.clone(), inhoud.clone());
+                teksten.push(Tekst { eigenaar, onderwerp, soort, inhoud });
+            }
+        }
         teksten
     }
 
@@ -32,7 +38,7 @@ impl Wens {
             Wens::BeantwoordCriteria(w) => vec![("reden", &w.reden)],
             Wens::RondBeoordelingAf(w) => vec![("reden", &w.reden), ("toelichting", &w.toelichting)],
             Wens::BesluitVervolg(w) => vec![("reden", &w.reden)],
-            Wens::LegContactGezinVast(w) => vec![("toelichting", &w.toelichting)],
+            Wens::LegContactGezinVast(w) => vec![("reden", &w.reden), ("toelichting", &w.toelichting)],
             Wens::InformeerGezin(w) => vec![("toelichting", &w.toelichting)],
             Wens::MaakAfspraakGezin(w)
             | Wens::NeemZichtOver(w)
@@ -66,6 +72,12 @@ impl Wens {
             Wens::VerhuisGezin(w) => vec![("adres", &w.adres)],
             Wens::KiesHuishouden(w) => vec![("toelichting", &w.toelichting)],
             Wens::VerplaatsMelding(w) => vec![("reden", &w.reden)],
+            Wens::VulMeldingAan(w) => vec![("reden", &w.reden), ("toelichting", &w.toelichting)],
+            Wens::CorrigeerMelding(w) => vec![("melding-correctie", &w.toelichting)],
+            Wens::TrekMeldingIn(w) => vec![("reden", &w.reden)],
+            Wens::BeslisOverIntrekking(w) => vec![("reden", &w.reden)],
+            Wens::LegGiVast(w) => vec![("toelichting", &w.toelichting)],
+            Wens::LegContactBeroepskrachtVast(w) => vec![("reden", &w.reden), ("toelichting", &w.toelichting)],
         }
     }
 
@@ -122,7 +134,13 @@ impl Wens {
             | Wens::RondMonitoringAf(_)
             | Wens::StelInformerenUit(_)
             | Wens::KiesHuishouden(_)
-            | Wens::VerplaatsMelding(_) => Vec::new(),
+            | Wens::VerplaatsMelding(_)
+            | Wens::VulMeldingAan(_)
+            | Wens::CorrigeerMelding(_)
+            | Wens::TrekMeldingIn(_)
+            | Wens::BeslisOverIntrekking(_)
+            | Wens::LegGiVast(_)
+            | Wens::LegContactBeroepskrachtVast(_) => Vec::new(),
         }
     }
 

@@ -1,7 +1,10 @@
 //! What follows on the assessment: services, warm handover, tasks beside zicht, monitoring, crisis, moving.
 
-use super::{Omgeving, VeldFout, Wens, eis_code, fout, gevuld, nodig};
-use domain::{commando::*, gebeurtenis::*, ids::*, tijd::Datum};
+use super::{
+    Omgeving, VeldFout, Wens, eis_code, fout, gevuld, nodig,
+    vragen::{Ingevuld, InstrumentWens},
+};
+use domain::{commando::*, gebeurtenis::*, ids::*, meldingen::Meldwijze, tijd::Datum};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,6 +51,21 @@ wens! {
     /// The casus of the same household, or none: a household that was not known.
     HuishoudenWens { melding: Option<MeldingId>, casus: Option<CasusId>, toelichting: Option<String> }
     VerplaatsWens { melding: Option<MeldingId>, naar: Option<CasusId>, reden: Option<String> }
+    /// What the reporter answered afterwards; `compleet` when there is nothing left to ask.
+    MeldAanvulWens {
+        melding: Option<MeldingId>,
+        antwoorden: BTreeMap<String, String>,
+        instrumenten: BTreeMap<String, InstrumentWens>,
+        compleet: bool,
+        reden: Option<String>,
+        toelichting: Option<String>,
+    }
+    /// What the reporter puts right, in words.
+    CorrectieWens { melding: Option<MeldingId>, toelichting: Option<String> }
+    IntrekkingWens { melding: Option<MeldingId>, gevolgd: bool, reden: Option<String> }
+    /// Without an institution there is none any more.
+    GiWens { persoon: Option<PersoonId>, organisatie: Option<OrganisatieId>, toelichting: Option<String> }
+    BeroepskrachtWens { organisatie: Option<OrganisatieId>, reden: Option<String>, toelichting: Option<String> }
 }
 
 /// A day, `2026-06-01`.
@@ -143,6 +161,49 @@ impl Wens {
             Wens::StemInMetSluiting(_) => Commando::StemInMetSluiting,
             _ => return Err(fout("doe", "Deze handeling hoort niet bij het vervolg.")),
         })
+    }
+}
+
+impl Wens {
+    /// What comes after a report: answers, corrections, and who else is involved.
+    pub(super) fn na_melding(&self, o: &Omgeving<'_>) -> Result<Commando, Vec<VeldFout>> {
+        Ok(match self {
+            Wens::VulMeldingAan(wens) => {
+                let ingevuld = Ingevuld { antwoorden: &wens.antwoorden, instrumenten: &wens.instrumenten };
+                Commando::VulMeldingAan(VulMeldingAan {
+                    melding: o.melding(wens.melding)?,
+                    gegevens: ingevuld.lees(Meldwijze::default(), o)?.0,
+                    compleet: wens.compleet,
+                    reden: gevuld(&wens.reden),
+                })
+            }
+            Wens::CorrigeerMelding(wens) => {
+                nodig("toelichting", &wens.toelichting.clone().filter(|tekst| !tekst.trim().is_empty()))?;
+                Commando::CorrigeerMelding { melding: o.melding(wens.melding)? }
+            }
+            Wens::TrekMeldingIn(wens) => Commando::TrekMeldingIn { melding: o.melding(wens.melding)? },
+            Wens::BeslisOverIntrekking(wens) => Commando::BeslisOverIntrekking {
+                melding: o.melding(wens.melding)?,
+                gevolgd: wens.gevolgd,
+                reden: gevuld(&wens.reden),
+            },
+            Wens::LegGiVast(wens) => {
+                wens.organisatie.iter().try_for_each(|gi| eis_code("organisatie", gi.als_str()))?;
+                Commando::LegGiVast { persoon: nodig("persoon", &wens.persoon)?, organisatie: wens.organisatie.clone() }
+            }
+            Wens::LegContactBeroepskrachtVast(wens) => Commando::LegContactBeroepskrachtVast {
+                organisatie: organisatie("organisatie", &wens.organisatie)?,
+                reden: gevuld(&wens.reden),
+            },
+            _ => return Err(fout("doe", "Deze handeling hoort niet bij een melding.")),
+        })
+    }
+
+    /// The words of answers and assessments that came afterwards.
+    pub(super) fn woorden_na_melding(&self, o: &Omgeving<'_>) -> Vec<(String, String)> {
+        let Wens::VulMeldingAan(wens) = self else { return Vec::new() };
+        let ingevuld = Ingevuld { antwoorden: &wens.antwoorden, instrumenten: &wens.instrumenten };
+        ingevuld.lees(Meldwijze::default(), o).map(|(_, woorden)| woorden).unwrap_or_default()
     }
 }
 

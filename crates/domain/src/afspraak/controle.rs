@@ -1,8 +1,8 @@
 //! What a resolved bundle must have before the engine may run it.
 
 use super::{
-    AfspraakBestand, AfspraakFout, Bundel, Fase, GeldigeBundel, Grens, PartijSoort, ZichtMoment, routes, samenhang,
-    vervulling,
+    AfspraakBestand, AfspraakFout, Bundel, Fase, GeldigeBundel, Grens, MeldAntwoord, PartijSoort, ZichtMoment, routes,
+    samenhang, vervulling,
 };
 use crate::{commando::Commando, gebeurtenis::OverdrachtWijze, ids::ClausuleId, weigering::Code};
 
@@ -14,6 +14,7 @@ pub(super) fn controleer(bundel: &Bundel, lagen: &[&AfspraakBestand]) -> Vec<Afs
     partijen(bundel, &mut fouten);
     termijnen(bundel, &mut fouten);
     overeenkomst(bundel, &mut fouten);
+    meldvragen(bundel, &mut fouten);
     let bekend = |clausule: &ClausuleId| {
         bundel.inhoud.clausule.contains_key(clausule) || bundel.inhoud.hiaat.contains_key(clausule)
     };
@@ -206,6 +207,19 @@ fn overeenkomst(bundel: &Bundel, fouten: &mut Fouten<'_>) {
     }
 }
 
+/// A choice has something to choose, and an answer that does not go with a report is an answer.
+fn meldvragen(bundel: &Bundel, fouten: &mut Fouten<'_>) {
+    for (sleutel, vraag) in &bundel.inhoud.meldvraag {
+        if (vraag.antwoord == MeldAntwoord::Keuze) != (vraag.keuzes.len() > 1) {
+            let melding = "geef bij antwoord = \"keuze\" ten minste twee keuzes, en anders geen";
+            fouten.bij("meldvraag", sleutel, melding.into());
+        }
+        for code in vraag.tegen.iter().flat_map(|tegen| &tegen.antwoorden).filter(|code| !vraag.kent(code)) {
+            fouten.bij("meldvraag", sleutel, format!("'{code}' is geen antwoord op deze vraag"));
+        }
+    }
+}
+
 /// Every clause that an entry cites, with the entry.
 pub(super) fn geciteerd(bundel: &Bundel) -> Vec<(&'static str, String, &ClausuleId)> {
     let i = &bundel.inhoud;
@@ -237,6 +251,10 @@ pub(super) fn geciteerd(bundel: &Bundel) -> Vec<(&'static str, String, &Clausule
     alle.extend(i.volgorde.iter().map(|(k, v)| ("volgorde", k.clone(), &v.clausule)));
     alle.extend(i.pakket.iter().map(|(k, v)| ("pakket", k.clone(), &v.clausule)));
     alle.extend(i.meldroute.iter().map(|(k, v)| ("meldroute", k.clone(), &v.clausule)));
+    alle.extend(i.meldvraag.iter().map(|(k, v)| ("meldvraag", k.clone(), &v.clausule)));
+    let tegen = i.meldvraag.iter().filter_map(|(k, v)| Some((k, v.tegen.as_ref()?)));
+    alle.extend(tegen.map(|(k, tegen)| ("meldvraag", k.clone(), &tegen.clausule)));
+    alle.extend(i.meldinstrument.iter().map(|(k, v)| ("meldinstrument", k.clone(), &v.clausule)));
     alle.extend(i.woord.iter().map(|(k, v)| ("woord", k.clone(), &v.clausule)));
     alle.extend(i.aandachtspunt.iter().map(|(k, v)| ("aandachtspunt", k.clone(), &v.clausule)));
     alle.extend(i.sluiting.iter().map(|(k, v)| ("sluiting", k.clone(), &v.clausule)));

@@ -48,5 +48,7 @@ fn laag_over(onder: &mut Inhoud, boven: &Inhoud) {
     over(&mut onder.volgorde, &boven.volgorde);
     over(&mut onder.pakket, &boven.pakket);
     over(&mut onder.meldroute, &boven.meldroute);
+    over(&mut onder.meldvraag, &boven.meldvraag);
+    over(&mut onder.meldinstrument, &boven.meldinstrument);
     over(&mut onder.woord, &boven.woord);
 }

@@ -10,6 +10,7 @@ mod dekking;
 mod gemeenten;
 mod lagen;
 mod lezen;
+mod melden;
 mod overdragen;
 mod overeenkomst;
 mod register;
@@ -24,6 +25,7 @@ mod volgen;
 
 pub use gemeenten::GemeenteOp;
 pub use lezen::{AfspraakBestand, AfspraakFout, Bron, lees_afspraak, lees_kalender};
+pub use melden::{IN_WOORDEN, MeldAntwoord, MeldBij, Meldinstrument, Meldkeuze, Meldvraag, ONBEKEND, Tegenantwoord};
 pub use overdragen::{AcceptatieNa, Fase, Gespreksmoment, Gesprekspunt, Onderdeel, Ontvangt, Overgang};
 pub use overeenkomst::{
     AfspraakAnker, Afspraaktermijn, Contact, Escalatie, MelderSoort, Meldroute, Pakketdeel, Volgorde, Woord,
@@ -131,6 +133,10 @@ pub struct Inhoud {
     pub pakket: BTreeMap<String, Pakketdeel>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub meldroute: BTreeMap<String, Meldroute>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub meldvraag: BTreeMap<String, Meldvraag>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub meldinstrument: BTreeMap<String, Meldinstrument>,
     /// By Zicht's own word: `zicht-op-veiligheid`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub woord: BTreeMap<String, Woord>,

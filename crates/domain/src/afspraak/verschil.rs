@@ -200,6 +200,8 @@ pub fn sectienaam(sectie: &str) -> &str {
         "pakket" => "Deel van het pakket",
         "contact" => "Contactgegeven",
         "meldroute" => "Weg van een melding",
+        "meldvraag" => "Vraag aan de melder",
+        "meldinstrument" => "Formulier bij een melding",
         "woord" => "Woord",
         anders => anders,
     }

@@ -7,7 +7,7 @@ use crate::{
     casus::Casus,
     commando::BesluitVervolg,
     gebeurtenis::{Afwijking, Antwoord, BesluitSoort, Gebeurtenis, Openheid, SluitingWijze},
-    meldingen::{Melding, Verplaatsing},
+    meldingen::{Melding, Meldwijze, Verplaatsing},
     weigering::{Code, Reden, Weigering},
 };
 
@@ -27,6 +27,7 @@ pub(crate) fn besluit_vervolg(casus: &Casus, commando: &BesluitVervolg, context:
         BesluitSoort::DirecteOverdracht => redenen_tegen_direct(casus, melding, commando, bundel),
         BesluitSoort::VervolgBijVeiligThuis | BesluitSoort::GeenVerdereStappen => niet_beoordeeld(melding, bundel),
     };
+    let redenen = redenen.into_iter().chain(niet_aangevuld(melding, bundel)).collect();
     let afwijkingen = toets(bundel, redenen, commando.reden)?;
     let mut gebeurtenissen = vec![Gebeurtenis::VervolgBesloten {
         melding: melding.id,
@@ -99,6 +100,15 @@ fn antwoord(casus: &Casus, melding: &Melding, sleutel: &str, criterium: &Criteri
 fn niet_beoordeeld(melding: &Melding, bundel: &Bundel) -> Vec<Reden> {
     let klaar = melding.beoordeling.is_some();
     if klaar { Vec::new() } else { vec![Reden::volgens(bundel, Code::BeoordelingNietAfgerond)] }
+}
+
+/// What came by phone was taken up at once, and is completed with the reporter before something follows on it.
+fn niet_aangevuld(melding: &Melding, bundel: &Bundel) -> Option<Reden> {
+    let wacht = melding.gegevens.wijze == Meldwijze::Telefoon
+        && melding.compleet.is_none()
+        && melding.openheid != Openheid::Onbekend;
+    (wacht && heeft_regel(bundel, Code::MeldingNietAangevuld))
+        .then(|| Reden::volgens(bundel, Code::MeldingNietAangevuld))
 }
 
 /// Whether the region has this rule at all.

@@ -1,19 +1,23 @@
-//! Reports: receipt, urgency, to which household they belong, and moving them to another casus.
+//! Reports: receipt, what is asked besides, urgency, to which household they belong, and moving them to another casus.
 
 mod erken_spoed;
+mod gegevens;
 mod kies_huishouden;
 mod meld;
 mod verplaats;
+mod vul_aan;
 
-pub(crate) use erken_spoed::{erken_spoed, wijs_spoed_af};
-pub(crate) use kies_huishouden::kies_huishouden;
+use erken_spoed::{erken_spoed, wijs_spoed_af};
+pub use gegevens::{AanTeVullen, Meldgegevens, Meldwijze, OverMelding, aan_te_vullen, meldvragen, situatie};
+use kies_huishouden::kies_huishouden;
 pub(crate) use meld::meld;
-pub(crate) use verplaats::{neem_melding_op, rond_verplaatsing_af, verplaats_melding};
+use verplaats::{neem_melding_op, rond_verplaatsing_af, verplaats_melding};
+pub(crate) use vul_aan::bij_melding;
 
 use crate::{
     beoordelingen::{Beoordeling, Besluit},
     casus::Feit,
-    gebeurtenis::{Antwoord, Contactduur, Melder, Openheid},
+    gebeurtenis::{Afwijking, Antwoord, Contactduur, Melder, Openheid},
     ids::{CasusId, MeldingId},
     tijd::Instant,
 };
@@ -29,6 +33,16 @@ pub struct Melding {
     pub melder: Melder,
     pub openheid: Openheid,
     pub contact: Contactduur,
+    /// What was told besides, at once and afterwards.
+    pub gegevens: Meldgegevens,
+    /// Rules that were passed with a reason when it was made.
+    pub afwijkingen: Vec<Afwijking>,
+    /// What was asked afterwards, each time.
+    pub aanvullingen: Vec<Feit>,
+    /// Nothing is left to ask.
+    pub compleet: Option<Feit>,
+    pub correcties: Vec<Feit>,
+    pub intrekking: Option<Intrekking>,
     pub spoed: Spoed,
     pub antwoorden: BTreeMap<String, Antwoord>,
     pub beoordeling: Option<Beoordeling>,
@@ -36,6 +50,21 @@ pub struct Melding {
     /// Present when it came from another casus.
     pub aankomst: Option<Aankomst>,
     pub verplaatsing: Verplaatsing,
+}
+
+/// The reporter wants to take the report back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Intrekking {
+    pub gevraagd: Feit,
+    /// What Veilig Thuis decided, and whether it went along.
+    pub beslist: Option<(Feit, bool)>,
+}
+
+impl Intrekking {
+    /// Veilig Thuis has not decided.
+    pub fn wacht(&self) -> bool {
+        self.beslist.is_none()
+    }
 }
 
 /// A report that came from another casus; done once that one knows.
@@ -83,6 +112,11 @@ pub enum Spoed {
 }
 
 impl Melding {
+    /// It stands in another casus now.
+    pub fn is_weg(&self) -> bool {
+        matches!(self.verplaatsing, Verplaatsing::Weg { .. })
+    }
+
     /// On its way to or from another casus.
     pub fn is_onderweg(&self) -> bool {
         let komt_aan = self.aankomst.as_ref().is_some_and(|aankomst| aankomst.voltooid.is_none());

@@ -1,11 +1,11 @@
 //! Moving a report that stands in the wrong casus. Three steps in two streams: it leaves, it arrives, both know.
 //! Until the last one Veilig Thuis holds in both casussen.
 
-use super::{Verplaatsing, meld::ontvangen};
+use super::{Meldgegevens, Verplaatsing, meld::ontvangen};
 use crate::{
     besluit::{Context, Uitslag},
     casus::Casus,
-    commando::Meld,
+    commando::{Erna, Meld},
     gebeurtenis::{Gebeurtenis, SluitingWijze},
     ids::{CasusId, MeldingId},
     weigering::Code,
@@ -29,11 +29,27 @@ pub(crate) fn verplaats_melding(
 }
 
 /// The report arrives in this casus, with its original time of arrival.
-pub(crate) fn neem_melding_op(casus: &Casus, melding: &Meld, uit: CasusId, context: &Context<'_>) -> Uitslag {
+pub(crate) fn neem_melding_op(
+    casus: &Casus,
+    melding: &Meld,
+    uit: CasusId,
+    erna: Erna,
+    context: &Context<'_>,
+) -> Uitslag {
     // A casus of its own is what the report came from.
     context.eis(!casus.meldingen.is_empty(), Code::Onbekend)?;
     context.eis(casus.melding(melding.melding).is_none(), Code::MeldingWordtVerplaatst)?;
-    ontvangen(melding, Some(uit), context)
+    // What was asked when it was made is not asked again.
+    let mut gebeurtenissen = ontvangen(melding, Some(uit), Vec::new(), context)?;
+    let id = melding.melding;
+    let gegevens = Meldgegevens::default();
+    gebeurtenissen.extend(erna.compleet.then_some(Gebeurtenis::MeldingAangevuld {
+        melding: id,
+        gegevens,
+        compleet: true,
+    }));
+    gebeurtenissen.extend(erna.ingetrokken.then_some(Gebeurtenis::IntrekkingGevraagd { melding: id }));
+    Ok(gebeurtenissen)
 }
 
 /// This casus knows that the report arrived: here it is gone, or done.
@@ -96,8 +112,10 @@ mod tests {
         };
         melding.melder = Melder::Burger;
         let id = melding.melding;
-        let opnemen = Commando::NeemMeldingOp { melding, uit: NAAR };
+        let opnemen = Commando::NeemMeldingOp { melding, uit: NAAR, erna: Erna { compleet: true, ingetrokken: true } };
         let verhaal = verhaal.doe(&opnemen);
+        let opgenomen = verhaal.staat().meldingen[1].clone();
+        assert!(opgenomen.compleet.is_some() && opgenomen.intrekking.is_some_and(|intrekking| intrekking.wacht()));
         verhaal.probeer(&opnemen).geweigerd(Code::MeldingWordtVerplaatst);
         assert_eq!(verhaal.houder_op("2026-04-15 11:59").0, "cjg-kennemerland");
         assert_eq!(verhaal.houder_op("2026-04-15 12:00").0, "veilig-thuis-kennemerland");

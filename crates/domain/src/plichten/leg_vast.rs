@@ -1,45 +1,72 @@
 //! Recording that a duty was done. The terms look for these acts; nothing else meets them.
 
+use super::volgorde;
 use crate::{
+    beoordelingen::toets,
     besluit::{Context, Uitslag},
     casus::Casus,
+    commando::{Commando, LegContactGezinVast},
     gebeurtenis::{ContactWijze, Gebeurtenis, Openheid, TerugkoppelingMoment},
-    ids::MeldingId,
+    ids::{MeldingId, OrganisatieId},
     meldingen::Melding,
     tijd::Datum,
     weigering::Code,
 };
 
-/// `geinformeerd`: in this talk the family was told of the report and of what follows.
-pub(crate) fn leg_contact_gezin_vast(
-    wijze: ContactWijze,
-    gelukt: bool,
-    geinformeerd: bool,
-    teruggekoppeld: bool,
-) -> Vec<Gebeurtenis> {
-    let mut gebeurtenissen = vec![Gebeurtenis::ContactGezinVastgelegd { wijze, gelukt, teruggekoppeld }];
+/// Records that one of them was done, or put off.
+pub(crate) fn vervul(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uitslag {
+    match commando {
+        Commando::LegContactGezinVast(contact) => leg_contact_gezin_vast(casus, contact, context),
+        Commando::LegContactBeroepskrachtVast { organisatie, reden } => {
+            leg_contact_beroepskracht_vast(casus, organisatie, *reden, context)
+        }
+        Commando::InformeerGezin { wijze } => Ok(informeer_gezin(*wijze)),
+        Commando::MaakAfspraakGezin => Ok(maak_afspraak_gezin()),
+        Commando::KoppelTerugAanMelder { melding, moment } => {
+            koppel_terug_aan_melder(casus, *melding, *moment, context)
+        }
+        Commando::StelInformerenUit { tot, reden } => stel_informeren_uit(*tot, *reden, context),
+        _ => Err(context.weiger(Code::Onbekend)),
+    }
+}
+
+fn leg_contact_gezin_vast(casus: &Casus, contact: &LegContactGezinVast, context: &Context<'_>) -> Uitslag {
+    let LegContactGezinVast { wijze, gelukt, geinformeerd, teruggekoppeld, reden } = *contact;
+    let afwijkingen = toets(context.bundel, volgorde::tegen_gezin(casus, context), reden)?;
+    let mut gebeurtenissen = vec![Gebeurtenis::ContactGezinVastgelegd { wijze, gelukt, teruggekoppeld, afwijkingen }];
     if gelukt && geinformeerd {
         gebeurtenissen.push(Gebeurtenis::GezinGeinformeerd { wijze });
     }
-    gebeurtenissen
+    Ok(gebeurtenissen)
 }
 
-pub(crate) fn informeer_gezin(wijze: ContactWijze) -> Vec<Gebeurtenis> {
+/// Veilig Thuis spoke with a professional or an institution that is involved.
+fn leg_contact_beroepskracht_vast(
+    casus: &Casus,
+    organisatie: &OrganisatieId,
+    reden: bool,
+    context: &Context<'_>,
+) -> Uitslag {
+    let afwijkingen = toets(context.bundel, volgorde::tegen_beroepskracht(casus, organisatie, context), reden)?;
+    Ok(vec![Gebeurtenis::ContactBeroepskrachtVastgelegd { organisatie: organisatie.clone(), afwijkingen }])
+}
+
+fn informeer_gezin(wijze: ContactWijze) -> Vec<Gebeurtenis> {
     vec![Gebeurtenis::GezinGeinformeerd { wijze }]
 }
 
-pub(crate) fn maak_afspraak_gezin() -> Vec<Gebeurtenis> {
+fn maak_afspraak_gezin() -> Vec<Gebeurtenis> {
     vec![Gebeurtenis::AfspraakGezinGemaakt]
 }
 
 /// Informing the family may wait only for somebody's safety, with the reason on record.
-pub(crate) fn stel_informeren_uit(tot: Datum, reden: bool, context: &Context<'_>) -> Uitslag {
+fn stel_informeren_uit(tot: Datum, reden: bool, context: &Context<'_>) -> Uitslag {
     context.eis(reden, Code::RedenOntbreekt)?;
     context.eis(tot.0 >= context.nu.dag(), Code::TijdstipVoorOntvangst)?;
     Ok(vec![Gebeurtenis::InformerenUitgesteld { tot }])
 }
 
-pub(crate) fn koppel_terug_aan_melder(
+fn koppel_terug_aan_melder(
     casus: &Casus,
     melding: MeldingId,
     moment: Option<TerugkoppelingMoment>,
@@ -68,7 +95,7 @@ fn volgend_moment(casus: &Casus, melding: &Melding) -> TerugkoppelingMoment {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{commando::Commando, proef::*, termijnen::Status};
+    use crate::{proef::*, termijnen::Status};
 
     #[test]
     fn informeren_wordt_alleen_met_een_reden_uitgesteld_en_wat_te_laat_was_blijft_te_laat() {

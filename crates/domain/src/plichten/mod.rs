@@ -1,10 +1,10 @@
-//! Duties towards people: contact with the family, informing it, feedback to the reporter.
+//! Duties towards people: contact with the family and with who helps, in order; informing; feedback to the reporter.
 
 mod leg_vast;
+mod volgorde;
 
-pub(crate) use leg_vast::{
-    informeer_gezin, koppel_terug_aan_melder, leg_contact_gezin_vast, maak_afspraak_gezin, stel_informeren_uit,
-};
+pub(crate) use leg_vast::vervul;
+pub use volgorde::{Contactvolgorde, contactvolgorde};
 
 use crate::{
     casus::Feit,

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 const GOUD: &str = include_str!("goud/gebeurtenissen.jsonl");
 /// Raise this with every line that is added; a line never goes.
-const REGELS: usize = 63;
+const REGELS: usize = 73;
 
 fn soort(gebeurtenis: &Gebeurtenis) -> &'static str {
     match gebeurtenis {
@@ -53,11 +53,17 @@ fn soort(gebeurtenis: &Gebeurtenis) -> &'static str {
         Gebeurtenis::VerplaatsingBegonnen { .. } => "verplaatsing-begonnen",
         Gebeurtenis::MeldingVerplaatst { .. } => "melding-verplaatst",
         Gebeurtenis::VerplaatsingVoltooid { .. } => "verplaatsing-voltooid",
+        Gebeurtenis::MeldingAangevuld { .. } => "melding-aangevuld",
+        Gebeurtenis::MeldingGecorrigeerd { .. } => "melding-gecorrigeerd",
+        Gebeurtenis::IntrekkingGevraagd { .. } => "intrekking-gevraagd",
+        Gebeurtenis::OverIntrekkingBeslist { .. } => "over-intrekking-beslist",
+        Gebeurtenis::GiVastgelegd { .. } => "gi-vastgelegd",
+        Gebeurtenis::ContactBeroepskrachtVastgelegd { .. } => "contact-beroepskracht-vastgelegd",
     }
 }
 
 /// Number of arms of [`soort`]; the compiler keeps the arms complete, this keeps the lines complete.
-const SOORTEN: usize = 43;
+const SOORTEN: usize = 49;
 
 #[test]
 fn elke_ooit_geschreven_gebeurtenis_wordt_gelezen_en_met_dezelfde_bytes_geschreven() {

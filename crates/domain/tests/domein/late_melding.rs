@@ -86,12 +86,13 @@ fn een_daad_na_het_vervallen_haalt_de_termijn_niet_alsnog() {
     let reden_code = WeigerReden::Anders;
     let weiger = Commando::WeigerOverdracht { overdracht: OVERDRACHT, reden_code, reden: true };
     doe(&mut zaak, "socius", "2026-03-06 09:00", &weiger);
-    let contact = Commando::LegContactGezinVast {
+    let contact = Commando::LegContactGezinVast(LegContactGezinVast {
         wijze: ContactWijze::Telefoon,
         gelukt: true,
         geinformeerd: false,
         teruggekoppeld: false,
-    };
+        reden: false,
+    });
     doe(&mut zaak, "socius", "2026-03-09 09:00", &contact);
     let alle = termijnen(&zaak.casus, &zaak.bundels);
     let termijn = alle.iter().find(|termijn| termijn.soort == "contact-gezin").unwrap();

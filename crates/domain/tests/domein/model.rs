@@ -162,6 +162,9 @@ impl Wereld {
             spoed_gevraagd: false,
             gemeente: self.regio.gemeente.into(),
             personen: Vec::new(),
+            gegevens: Default::default(),
+            zonder_bron: false,
+            reden: false,
         })
     }
 

@@ -8,7 +8,7 @@ use super::{
 use domain::{
     Commando, Gebeurtenis, Weigering,
     afspraak::{Afspraken, Bron, Fase, MelderSoort},
-    commando::{BeantwoordCriteria, BesluitVervolg, BiedOverdrachtAan},
+    commando::{BeantwoordCriteria, BesluitVervolg, BiedOverdrachtAan, LegContactGezinVast},
     gebeurtenis::*,
     ids::{MeldingId, OrganisatieId, OverdrachtId},
     monitoring::schemas,
@@ -145,12 +145,13 @@ fn zicht_gaat_over_als_de_brief_is_verstuurd_en_heet_daar_anders() {
     assert_eq!(woord.hier, "zorgcoördinatie");
     // Where the receiver does accept, sending moves nothing.
     let (mut elders, vt) = beoordeeld(&self::regio("luilekkerland", "Rijstebrijberg"));
-    let contact = Commando::LegContactGezinVast {
+    let contact = Commando::LegContactGezinVast(LegContactGezinVast {
         wijze: ContactWijze::Telefoon,
         gelukt: true,
         geinformeerd: true,
         teruggekoppeld: false,
-    };
+        reden: false,
+    });
     elders.doe(&contact, op("2026-03-03 11:00", &vt)).unwrap();
     elders.doe(&besluit_direct(), op("2026-03-04 10:00", &vt)).unwrap();
     elders.doe(&aanbod(&elders, "wijkteam-luilekkerland", true), op("2026-03-04 11:00", &vt)).unwrap();

@@ -219,10 +219,14 @@ impl Verteller<'_> {
             Wat::Contact(gelukt) => {
                 let wijze = ContactWijze::Telefoon;
                 let door = if *gelukt { vt } else { ontvanger };
-                (
-                    Commando::LegContactGezinVast { wijze, gelukt: true, geinformeerd: *gelukt, teruggekoppeld: false },
-                    door,
-                )
+                let contact = LegContactGezinVast {
+                    wijze,
+                    gelukt: true,
+                    geinformeerd: *gelukt,
+                    teruggekoppeld: false,
+                    reden: false,
+                };
+                (Commando::LegContactGezinVast(contact), door)
             }
             Wat::Informeer => (Commando::InformeerGezin { wijze: ContactWijze::Brief }, vt),
             Wat::Afspraak => (Commando::MaakAfspraakGezin, ontvanger),

@@ -145,7 +145,7 @@ pub fn commando(zaak: &Zaak<'_>, wat: &Vervolg, nu: Instant) -> (Commando, Organ
             let Commando::Meld(melding) = melding(&zaak.regio, nummer, Melder::Burger, Openheid::Open, op) else {
                 unreachable!()
             };
-            (Commando::NeemMeldingOp { melding, uit: CasusId(Uuid::from_u128(9)) }, vt)
+            (Commando::NeemMeldingOp { melding, uit: CasusId(Uuid::from_u128(9)), erna: Erna::default() }, vt)
         }
         Vervolg::VerplaatsingKlaar(nr) => (Commando::RondVerplaatsingAf { melding: keuze(*nr) }, vt),
         Vervolg::GeenGezin => {

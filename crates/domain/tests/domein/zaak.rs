@@ -114,5 +114,8 @@ pub fn melding(regio: &Regio, nummer: u8, melder: Melder, openheid: Openheid, on
         spoed_gevraagd: nummer.is_multiple_of(2),
         gemeente: regio.gemeente.into(),
         personen: Vec::new(),
+        gegevens: Default::default(),
+        zonder_bron: false,
+        reden: false,
     })
 }

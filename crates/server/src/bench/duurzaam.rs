@@ -240,7 +240,14 @@ fn melding(gemeente: &str) -> Wens {
 }
 
 fn persoon(rol: PersoonRol, naam: &str, geboren: &str) -> PersoonWens {
-    PersoonWens { rol, naam: Some(naam.to_owned()), geboren: Some(geboren.to_owned()), bsn: None, bekend_als: None }
+    PersoonWens {
+        rol,
+        naam: Some(naam.to_owned()),
+        geboren: Some(geboren.to_owned()),
+        bsn: None,
+        gezinsvoogd: None,
+        bekend_als: None,
+    }
 }
 
 fn gesprek() -> Wens {
@@ -250,5 +257,6 @@ fn gesprek() -> Wens {
         geinformeerd: false,
         teruggekoppeld: false,
         toelichting: Some("Moeder gesproken; het gaat rustig, oma past op de kinderen.".to_owned()),
+        reden: None,
     })
 }

@@ -151,6 +151,7 @@ impl Huishouden {
                 naam: Some(format!("{voornaam} {naam}")),
                 geboren: Some(geboren).filter(|_| !t.kans(120)),
                 bsn: None,
+                gezinsvoogd: None,
                 bekend_als: None,
             });
         };
@@ -188,6 +189,7 @@ impl Huishouden {
             naam: Some(naam.to_owned()),
             geboren: Some(geboren.to_owned()),
             bsn: bsn.map(str::to_owned),
+            gezinsvoogd: None,
             bekend_als: None,
         };
         let (moeder, kind) = match spelling {

@@ -363,7 +363,14 @@ impl<'a> Verhaal<'a> {
         let wijze =
             self.t.kies(&[Some(ContactWijze::Telefoon), Some(ContactWijze::Huisbezoek), Some(ContactWijze::OpKantoor)]);
         let toelichting = Some(if gelukt { teksten::gesprek(&mut self.t) } else { "Niemand bereikt.".to_owned() });
-        Wens::LegContactGezinVast(ContactWens { wijze, gelukt, geinformeerd, teruggekoppeld: false, toelichting })
+        Wens::LegContactGezinVast(ContactWens {
+            wijze,
+            gelukt,
+            geinformeerd,
+            teruggekoppeld: false,
+            reden: None,
+            toelichting,
+        })
     }
 
     pub fn vt_spreekt_gezin(&mut self) {

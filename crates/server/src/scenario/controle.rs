@@ -55,6 +55,12 @@ impl Speler<'_> {
         }
         self.sluiting(controle, &beeld, &geldig)?;
         self.let_op(controle, &geldig)?;
+        for vragen in &controle.meldvragen {
+            self.meldvragen(vragen, &beeld)?;
+        }
+        if let Some(contacten) = &controle.contacten {
+            self.contacten(contacten, &beeld, &geldig)?;
+        }
         self.gaat_mee(controle, &beeld.staat, &geldig)?;
         self.afspraak_zelf(controle, &geldig)?;
         op_de_pagina(controle, &beeld.staat, &geldig)?;

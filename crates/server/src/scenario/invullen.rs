@@ -128,6 +128,12 @@ impl Bron<'_> {
                 met.insert(sleutel.to_owned(), json!(id));
             }
         }
+        if let Some(Value::String(naam)) = met.get("persoon").cloned() {
+            let index = self.scenario.huishouden.iter().position(|lid| lid.id == naam);
+            let persoon = index.and_then(|index| self.casus.personen.get(index));
+            let persoon = persoon.ok_or_else(|| anyhow!("'{naam}' staat niet in de casus"))?;
+            met.insert("persoon".to_owned(), json!(persoon.id));
+        }
         if let Some(Value::String(naam)) = met.remove("stap") {
             let versie = self.namen.versies.get(&naam).ok_or_else(|| anyhow!("geen stap met id = \"{naam}\""))?;
             met.insert("versie".to_owned(), json!(versie));
@@ -155,18 +161,29 @@ impl Bron<'_> {
         met.entry("openheid").or_insert_with(|| json!("open"));
         met.entry("inhoud").or_insert_with(|| json!("Inhoud door de speler ingevuld."));
         met.entry("huishoudnaam").or_insert_with(|| json!("Scenario"));
-        let leden: Vec<_> =
-            self.scenario.huishouden.iter().enumerate().map(|(index, lid)| self.lid(index, lid)).collect();
+        let over = met.remove("over").and_then(|over| serde_json::from_value::<Vec<String>>(over).ok());
+        let genoemd = |lid: &Lid| over.as_ref().is_none_or(|over| over.contains(&lid.id));
+        let leden = self.scenario.huishouden.iter().enumerate().filter(|(_, lid)| genoemd(lid));
+        let leden = leden.map(|(index, lid)| self.lid(index, lid)).collect::<Result<Vec<_>>>()?;
         met.entry("huishouden").or_insert_with(|| json!(leden));
         Ok(())
     }
 
     /// A second report is about the same people.
-    fn lid(&self, index: usize, lid: &Lid) -> Value {
+    fn lid(&self, index: usize, lid: &Lid) -> Result<Value> {
         let bekend = self.casus.personen.get(index).map(|persoon| persoon.id);
         let geboren = lid.geboren.as_ref().map(ToString::to_string);
         let naam = lid.naam.as_ref().unwrap_or(&lid.id);
-        json!({ "rol": lid.rol, "naam": naam, "geboren": geboren, "bsn": lid.bsn, "bekend_als": bekend })
+        let voogd = lid.gezinsvoogd.as_ref().map(|wie| self.partij(wie)).transpose()?;
+        let voogd = voogd.and_then(|partij| partij.organisatie.clone());
+        Ok(json!({
+            "rol": lid.rol,
+            "naam": naam,
+            "geboren": geboren,
+            "bsn": lid.bsn,
+            "gezinsvoogd": voogd,
+            "bekend_als": bekend,
+        }))
     }
 
     /// In what situation this party would offer now, to whom the step names.
@@ -256,7 +273,7 @@ impl Bron<'_> {
                 vul(met, "antwoorden", Value::Object(antwoorden));
                 vul(met, "uitkomst", json!("voortzetten"));
             }
-            "stel-informeren-uit" | "verplaats-melding" => {
+            "stel-informeren-uit" | "verplaats-melding" | "beslis-over-intrekking" => {
                 vul(met, "reden", json!("Toelichting door de speler ingevuld."));
             }
             "spreek-deeltaak-af" => vul(met, "wat", json!("Let op hoe het met het kind gaat.")),

@@ -5,6 +5,7 @@ mod controle;
 mod dekking;
 mod herkennen;
 mod invullen;
+mod melden;
 mod mutanten;
 mod speler;
 mod vorm;

@@ -416,7 +416,10 @@ fn afwijkingen_van(gebeurtenis: &Gebeurtenis) -> &[Afwijking] {
         | Gebeurtenis::OverdrachtAangeboden { afwijkingen, .. }
         | Gebeurtenis::DienstGestart { afwijkingen, .. }
         | Gebeurtenis::WarmeOverdrachtGehouden { afwijkingen, .. }
-        | Gebeurtenis::MonitormomentVastgelegd { afwijkingen, .. } => afwijkingen,
+        | Gebeurtenis::MonitormomentVastgelegd { afwijkingen, .. }
+        | Gebeurtenis::MeldingOntvangen { afwijkingen, .. }
+        | Gebeurtenis::ContactGezinVastgelegd { afwijkingen, .. }
+        | Gebeurtenis::ContactBeroepskrachtVastgelegd { afwijkingen, .. } => afwijkingen,
         _ => &[],
     }
 }

@@ -60,6 +60,9 @@ pub struct Lid {
     pub naam: Option<String>,
     #[serde(default)]
     pub bsn: Option<String>,
+    /// The party that is guardian of this member.
+    #[serde(default)]
+    pub gezinsvoogd: Option<String>,
 }
 
 /// Something that somebody does.
@@ -195,9 +198,46 @@ pub struct Controle {
     /// Terms for the agreement itself, not for a casus.
     #[serde(default)]
     pub afspraaktermijnen: Vec<VerwachteAfspraaktermijn>,
+    /// What the reporters are still asked.
+    #[serde(default)]
+    pub meldvragen: Vec<VerwachteVragen>,
+    /// Whom Veilig Thuis speaks in what order.
+    #[serde(default)]
+    pub contacten: Option<VerwachteContacten>,
     /// The clauses of what to do when it is not kept, step by step.
     #[serde(default)]
     pub escalatie: Vec<String>,
+}
+
+/// What the reporter of one report is still asked.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerwachteVragen {
+    /// The name of the step that made it.
+    pub melding: String,
+    /// Questions without an answer, all of them, each with its clause.
+    #[serde(default)]
+    pub open: BTreeMap<String, String>,
+    /// It came by phone and was not completed.
+    #[serde(default)]
+    pub na_telefoon: bool,
+    /// By which clause it is to be completed.
+    #[serde(default)]
+    pub clausule: Option<String>,
+    /// Assessments that go with it, each with its clause.
+    #[serde(default)]
+    pub bijgevoegd: BTreeMap<String, String>,
+}
+
+/// Whom Veilig Thuis speaks: `gezin` and parties, each with whether it was spoken.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerwachteContacten {
+    /// Absent: no order holds here.
+    #[serde(default)]
+    pub clausule: Option<String>,
+    #[serde(default)]
+    pub gesproken: BTreeMap<String, bool>,
 }
 
 /// The parts of a handover in one situation, by key and in their order.

@@ -40,6 +40,7 @@ fn over(regio: Regio, leden: &[Lid], woonadres: Option<AdresWens>) -> MeldWens {
         naam: gevuld(naam),
         geboren: gevuld(geboren),
         bsn: gevuld(bsn),
+        gezinsvoogd: None,
         bekend_als: None,
     };
     let huishouden = leden.iter().map(lid).collect();

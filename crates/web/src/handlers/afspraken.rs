@@ -401,7 +401,7 @@ mod tests {
         assert_eq!(namen, ["landelijk", "ijmond", "noord-holland-noord", "noord-oost-gelderland", "zuid-holland-zuid"]);
         assert!(regios.iter().all(|regio| regio.edities.iter().any(|editie| editie.pil.tekst == "Geldt nu")));
         assert_eq!(regios[1].kenmerk.replace('\u{a0}', " "), "3 gemeenten, 8 partijen");
-        assert_eq!(regios[4].kenmerk.replace('\u{a0}', " "), "10 gemeenten, 20 partijen");
+        assert_eq!(regios[4].kenmerk.replace('\u{a0}', " "), "10 gemeenten, 21 partijen");
         assert!(zoek(afspraken.alle(), "ijmond", "2024-07-04").is_some());
         assert!(zoek(afspraken.alle(), "ijmond", "2023").is_none());
     }

@@ -1,6 +1,7 @@
 //! The page of a casus, filled. [`vervolg`] fills what follows on the assessment, [`details`] says what an event holds.
 
 mod details;
+mod melding;
 mod vervolg;
 
 use super::tekst::{bundel, clausule, gebeurtenis, moment, pil, uiterlijk};
@@ -99,6 +100,7 @@ pub async fn toon(
         kan_niet,
         huishouden: huishouden(&beeld),
         herkenning,
+        meldingen: melding::meldingen(&toestand, &beeld, &bundel),
         vervolg: vervolg::vervolg(&toestand, &beeld),
         banen: baan::teken(&super::swimlane::gegevens(&toestand, &beeld, &vraag.zoom)),
         zoom: zoom(&beeld, &vraag.zoom),
@@ -350,8 +352,12 @@ fn geschiedenis_regel(toestand: &Toestand, beeld: &CasusBeeld, regel: &Geschiede
         DomeinGebeurtenis::MeldingOntvangen { ontvangen_op, .. } => *ontvangen_op,
         _ => v.gebeurd_op,
     };
-    let toelichting: Vec<_> =
-        regel.teksten.iter().map(|(soort, tekst)| format!("{}{tekst}", voorzetsel(soort))).collect();
+    // Answers and assessments stand with the report itself, each with its question.
+    let teksten = regel
+        .teksten
+        .iter()
+        .filter(|(soort, _)| !soort.starts_with("meldvraag:") && !soort.starts_with("meldinstrument:"));
+    let toelichting: Vec<_> = teksten.map(|(soort, tekst)| format!("{}{tekst}", voorzetsel(soort))).collect();
     // That something moves the line is known to all; what came of it is for who helps.
     let mag_details = !matches!(
         v.gebeurtenis,
@@ -384,6 +390,8 @@ fn voorzetsel(soort: &str) -> &'static str {
         "wie" => "Gezegd door: ",
         "voorwaarden" => "Voorwaarden: ",
         "melding-van-anderen" => "Van anderen gehoord: ",
+        "melding-bron" => "Bron: ",
+        "melding-correctie" => "Verbeterd: ",
         "melding-inschatting" => "Eigen inschatting: ",
         "melding-eigen-hulp" => "Eigen hulp: ",
         _ => "",

@@ -2,8 +2,10 @@
 //! those of a handover, in [`vervolg`] what follows on the assessment.
 
 mod aanbod;
+mod melding;
 mod vervolg;
 
+pub(super) use melding::instellingen;
 pub(super) use vervolg::nog_niet_gegeven;
 
 use super::tekst::verwijzing;
@@ -67,7 +69,9 @@ fn van_rest(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel, handeling:
     if let Some((gevolg, velden)) = van_beoordeling(toestand, beeld, bundel, handeling) {
         return Some(Formulierdeel { gevolg: gevolg.to_owned(), velden, feiten: feiten(beeld, handeling) });
     }
-    aanbod::van(toestand, beeld, bundel, handeling).or_else(|| vervolg::van(toestand, beeld, bundel, handeling))
+    aanbod::van(toestand, beeld, bundel, handeling)
+        .or_else(|| melding::van(toestand, beeld, bundel, handeling))
+        .or_else(|| vervolg::van(toestand, beeld, bundel, handeling))
 }
 
 /// Consequence and fields of the acts around the assessment.
@@ -256,6 +260,7 @@ pub(crate) fn wens(
             gelukt: aan("gelukt"),
             geinformeerd: aan("geinformeerd"),
             teruggekoppeld: aan("teruggekoppeld"),
+            reden: tekst("reden"),
             toelichting: tekst("toelichting"),
         }),
         "maak-afspraak-gezin" => Wens::MaakAfspraakGezin(vrij()),
@@ -284,6 +289,10 @@ pub(crate) fn wens(
         _ => {
             let wens = match wens_beoordeling(naam, soort, waarden, bundel)? {
                 None => aanbod::wens(toestand, naam, waarden, beeld, bundel)?,
+                wens => wens,
+            };
+            let wens = match wens {
+                None => melding::wens(toestand, naam, waarden, beeld, bundel)?,
                 wens => wens,
             };
             let wens = match wens {

@@ -79,6 +79,10 @@ pub(crate) fn titel(naam: &str) -> Option<(&'static str, Icoon)> {
         "sluit-casus:geen-hg-km" => ("Casus sluiten: geen geweld of mishandeling", Icoon::Slot),
         "sluit-casus:geen-gezin" => ("Casus sluiten: gezin niet te vinden", Icoon::Slot),
         "stem-in-met-sluiting" => ("Instemmen met sluiten", Icoon::Slot),
+        "vul-melding-aan" => ("Melding aanvullen met de melder", Icoon::Vlag),
+        "beslis-over-intrekking" => ("Beslissen over het intrekken van een melding", Icoon::Vlag),
+        "leg-gi-vast" => ("Gezinsvoogd of casemanager vastleggen", Icoon::Mensen),
+        "leg-contact-beroepskracht-vast" => ("Contact met een beroepskracht vastleggen", Icoon::Telefoon),
         _ => return None,
     })
 }
@@ -135,6 +139,12 @@ fn vastgelegd_vervolg(naam: &str) -> Option<&'static str> {
         "schakel-crisisdienst-in" => "De crisisdienst is ingeschakeld. Het zicht op veiligheid verandert niet.",
         "meld-crisis-stabiel" => "Vastgelegd: de crisis is stabiel.",
         "verhuis-gezin" => "De verhuizing is vastgelegd.",
+        "vul-melding-aan" => "De melding is aangevuld.",
+        "beslis-over-intrekking" => {
+            "De beslissing over het intrekken is vastgelegd. Wie het zicht heeft, verandert niet."
+        }
+        "leg-gi-vast" => "Vastgelegd, voor deze ene persoon.",
+        "leg-contact-beroepskracht-vast" => "Het contact is vastgelegd.",
         _ => return None,
     })
 }
@@ -176,7 +186,9 @@ pub(crate) fn uitleg(bundel: &Bundel, reden: &Reden) -> String {
             _ => {
                 let vraag = inhoud.criterium.get(sleutel).map(|criterium| criterium.vraag.clone());
                 let naam = inhoud.onderdeel.get(sleutel).map(|onderdeel| onderdeel.naam.clone());
-                vraag.or(naam).unwrap_or_else(|| sleutel.clone())
+                let gevraagd = inhoud.meldvraag.get(sleutel).map(|vraag| vraag.vraag.clone());
+                let partij = inhoud.partij.get(&sleutel.as_str().into()).map(|partij| partij.naam.clone());
+                vraag.or(naam).or(gevraagd).or(partij).unwrap_or_else(|| sleutel.clone())
             }
         })
         .collect();
@@ -295,7 +307,8 @@ pub async fn verstuur(
             Ok(pagina_met_status(StatusCode::CONFLICT, &blad))
         }
         Err(AppFout::Ongeldig(fouten)) => {
-            let fouten = fouten.into_iter().map(|fout| VeldFout::new(fout.veld, fout.melding)).collect();
+            let naam = |veld: String| super::vragen::veldnaam(&veld).unwrap_or(veld);
+            let fouten = fouten.into_iter().map(|fout| VeldFout::new(naam(fout.veld), fout.melding)).collect();
             let blad = blad(&toestand, &wie, &beeld, &handeling, &waarden, fouten).await?;
             Ok(pagina_met_status(StatusCode::BAD_REQUEST, &blad))
         }

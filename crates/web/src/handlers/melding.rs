@@ -1,36 +1,43 @@
 //! The report form and its receipt. One address for the whole form, and a neutral title.
 
-use super::{handeling::nieuw_opdrachtnummer, tekst::uiterlijk};
+mod lezen;
+
+use super::{
+    formulier::instellingen,
+    handeling::{nieuw_opdrachtnummer, weigering_beeld},
+    tekst::uiterlijk,
+    vragen,
+};
 use crate::{
     Toestand,
     extract::Formulier,
     frame::{gebruiker, soort_van},
     opmaak,
     pages::{
-        melding::{MeldingPagina, PERSONEN_MAX},
+        melding::MeldingPagina,
         melding_ontvangen::{MeldingOntvangenPagina, Stap},
         onderdelen::HouderSoort,
-        veld::{Optie, Veld, VeldFout, Waarden},
+        veld::{Invoer, Optie, Veld, VeldFout, Waarden},
     },
     problem::{WebFout, pagina, pagina_met_status},
     session::Ingelogd,
 };
-use app::{
-    Antwoord, AppFout, Opdracht, Wens,
-    lezen::CasusVraag,
-    wens::{AdresWens, MeldWens, MelderWens, PersoonWens},
-};
+use app::{Antwoord, AppFout, Opdracht, Wens, lezen::CasusVraag, wens::PersoonWens};
 use axum::{
     extract::{Path, Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    gebeurtenis::{Contactduur, Openheid, PersoonRol},
-    ids::{CasusId, CommandId, OrganisatieId},
+    Casus,
+    afspraak::{Bundel, MeldBij},
+    gebeurtenis::{Contactduur, Melder, Openheid, Persoon},
+    ids::{CasusId, CommandId, PersoonId},
+    meldingen::{OverMelding, situatie},
     termijnen::Status,
 };
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 /// At which casus a further report is recorded; chosen at intake by Veilig Thuis.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -44,11 +51,8 @@ pub async fn toon(
     wie: Ingelogd,
     Query(vraag): Query<Vraag>,
 ) -> Result<Response, WebFout> {
-    if let Some(casus) = vraag.casus {
-        // A casus of others is as unknown here as everywhere.
-        super::casus::laad(&toestand, &wie, &casus.to_string()).await?;
-    }
-    Ok(pagina(&blad(&toestand, &wie, &vraag, &Waarden::default(), Vec::new())))
+    let plek = plek(&toestand, &wie, &vraag, &Waarden::default()).await?;
+    Ok(pagina(&blad(&toestand, &wie, &plek, &Waarden::default(), Vec::new())))
 }
 
 /// Whether this worker writes down what somebody else reports.
@@ -64,11 +68,66 @@ fn vragen_intake() -> Vec<Veld> {
         Veld::tekst("melder_organisatie", "Bij welke organisatie werkt de melder?")
             .hint("Alleen bij een beroepskracht. Meldt die open, dan heeft die organisatie het zicht tot Veilig Thuis het overneemt.")
             .optioneel(),
+        Veld::rondjes(
+            "wijze",
+            "Hoe kwam de melding binnen?",
+            vec![
+                Optie::new("telefoon", "Per telefoon").hint("Noteer wat u weet. U vult haar later aan met de melder."),
+                Optie::new("brief", "Per brief"),
+            ],
+        )
+        .hint("Kiest u niets, dan is het een formulier.")
+        .optioneel(),
         Veld::datum_tijd("ontvangen_op", "Wanneer kwam de melding binnen?").hint("Leeg laten betekent: nu.").optioneel(),
     ]
 }
 
-fn blad(toestand: &Toestand, wie: &Ingelogd, vraag: &Vraag, waarden: &Waarden, fouten: Vec<VeldFout>) -> MeldingPagina {
+/// Where a report is made: at which casus, and by which agreement the questions are asked.
+struct Plek {
+    vraag: Vraag,
+    bundel: Bundel,
+    situatie: BTreeSet<MeldBij>,
+}
+
+/// The agreement of the municipality that was chosen, else that of the own region, else the national base.
+async fn plek(toestand: &Toestand, wie: &Ingelogd, vraag: &Vraag, waarden: &Waarden) -> Result<Plek, WebFout> {
+    let vandaag = toestand.app.klok().nu().dag();
+    let afspraken = toestand.app.afspraken();
+    let gekozen = waarden.gevuld("gemeente").and_then(|gemeente| afspraken.voor_gemeente(&gemeente, vandaag));
+    let van_partij = || {
+        let mut alle = afspraken
+            .alle()
+            .iter()
+            .filter(|geldig| geldig.van <= vandaag && geldig.tot.is_none_or(|tot| vandaag < tot));
+        alle.find(|geldig| geldig.bundel.inhoud.partij.contains_key(&wie.actor.organisatie))
+    };
+    let geldig = gekozen.or_else(van_partij).or_else(|| afspraken.geldig(&"landelijk".into(), vandaag));
+    let bundel = geldig.map(|geldig| (*geldig.bundel).clone()).ok_or(WebFout::NietGevonden)?;
+    let wens = lezen::wens(waarden, wie, &bundel, neemt_op(toestand, wie));
+    let melder = match wens.melder.soort.as_str() {
+        "burger" => Melder::Burger,
+        "politie" => Melder::Politie,
+        _ => Melder::Beroepskracht { organisatie: wens.melder.organisatie.clone(), beroepsgroep: String::new() },
+    };
+    let met_voogd =
+        |lid: &PersoonWens| Persoon { id: PersoonId(uuid::Uuid::nil()), rol: lid.rol, gi: lid.gezinsvoogd.clone() };
+    let personen: Vec<_> = wens.huishouden.iter().map(met_voogd).collect();
+    let over = OverMelding {
+        melder: &melder,
+        openheid: wens.openheid.unwrap_or(Openheid::Open),
+        contact: wens.contact.unwrap_or(Contactduur::Eenmalig),
+        personen: &personen,
+        versie: None,
+    };
+    let situatie = match vraag.casus {
+        // A casus of others is as unknown here as everywhere.
+        Some(casus) => situatie(&super::casus::laad(toestand, wie, &casus.to_string()).await?.staat, &over),
+        None => situatie(&Casus::default(), &over),
+    };
+    Ok(Plek { vraag: vraag.clone(), bundel, situatie })
+}
+
+fn blad(toestand: &Toestand, wie: &Ingelogd, plek: &Plek, waarden: &Waarden, fouten: Vec<VeldFout>) -> MeldingPagina {
     let vandaag = toestand.app.klok().nu().dag();
     let gemeenten: Vec<_> = toestand
         .app
@@ -78,20 +137,45 @@ fn blad(toestand: &Toestand, wie: &Ingelogd, vraag: &Vraag, waarden: &Waarden, f
         .map(|naam| (naam.to_owned(), naam.to_owned()))
         .collect();
     let intake = neemt_op(toestand, wie);
-    let mut blad = MeldingPagina::new(wie.csrf.clone(), &gemeenten, waarden, fouten.clone());
-    if let Some(over_u) = blad.delen.first_mut().filter(|_| intake) {
-        let vragen = vragen_intake().into_iter().map(|veld| veld.vul(waarden, &fouten));
-        over_u.titel = "Over de melder";
-        over_u.velden.splice(0..0, vragen);
+    let vragen = vragen::delen(&plek.bundel, &plek.situatie);
+    let instellingen = instellingen(toestand);
+    let mut blad = MeldingPagina::new(wie.csrf.clone(), &gemeenten, vragen, &instellingen, waarden, fouten.clone());
+    if let Some(over_u) = blad.delen.first_mut() {
+        // Where the agreement asks why a report is closed, it is asked once.
+        if lezen::vraagt_om_grond(&plek.bundel) {
+            over_u.velden.retain(|veld| veld.naam != "afgeschermd_grond");
+        }
+        if intake {
+            let vragen = vragen_intake().into_iter().map(|veld| veld.vul(waarden, &fouten));
+            over_u.titel = "Over de melder";
+            over_u.velden.splice(0..0, vragen);
+            for veld in over_u.velden.iter_mut().filter(|veld| veld.naam == "openheid") {
+                if let Invoer::Rondjes { opties, .. } = &mut veld.invoer {
+                    let mut onbekend = Optie::new("onbekend", "De melder zegt niet wie hij is");
+                    onbekend.gekozen = waarden.bevat("openheid", "onbekend");
+                    opties.push(onbekend);
+                }
+            }
+        }
     }
+    let casus = plek.vraag.casus;
     MeldingPagina {
         gebruiker: Some(gebruiker(toestand, wie)),
         demo: toestand.is_demo(),
         opdracht: waarden.een("opdracht").map_or_else(nieuw_opdrachtnummer, str::to_owned),
-        actie: vraag.casus.map_or_else(|| "/melden".to_owned(), |casus| format!("/melden?casus={casus}")),
-        terug_href: Some(vraag.casus.map_or_else(|| "/werkvoorraad".to_owned(), |casus| format!("/casussen/{casus}"))),
+        actie: casus.map_or_else(|| "/melden".to_owned(), |casus| format!("/melden?casus={casus}")),
+        terug_href: Some(casus.map_or_else(|| "/werkvoorraad".to_owned(), |casus| format!("/casussen/{casus}"))),
+        vragen_van: plek.bundel.afspraak.0.clone(),
         ..blad
     }
+}
+
+/// What the municipality that was chosen asks besides what stood in the form that came in.
+fn nog_meer_vragen(plek: &Plek, waarden: &Waarden) -> bool {
+    let van_elders = waarden.gevuld("vragen_van").is_some_and(|van| van != plek.bundel.afspraak.als_str());
+    let vragen = domain::meldingen::meldvragen(&plek.bundel, &plek.situatie);
+    let stond_er = |sleutel: &str| waarden.een(&format!("vraag_{sleutel}")).is_some();
+    van_elders && vragen.iter().any(|(sleutel, vraag)| plek.bundel.is_eigen(&vraag.clausule) && !stond_er(sleutel))
 }
 
 /// Sends the report. A form that is not complete comes back with everything that was typed.
@@ -101,15 +185,24 @@ pub async fn verstuur(
     formulier: Formulier,
 ) -> Result<Response, WebFout> {
     let Formulier { ingelogd: wie, waarden } = formulier;
+    let plek = plek(&toestand, &wie, &vraag, &waarden).await?;
     let opnieuw = |fouten: Vec<VeldFout>| {
-        pagina_met_status(StatusCode::BAD_REQUEST, &blad(&toestand, &wie, &vraag, &waarden, fouten))
+        pagina_met_status(StatusCode::BAD_REQUEST, &blad(&toestand, &wie, &plek, &waarden, fouten))
     };
     let intake = neemt_op(&toestand, &wie);
-    let fouten = controleer(&waarden, &vraag, intake);
+    let fouten = lezen::controleer(&waarden, &vraag, &plek.bundel, intake);
     if !fouten.is_empty() {
         return Ok(opnieuw(fouten));
     }
-    let wens = wens(&waarden, &wie, intake);
+    if nog_meer_vragen(&plek, &waarden) {
+        let mut blad = blad(&toestand, &wie, &plek, &waarden, Vec::new());
+        let gemeente = waarden.gevuld("gemeente").unwrap_or_default();
+        blad.let_op = Some(format!(
+            "Er is nog niets verstuurd. Voor {gemeente} horen er een paar vragen bij. Kijk die na en verstuur opnieuw."
+        ));
+        return Ok(pagina(&blad));
+    }
+    let wens = lezen::wens(&waarden, &wie, &plek.bundel, intake);
     let open = wens.openheid == Some(Openheid::Open);
     let nummer = waarden.een("opdracht").unwrap_or_default();
     let opdracht = Opdracht {
@@ -130,174 +223,16 @@ pub async fn verstuur(
             Ok(Redirect::to(&format!("/melden/ontvangen/{plek}")).into_response())
         }
         Ok(Antwoord::Geweigerd(weigering)) => {
-            Ok(opnieuw(vec![VeldFout::new("gemeente", weigering.reden.code.uitleg())]))
+            let mut blad = blad(&toestand, &wie, &plek, &waarden, Vec::new());
+            // What was refused is sent anew with the reason: another request, so another number.
+            blad.opdracht = nieuw_opdrachtnummer();
+            blad.weigering = Some(weigering_beeld(&toestand, &plek.bundel, &weigering, &waarden));
+            Ok(pagina_met_status(StatusCode::CONFLICT, &blad))
         }
         Ok(Antwoord::Conflict(_)) => Err(WebFout::Ongeldig),
-        Err(AppFout::Ongeldig(fouten)) => Ok(opnieuw(fouten.into_iter().map(|fout| veldfout(&fout)).collect())),
+        Err(AppFout::Ongeldig(fouten)) => Ok(opnieuw(fouten.into_iter().map(|fout| lezen::veldfout(&fout)).collect())),
         Err(fout) => Err(fout.into()),
     }
-}
-
-/// The names of fields in the form differ from those of the wish.
-fn veldfout(fout: &app::wens::VeldFout) -> VeldFout {
-    let delen: Vec<_> = fout.veld.split('.').collect();
-    let naam = match delen.as_slice() {
-        ["huishouden", index, veld] => {
-            let nummer = index.parse::<usize>().map_or(1, |index| index + 1);
-            let veld = if *veld == "geboren" { "geboortedatum" } else { veld };
-            format!("persoon{nummer}_{veld}")
-        }
-        ["woonadres", veld] => format!("adres_{veld}"),
-        ["woonadres"] => "adres_straat".to_owned(),
-        ["huishouden"] => "persoon1_rol".to_owned(),
-        ["inhoud"] => "zelf_tekst".to_owned(),
-        _ => fout.veld.clone(),
-    };
-    VeldFout::new(naam, fout.melding.clone())
-}
-
-/// What must be filled before the report can be sent.
-fn controleer(waarden: &Waarden, vraag: &Vraag, intake: bool) -> Vec<VeldFout> {
-    let leeg = |naam: &str| waarden.een(naam).is_none_or(|waarde| waarde.trim().is_empty());
-    let verplicht = [
-        ("melder_naam", "Vul uw naam in."),
-        ("melder_functie", "Vul uw functie en organisatie in."),
-        ("melder_beroep", "Kies uw beroep."),
-        ("openheid", "Kies of het gezin mag weten dat u meldt."),
-        ("contact", "Kies welk contact u met het gezin heeft."),
-        ("spoed", "Kies of iemand nu in gevaar is."),
-        ("zelf_tekst", "Schrijf op wat u zag of hoorde."),
-        ("gemeente", "Kies de gemeente."),
-        ("persoon1_rol", "Kies wie dit is."),
-        ("persoon1_naam", "Vul de naam in, of 'niet bekend'."),
-    ];
-    // A further report is about people who are known already; a citizen has no profession.
-    let hoeft_niet = |naam: &str| {
-        (vraag.casus.is_some() && naam.starts_with("persoon1"))
-            || (intake && !waarden.bevat("melder_soort", "beroepskracht") && naam.starts_with("melder_"))
-    };
-    let mut fouten: Vec<_> = verplicht
-        .into_iter()
-        .filter(|(naam, _)| leeg(naam) && !hoeft_niet(naam))
-        .map(|(naam, tekst)| VeldFout::new(naam, tekst))
-        .collect();
-    if intake && leeg("melder_soort") {
-        fouten.insert(0, VeldFout::new("melder_soort", "Kies wie er meldt."));
-    }
-    if intake && waarden.bevat("melder_soort", "beroepskracht") && leeg("melder_organisatie") {
-        fouten.insert(0, VeldFout::new("melder_organisatie", "Vul de organisatie van de melder in."));
-    }
-    if waarden.bevat("openheid", "afgeschermd") && leeg("afgeschermd_grond") {
-        fouten.push(VeldFout::new("afgeschermd_grond", "Kies waarom het gezin dit niet mag weten."));
-    }
-    if !leeg("anderen_tekst") && leeg("anderen_bron") {
-        fouten.push(VeldFout::new("anderen_bron", "Schrijf op van wie u dit heeft gehoord."));
-    }
-    for nummer in 2..=PERSONEN_MAX {
-        if !leeg(&format!("persoon{nummer}_naam")) && leeg(&format!("persoon{nummer}_rol")) {
-            fouten.push(VeldFout::new(format!("persoon{nummer}_rol"), "Kies wie dit is."));
-        }
-    }
-    if !waarden.bevat("gecontroleerd", "ja") {
-        fouten.push(VeldFout::new("gecontroleerd", "Kijk na wat u invulde en zet hier een vinkje."));
-    }
-    fouten
-}
-
-fn wens(waarden: &Waarden, wie: &Ingelogd, intake: bool) -> MeldWens {
-    let tekst = |naam: &str| waarden.gevuld(naam);
-    let vast = |naam: &str| tekst(naam).unwrap_or_default();
-    let gezien = tekst("zelf_datum").map(|datum| format!("Gezien of gehoord op {datum}. ")).unwrap_or_default();
-    let anderen = tekst("anderen_tekst").map(|verteld| format!("{}: {verteld}", vast("anderen_bron")));
-    let inschatting =
-        [tekst("inschatting"), tekst("verwachting").map(|tekst| format!("Verwacht van de melding: {tekst}"))];
-    let hulp = [
-        tekst("kan_helpen").map(|antwoord| format!("Kan zelf hulp geven of regelen: {antwoord}.")),
-        tekst("hulp"),
-        tekst("besproken").map(|antwoord| format!("Melding besproken met het gezin: {antwoord}.")),
-        tekst("afgeschermd_grond").map(|grond| format!("Grond voor afscherming: {grond}.")),
-    ];
-    let samen = |delen: &[Option<String>]| {
-        let delen: Vec<_> = delen.iter().flatten().cloned().collect();
-        (!delen.is_empty()).then(|| delen.join(" "))
-    };
-    let personen: Vec<_> = (1..=PERSONEN_MAX).filter_map(|nummer| persoon(waarden, nummer)).collect();
-    let eerste_kind = personen.iter().find(|persoon| persoon.rol == PersoonRol::Kind).or(personen.first());
-    let achternaam =
-        eerste_kind.and_then(|persoon| persoon.naam.as_deref()).and_then(|naam| naam.split_whitespace().last());
-    MeldWens {
-        gemeente: vast("gemeente"),
-        openheid: if waarden.bevat("openheid", "afgeschermd") {
-            Some(Openheid::Afgeschermd)
-        } else {
-            Some(Openheid::Open)
-        },
-        spoed: waarden.bevat("spoed", "ja"),
-        contact: Some(if vast("contact") == "doorlopend" { Contactduur::Doorlopend } else { Contactduur::Eenmalig }),
-        inhoud: format!("{gezien}{}", vast("zelf_tekst")),
-        van_anderen: anderen,
-        inschatting: samen(&inschatting),
-        eigen_hulp: samen(&hulp),
-        ontvangen_op: tekst("ontvangen_op_datum")
-            .map(|datum| format!("{datum}T{}", tekst("ontvangen_op_tijd").unwrap_or_else(|| "12:00".to_owned()))),
-        melder: melder(waarden, wie, intake),
-        huishoudnaam: achternaam.map(str::to_owned),
-        adres: None,
-        woonadres: woonadres(waarden),
-        huishouden: personen,
-    }
-}
-
-/// Who reports: the worker's own organisation, or the one that Veilig Thuis wrote down.
-fn melder(waarden: &Waarden, wie: &Ingelogd, intake: bool) -> MelderWens {
-    let tekst = |naam: &str| waarden.gevuld(naam);
-    let politie = waarden.bevat("melder_beroep", "politie");
-    let soort = match tekst("melder_soort").filter(|_| intake) {
-        Some(soort) => soort,
-        None if politie => "politie".to_owned(),
-        None => "beroepskracht".to_owned(),
-    };
-    let genoemd = tekst("melder_organisatie").map(|naam| als_id(&naam));
-    MelderWens {
-        organisatie: if intake { genoemd } else { Some(wie.actor.organisatie.clone()) },
-        soort,
-        beroepsgroep: tekst("melder_beroep"),
-        naam: tekst("melder_naam"),
-        functie: tekst("melder_functie"),
-        telefoon: tekst("melder_telefoon"),
-    }
-}
-
-/// `Basisschool De Duin` becomes `basisschool-de-duin`: the id under which that organisation is known.
-fn als_id(naam: &str) -> OrganisatieId {
-    let woorden = naam.to_lowercase();
-    let woorden = woorden.split(|teken: char| !teken.is_alphanumeric()).filter(|woord| !woord.is_empty());
-    OrganisatieId(woorden.collect::<Vec<_>>().join("-"))
-}
-
-/// The address in its parts; none when nothing was filled in.
-fn woonadres(waarden: &Waarden) -> Option<AdresWens> {
-    let deel = |veld: &str| waarden.gevuld(&format!("adres_{veld}"));
-    let adres = AdresWens {
-        straat: deel("straat"),
-        huisnummer: deel("huisnummer"),
-        toevoeging: deel("toevoeging"),
-        postcode: deel("postcode"),
-        plaats: deel("plaats"),
-    };
-    (!adres.regel().is_empty()).then_some(adres)
-}
-
-fn persoon(waarden: &Waarden, nummer: usize) -> Option<PersoonWens> {
-    let tekst = |veld: &str| waarden.gevuld(&format!("persoon{nummer}_{veld}"));
-    let rol = match tekst("rol")?.as_str() {
-        "kind" | "ongeboren-kind" => PersoonRol::Kind,
-        "ouder" => PersoonRol::Ouder,
-        "partner" | "ex-partner" => PersoonRol::Partner,
-        _ => PersoonRol::Anders,
-    };
-    let geboren = tekst("geboortedatum");
-    Some(PersoonWens { rol, naam: tekst("naam"), geboren, bsn: tekst("bsn"), bekend_als: None })
 }
 
 /// The receipt: with terms and holder for who may see the casus, with the number only for who is shielded.

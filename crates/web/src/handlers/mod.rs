@@ -13,5 +13,6 @@ pub mod overdrachtstafel;
 pub mod statisch;
 pub(crate) mod swimlane;
 pub(crate) mod tekst;
+mod vragen;
 pub mod waarom;
 pub mod werkvoorraad;

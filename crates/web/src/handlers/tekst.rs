@@ -104,6 +104,12 @@ pub fn gebeurtenis(soort: &str) -> &'static str {
         "verplaatsing-begonnen" => "Melding gaat naar een andere casus",
         "melding-verplaatst" => "Melding staat in een andere casus",
         "verplaatsing-voltooid" => "Verplaatsing van de melding klaar",
+        "melding-aangevuld" => "Melding aangevuld met de melder",
+        "melding-gecorrigeerd" => "Melding verbeterd door de melder",
+        "intrekking-gevraagd" => "De melder wil de melding intrekken; er verandert nog niets",
+        "over-intrekking-beslist" => "Over de intrekking beslist",
+        "gi-vastgelegd" => "Gezinsvoogd of casemanager vastgelegd",
+        "contact-beroepskracht-vastgelegd" => "Contact met een beroepskracht of instelling",
         _ => "Gebeurtenis",
     }
 }

@@ -350,6 +350,8 @@ mod tests {
                 veilig_thuis: geldig.bundel.veilig_thuis().unwrap().clone(),
                 personen: Vec::new(),
                 verplaatst_uit: None,
+                gegevens: Default::default(),
+                afwijkingen: Vec::new(),
             },
         };
         (Casus::uit([&vastlegging]), afspraken.bundels())

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::baan::Banen;
+use super::casus_melding::Meldingen;
 use super::casus_vervolg::Vervolg;
 use super::herkenning::Herkenning;
 use super::kader::Kader;
@@ -25,6 +26,7 @@ pub struct CasusPagina {
     pub huishouden: Huishouden,
     /// Set for Veilig Thuis while nobody chose to which household a report belongs.
     pub herkenning: Option<Herkenning>,
+    pub meldingen: Meldingen,
     pub vervolg: Vervolg,
     pub banen: Banen,
     /// Hele casus, 3 maanden, 4 weken.
@@ -184,7 +186,7 @@ pub(crate) mod tests {
     use super::*;
     use crate::pages::kader::{Plek, voorbeelden};
     use crate::pages::onderdelen::{Bandstuk, Flits, HouderSoort, Status};
-    use crate::pages::{baan, casus_vervolg};
+    use crate::pages::{baan, casus_melding, casus_vervolg};
 
     fn vt() -> Houder {
         Houder::new(HouderSoort::VeiligThuis, "Veilig Thuis")
@@ -419,6 +421,7 @@ pub(crate) mod tests {
                 niet_beschikbaar: None,
             },
             herkenning: Some(crate::pages::herkenning::tests::herkenning()),
+            meldingen: casus_melding::tests::voorbeeld(),
             vervolg: casus_vervolg::tests::voorbeeld(),
             banen: baan::teken(&baan::tests::verzinsel()),
             zoom: vec![

@@ -28,6 +28,10 @@ pub struct MeldingPagina {
     pub delen: Vec<MeldingDeel>,
     pub personen: Vec<PersoonRij>,
     pub bevestiging: Veld,
+    /// By which agreement the questions were asked; with another municipality there may be more.
+    pub vragen_van: String,
+    /// Why the form is here again although nothing is wrong with it.
+    pub let_op: Option<String>,
     pub fouten: Vec<VeldFout>,
     pub weigering: Option<Weigering>,
 }
@@ -52,12 +56,21 @@ pub struct PersoonRij {
 }
 
 impl MeldingPagina {
-    /// The form with these municipalities to choose from (code, name), filled with what came in.
-    pub fn new(csrf: String, gemeenten: &[(String, String)], waarden: &Waarden, fouten: Vec<VeldFout>) -> Self {
+    /// The form with these municipalities to choose from (code, name), the questions of an agreement, and institutions
+    /// that can be somebody's guardian, filled with what came in.
+    pub fn new(
+        csrf: String,
+        gemeenten: &[(String, String)],
+        vragen: Vec<MeldingDeel>,
+        instellingen: &[Optie],
+        waarden: &Waarden,
+        fouten: Vec<VeldFout>,
+    ) -> Self {
         let vul =
             |velden: Vec<Veld>| -> Vec<Veld> { velden.into_iter().map(|veld| veld.vul(waarden, &fouten)).collect() };
-        let delen = delen(gemeenten).into_iter().map(|deel| MeldingDeel { velden: vul(deel.velden), ..deel }).collect();
-        let personen = (1..=PERSONEN_MAX).map(|nummer| persoon(nummer, waarden, &fouten)).collect();
+        let delen =
+            delen(gemeenten, vragen).into_iter().map(|deel| MeldingDeel { velden: vul(deel.velden), ..deel }).collect();
+        let personen = (1..=PERSONEN_MAX).map(|nummer| persoon(nummer, instellingen, waarden, &fouten)).collect();
         let bevestiging =
             Veld::vinkje("gecontroleerd", "Ik heb gecontroleerd wat ik heb ingevuld").vul(waarden, &fouten);
         Self {
@@ -71,6 +84,8 @@ impl MeldingPagina {
             delen,
             personen,
             bevestiging,
+            vragen_van: String::new(),
+            let_op: None,
             fouten,
             weigering: None,
         }
@@ -78,8 +93,8 @@ impl MeldingPagina {
 }
 
 /// The groups of questions, still without answers.
-fn delen(gemeenten: &[(String, String)]) -> Vec<MeldingDeel> {
-    vec![
+fn delen(gemeenten: &[(String, String)], vragen: Vec<MeldingDeel>) -> Vec<MeldingDeel> {
+    let eerst = [
         MeldingDeel { id: "over-u", titel: "Over u", uitleg: "", velden: vragen_melder() },
         MeldingDeel {
             id: "gevaar",
@@ -109,14 +124,14 @@ fn delen(gemeenten: &[(String, String)]) -> Vec<MeldingDeel> {
                 Veld::tekstvak("anderen_tekst", "Wat vertelde deze persoon?", 4).optioneel(),
             ],
         },
-        MeldingDeel { id: "inschatting", titel: "Wat denkt u zelf?", uitleg: "", velden: vragen_inschatting() },
-        MeldingDeel {
-            id: "huishouden",
-            titel: "Om welk gezin of huishouden gaat het?",
-            uitleg: "",
-            velden: vragen_huishouden(gemeenten),
-        },
-    ]
+    ];
+    let huishouden = MeldingDeel {
+        id: "huishouden",
+        titel: "Om welk gezin of huishouden gaat het?",
+        uitleg: "",
+        velden: vragen_huishouden(gemeenten),
+    };
+    eerst.into_iter().chain(vragen).chain([huishouden]).collect()
 }
 
 fn ja_nee_onbekend() -> Vec<Optie> {
@@ -167,17 +182,6 @@ fn vragen_melder() -> Vec<Veld> {
     ]
 }
 
-/// The three questions that a reporting professional is always asked [LND-13.a].
-fn vragen_inschatting() -> Vec<Veld> {
-    vec![
-        Veld::tekstvak("inschatting", "Hoe veilig is het nu, volgens u?", 3),
-        Veld::tekstvak("verwachting", "Wat verwacht u van deze melding?", 3),
-        Veld::ja_nee("kan_helpen", "Kunt u zelf hulp geven of regelen die het blijvend veilig maakt?"),
-        Veld::tekstvak("hulp", "Welke hulp is dat? Of waarom lukt dat niet?", 3).optioneel(),
-        Veld::ja_nee("besproken", "Heeft u met het gezin besproken dat u meldt?"),
-    ]
-}
-
 fn vragen_huishouden(gemeenten: &[(String, String)]) -> Vec<Veld> {
     let opties = gemeenten.iter().map(|(code, naam)| Optie::new(code, naam)).collect();
     vec![
@@ -193,7 +197,7 @@ fn vragen_huishouden(gemeenten: &[(String, String)]) -> Vec<Veld> {
     ]
 }
 
-fn persoon(nummer: usize, waarden: &Waarden, fouten: &[VeldFout]) -> PersoonRij {
+fn persoon(nummer: usize, instellingen: &[Optie], waarden: &Waarden, fouten: &[VeldFout]) -> PersoonRij {
     let rollen = [
         ("kind", "Kind"),
         ("ongeboren-kind", "Ongeboren kind"),
@@ -210,6 +214,14 @@ fn persoon(nummer: usize, waarden: &Waarden, fouten: &[VeldFout]) -> PersoonRij 
         Veld::tekst(naam("naam"), "Naam"),
         Veld::datum(naam("geboortedatum"), "Geboortedatum").optioneel(),
         Veld::tekst_smal(naam("bsn"), "Burgerservicenummer").hint("Negen cijfers. Alleen als u het weet.").optioneel(),
+        Veld::keuzelijst(
+            naam("gezinsvoogd"),
+            "Heeft deze persoon een gezinsvoogd of casemanager?",
+            "Nee, of dat weet ik niet",
+            instellingen.to_vec(),
+        )
+        .hint("Van een gecertificeerde instelling.")
+        .optioneel(),
     ];
     let velden: Vec<Veld> = velden.into_iter().map(|veld| veld.vul(waarden, fouten)).collect();
     let ingevuld = velden
@@ -231,6 +243,11 @@ pub(crate) mod tests {
         ]
     }
 
+    fn vragen() -> Vec<MeldingDeel> {
+        let velden = vec![Veld::tekstvak("vraag_inschatting", "Hoe veilig is het nu, volgens u?", 3).optioneel()];
+        vec![MeldingDeel { id: "inschatting", titel: "Wat denkt u zelf?", uitleg: "", velden }]
+    }
+
     pub fn voorbeeld() -> MeldingPagina {
         let getypt = [
             ("openheid", "open"),
@@ -248,7 +265,7 @@ pub(crate) mod tests {
             VeldFout::new("anderen_bron", "Vul in van wie u dit heeft gehoord"),
             VeldFout::new("persoon2_rol", "Kies wie persoon 2 is"),
         ];
-        let mut pagina = MeldingPagina::new("voorbeeld-csrf".into(), &gemeenten(), &waarden, fouten);
+        let mut pagina = MeldingPagina::new("voorbeeld-csrf".into(), &gemeenten(), vragen(), &[], &waarden, fouten);
         pagina.gebruiker = voorbeelden::veilig_thuis(Plek::Melden).gebruiker;
         pagina.demo = true;
         pagina.opdracht = "0198-voorbeeld".into();
@@ -276,7 +293,9 @@ pub(crate) mod tests {
 
     #[test]
     fn een_leeg_formulier_kiest_niets_vooraf() {
-        let html = MeldingPagina::new(String::new(), &gemeenten(), &Waarden::default(), Vec::new()).render().unwrap();
+        let html = MeldingPagina::new(String::new(), &gemeenten(), vragen(), &[], &Waarden::default(), Vec::new())
+            .render()
+            .unwrap();
         assert!(!html.contains(" checked"));
         assert!(!html.contains(" selected"));
     }

@@ -10,6 +10,7 @@ pub mod baan_as;
 pub mod baan_staand;
 pub mod baan_tekst;
 pub mod casus;
+pub mod casus_melding;
 pub mod casus_vervolg;
 pub mod fout;
 pub mod handeling;

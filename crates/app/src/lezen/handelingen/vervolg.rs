@@ -3,15 +3,24 @@
 use crate::Actor;
 use domain::{
     Casus, Commando,
-    afspraak::{Bundel, GeldigeBundel, Gespreksmoment, Gevolg},
+    afspraak::{Bundel, Bundels, GeldigeBundel, Gespreksmoment, Gevolg},
     commando::*,
     gebeurtenis::*,
     ids::*,
+    meldingen::{Intrekking, Meldgegevens, Melding, aan_te_vullen},
+    plichten::contactvolgorde,
     tijd::{Datum, Instant},
 };
 use uuid::Uuid;
 
-pub(super) fn proef(naam: &str, casus: &Casus, actor: &Actor, geldig: &GeldigeBundel, nu: Instant) -> Option<Commando> {
+pub(super) fn proef(
+    naam: &str,
+    casus: &Casus,
+    actor: &Actor,
+    geldig: &GeldigeBundel,
+    bundels: &Bundels,
+    nu: Instant,
+) -> Option<Commando> {
     let bundel = &geldig.bundel;
     let datum = Datum(nu.dag().tomorrow().ok()?);
     let ongekozen = || {
@@ -67,6 +76,36 @@ pub(super) fn proef(naam: &str, casus: &Casus, actor: &Actor, geldig: &GeldigeBu
         "stem-in-met-sluiting" => {
             casus.sluiting_voorgesteld.as_ref()?;
             Commando::StemInMetSluiting
+        }
+        _ => return proef_bij_melding(naam, casus, bundel, bundels),
+    })
+}
+
+/// What comes after a report, and talks with who is involved.
+fn proef_bij_melding(naam: &str, casus: &Casus, bundel: &Bundel, bundels: &Bundels) -> Option<Commando> {
+    Some(match naam {
+        "vul-melding-aan" => {
+            let bundel = |melding: &Melding| bundels.uit(&melding.feit.bundel).unwrap_or(bundel);
+            let melding = casus.eigen_meldingen().find(|m| aan_te_vullen(casus, m, bundel(m)).is_some())?.id;
+            let gegevens = Meldgegevens::default();
+            Commando::VulMeldingAan(VulMeldingAan { melding, gegevens, compleet: true, reden: true })
+        }
+        "beslis-over-intrekking" => {
+            let wacht = |melding: &&Melding| melding.intrekking.as_ref().is_some_and(Intrekking::wacht);
+            let melding = casus.eigen_meldingen().find(wacht)?.id;
+            Commando::BeslisOverIntrekking { melding, gevolgd: true, reden: true }
+        }
+        "leg-gi-vast" => {
+            let lid = casus.personen.first()?;
+            let organisatie = lid.gi.is_none().then(|| casus.veilig_thuis.clone()).flatten();
+            Commando::LegGiVast { persoon: lid.id, organisatie }
+        }
+        "leg-contact-beroepskracht-vast" => {
+            let volgorde = contactvolgorde(casus, bundel);
+            let hulp = volgorde.as_ref().and_then(|volgorde| volgorde.hulpverlener.as_ref());
+            let gi = volgorde.as_ref().and_then(|volgorde| volgorde.instellingen.first());
+            let organisatie = gi.or(hulp).map(|(wie, _)| wie.clone()).or_else(|| casus.veilig_thuis.clone())?;
+            Commando::LegContactBeroepskrachtVast { organisatie, reden: false }
         }
         _ => return None,
     })

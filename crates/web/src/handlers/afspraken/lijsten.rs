@@ -3,7 +3,7 @@
 use super::{Lezer, dag_maand_jaar, hoofdletter, lengte};
 use crate::pages::afspraken::{Lijst, LijstRij};
 use domain::{
-    afspraak::{AfspraakAnker, Fase, Gespreksmoment, Gevolg, Monitor, Ontvangt},
+    afspraak::{AfspraakAnker, Fase, Gespreksmoment, Gevolg, MeldBij, Monitor, Ontvangt},
     ids::ClausuleId,
 };
 
@@ -11,6 +11,7 @@ impl Lezer<'_> {
     /// Every list that has rows, in the order of a casus.
     pub(super) fn lijsten(&self) -> Vec<Lijst> {
         let mut lijsten = vec![
+            lijst("meldvragen", "Wat een melder wordt gevraagd", self.meldvragen()),
             lijst("onderdelen", "Wat er meegaat bij een overdracht", self.onderdelen()),
             lijst("diensten", "Diensten van Veilig Thuis", self.diensten()),
             lijst("gesprekken", "Waarover wordt gesproken", self.gesprekspunten()),
@@ -27,6 +28,29 @@ impl Lezer<'_> {
 
     fn rij(&self, wat: impl Into<String>, uitleg: impl Into<String>, clausule: &ClausuleId) -> LijstRij {
         LijstRij { wat: wat.into(), uitleg: uitleg.into(), plaats: self.plaats(clausule) }
+    }
+
+    fn meldvragen(&self) -> Vec<LijstRij> {
+        let mut alle: Vec<_> = self.bundel.inhoud.meldvraag.values().collect();
+        alle.sort_by_key(|vraag| vraag.volgorde);
+        let mut rijen = Vec::new();
+        for vraag in alle {
+            let bij: Vec<_> = vraag.bij.iter().map(|eis| meld_bij(*eis)).collect();
+            let bij = if bij.is_empty() { "bij elke melding".to_owned() } else { bij.join(", ") };
+            rijen.push(self.rij(&vraag.vraag, hoofdletter(&bij), &vraag.clausule));
+            rijen.extend(vraag.tegen.iter().map(|tegen| {
+                let antwoorden: Vec<_> = tegen.antwoorden.iter().map(|code| vraag.tekst_van(code)).collect();
+                let uitleg = format!(
+                    "Is het antwoord \u{201c}{}\u{201d}, dan past de melding zo niet.",
+                    antwoorden.join(" of ")
+                );
+                self.rij(&vraag.vraag, uitleg, &tegen.clausule)
+            }));
+        }
+        let mut instrumenten: Vec<_> = self.bundel.inhoud.meldinstrument.values().collect();
+        instrumenten.sort_by_key(|instrument| instrument.volgorde);
+        rijen.extend(instrumenten.iter().map(|i| self.rij(&i.naam, "Kan bij de melding.", &i.clausule)));
+        rijen
     }
 
     fn onderdelen(&self) -> Vec<LijstRij> {
@@ -152,6 +176,22 @@ impl Lezer<'_> {
 
 fn lijst(id: &str, titel: &str, rijen: Vec<LijstRij>) -> Lijst {
     Lijst { id: id.to_owned(), titel: titel.to_owned(), rijen }
+}
+
+fn meld_bij(eis: MeldBij) -> &'static str {
+    match eis {
+        MeldBij::Beroepskracht => "een beroepskracht meldt",
+        MeldBij::Burger => "een burger meldt",
+        MeldBij::Politie => "de politie meldt",
+        MeldBij::Eenmalig => "kort contact",
+        MeldBij::Doorlopend => "langer contact",
+        MeldBij::Open => "open melding",
+        MeldBij::Gesloten => "gesloten melding",
+        MeldBij::NaDirecteOverdracht => "na een directe overdracht",
+        MeldBij::NaDienst => "na een dienst",
+        MeldBij::DoorOntvanger => "door wie het zicht kreeg",
+        MeldBij::GiBetrokken => "met een gezinsvoogd",
+    }
 }
 
 fn fase_naam(fase: Fase) -> &'static str {

@@ -45,9 +45,10 @@ pub(super) fn details(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &Gebeur
                 .collect();
             Some(format!("aan {} ({} onderdelen)", toestand.app.naam_van(naar), namen.len()))
         }
-        Gebeurtenis::ContactGezinVastgelegd { gelukt, teruggekoppeld, .. } => {
+        Gebeurtenis::ContactGezinVastgelegd { gelukt, teruggekoppeld, afwijkingen, .. } => {
             let gelukt = if *gelukt { "gelukt" } else { "niet gelukt" };
-            Some(if *teruggekoppeld { format!("{gelukt}, teruggekoppeld aan Veilig Thuis") } else { gelukt.to_owned() })
+            let terug = if *teruggekoppeld { ", teruggekoppeld aan Veilig Thuis" } else { "" };
+            Some(format!("{gelukt}{terug}{}", afgeweken(toestand, bundel, afwijkingen)))
         }
         Gebeurtenis::RegieVastgelegd { organisatie } => {
             Some(organisatie.as_ref().map_or_else(|| "niemand".to_owned(), |org| toestand.app.naam_van(org)))
@@ -92,6 +93,21 @@ fn van_vervolg(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &Gebeurtenis) 
         Gebeurtenis::InformerenUitgesteld { tot } => Some(format!("tot {}", dag(tot))),
         Gebeurtenis::CrisisdienstIngeschakeld { organisatie } => Some(toestand.app.naam_van(organisatie)),
         Gebeurtenis::GezinVerhuisd { gemeente, .. } => Some(format!("naar {gemeente}")),
+        Gebeurtenis::MeldingAangevuld { compleet, .. } => {
+            Some(if *compleet { "compleet" } else { "nog niet compleet" }.to_owned())
+        }
+        Gebeurtenis::OverIntrekkingBeslist { gevolgd, .. } => {
+            Some(if *gevolgd { "Veilig Thuis gaat erin mee" } else { "Veilig Thuis gaat er niet in mee" }.to_owned())
+        }
+        Gebeurtenis::GiVastgelegd { organisatie, .. } => {
+            Some(organisatie.as_ref().map_or_else(|| "geen instelling meer".to_owned(), |gi| toestand.app.naam_van(gi)))
+        }
+        Gebeurtenis::ContactBeroepskrachtVastgelegd { organisatie, afwijkingen } => {
+            Some(format!("{}{}", toestand.app.naam_van(organisatie), afgeweken(toestand, bundel, afwijkingen)))
+        }
+        Gebeurtenis::MeldingOntvangen { afwijkingen, .. } if !afwijkingen.is_empty() => {
+            Some(afgeweken(toestand, bundel, afwijkingen).trim_start_matches(", ").to_owned())
+        }
         Gebeurtenis::ZichtOvergenomen { na_monitoring: true } => Some("na een monitormoment".to_owned()),
         _ => None,
     }
@@ -110,14 +126,16 @@ fn naam_onderdeel(onderdeel: &Onderdeel) -> &str {
 
 pub(super) fn icoon(gebeurtenis: &Gebeurtenis) -> Icoon {
     match gebeurtenis {
-        Gebeurtenis::MeldingOntvangen { .. } => Icoon::Vlag,
+        Gebeurtenis::MeldingOntvangen { .. } | Gebeurtenis::MeldingAangevuld { .. } => Icoon::Vlag,
         Gebeurtenis::SpoedErkend { .. } | Gebeurtenis::SpoedAfgewezen { .. } => Icoon::Bliksem,
         Gebeurtenis::IncidentVastgelegd => Icoon::Driehoek,
         Gebeurtenis::OverdrachtAangeboden { .. }
         | Gebeurtenis::OverdrachtGeaccepteerd { .. }
         | Gebeurtenis::ZichtOvergenomen { .. } => Icoon::AanZet,
         Gebeurtenis::OverdrachtGeweigerd { .. } | Gebeurtenis::OverdrachtIngetrokken { .. } => Icoon::CirkelKruis,
-        Gebeurtenis::ContactGezinVastgelegd { .. } | Gebeurtenis::GezinGeinformeerd { .. } => Icoon::Telefoon,
+        Gebeurtenis::ContactGezinVastgelegd { .. }
+        | Gebeurtenis::ContactBeroepskrachtVastgelegd { .. }
+        | Gebeurtenis::GezinGeinformeerd { .. } => Icoon::Telefoon,
         Gebeurtenis::CasusGesloten { .. } | Gebeurtenis::SluitingVoorgesteld { .. } => Icoon::Slot,
         Gebeurtenis::DienstGestart { .. } => Icoon::Oog,
         Gebeurtenis::DienstAfgerond { .. }
@@ -132,7 +150,9 @@ pub(super) fn icoon(gebeurtenis: &Gebeurtenis) -> Icoon {
         Gebeurtenis::CrisisdienstIngeschakeld { .. } | Gebeurtenis::CrisisGestabiliseerd => Icoon::Bliksem,
         Gebeurtenis::GezinVerhuisd { .. } => Icoon::Huis,
         Gebeurtenis::BeoordelingAfgerond { .. } | Gebeurtenis::VervolgBesloten { .. } => Icoon::CirkelVink,
-        Gebeurtenis::MedewerkerToegewezen { .. } | Gebeurtenis::RegieVastgelegd { .. } => Icoon::Mensen,
+        Gebeurtenis::MedewerkerToegewezen { .. }
+        | Gebeurtenis::GiVastgelegd { .. }
+        | Gebeurtenis::RegieVastgelegd { .. } => Icoon::Mensen,
         _ => Icoon::Document,
     }
 }

@@ -23,6 +23,8 @@ use domain::{
 /// Acts that wait for somebody as soon as they are possible.
 const WACHT: &[&str] = &[
     "accepteer-overdracht",
+    "vul-melding-aan",
+    "beslis-over-intrekking",
     "bevestig-ontvangst-gegevens",
     "rond-beoordeling-af",
     "besluit-vervolg:directe-overdracht",
@@ -48,6 +50,7 @@ const ZELDEN: &[&str] = &[
     "verhuis-gezin",
     "verplaats-melding",
     "leg-regie-vast",
+    "leg-gi-vast",
     "noteer-mondelinge-bevestiging",
 ];
 
