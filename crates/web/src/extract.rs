@@ -14,6 +14,8 @@ use percent_encoding::percent_decode_str;
 
 /// Largest form in bytes.
 pub const FORMULIER_BYTES_MAX: usize = 512 * 1024;
+/// Largest form in bytes of somebody without an account.
+pub const BURGERFORMULIER_BYTES_MAX: usize = 96 * 1024;
 /// Name of the session cookie.
 pub const COOKIE: &str = "zicht_sessie";
 
@@ -77,15 +79,30 @@ impl FromRequest<Toestand> for Formulier {
 /// A form before somebody is signed in: no session to bind it to, so only its origin is checked.
 pub struct OpenFormulier(pub Waarden);
 
+/// The form of somebody without an account, who may send less at once.
+pub struct BurgerFormulier(pub Waarden);
+
+impl FromRequest<Toestand> for BurgerFormulier {
+    type Rejection = WebFout;
+
+    async fn from_request(request: Request, _toestand: &Toestand) -> Result<Self, Self::Rejection> {
+        open_formulier(request, BURGERFORMULIER_BYTES_MAX).await.map(Self)
+    }
+}
+
 impl FromRequest<Toestand> for OpenFormulier {
     type Rejection = WebFout;
 
     async fn from_request(request: Request, _toestand: &Toestand) -> Result<Self, Self::Rejection> {
-        let (parts, body) = request.into_parts();
-        eigen_herkomst(&parts.headers)?;
-        let bytes = axum::body::to_bytes(body, FORMULIER_BYTES_MAX).await.map_err(|_| WebFout::TeGroot)?;
-        Ok(Self(Waarden::new(paren(&bytes))))
+        open_formulier(request, FORMULIER_BYTES_MAX).await.map(Self)
     }
+}
+
+async fn open_formulier(request: Request, bytes_max: usize) -> Result<Waarden, WebFout> {
+    let (parts, body) = request.into_parts();
+    eigen_herkomst(&parts.headers)?;
+    let bytes = axum::body::to_bytes(body, bytes_max).await.map_err(|_| WebFout::TeGroot)?;
+    Ok(Waarden::new(paren(&bytes)))
 }
 
 /// Browsers say where a request comes from; another site's form is refused.

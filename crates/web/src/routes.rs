@@ -20,6 +20,8 @@ pub fn router(app: Arc<App>, instellingen: Instellingen) -> Router {
         .route("/aanmelden", get(handlers::aanmelden::toon).post(handlers::aanmelden::meld_aan))
         .route("/afmelden", post(handlers::aanmelden::meld_af))
         .route("/weg", get(handlers::statisch::weg))
+        .route("/formulier", get(handlers::burger::toon).post(handlers::burger::verstuur))
+        .route("/formulier/verstuurd/{wie}", get(handlers::burger::verstuurd))
         .route("/werkvoorraad", get(handlers::werkvoorraad::toon))
         .route("/melden", get(handlers::melding::toon).post(handlers::melding::verstuur))
         .route("/melden/ontvangen/{casus}", get(handlers::melding::ontvangen))

@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod web {
     mod afscherming;
+    mod burger;
     mod formulieren;
     mod interface;
     mod melding;

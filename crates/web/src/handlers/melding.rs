@@ -2,6 +2,8 @@
 
 mod lezen;
 
+pub(super) use lezen::{rol, woonadres};
+
 use super::{
     formulier::instellingen,
     handeling::{nieuw_opdrachtnummer, weigering_beeld},

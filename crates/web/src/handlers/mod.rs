@@ -2,6 +2,7 @@
 
 pub mod aanmelden;
 pub mod afspraken;
+pub mod burger;
 pub mod casus;
 pub(crate) mod formulier;
 pub mod handeling;

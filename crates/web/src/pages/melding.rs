@@ -197,7 +197,7 @@ fn vragen_huishouden(gemeenten: &[(String, String)]) -> Vec<Veld> {
     ]
 }
 
-fn persoon(nummer: usize, instellingen: &[Optie], waarden: &Waarden, fouten: &[VeldFout]) -> PersoonRij {
+pub(super) fn persoon(nummer: usize, instellingen: &[Optie], waarden: &Waarden, fouten: &[VeldFout]) -> PersoonRij {
     let rollen = [
         ("kind", "Kind"),
         ("ongeboren-kind", "Ongeboren kind"),

@@ -9,6 +9,7 @@ pub mod baan;
 pub mod baan_as;
 pub mod baan_staand;
 pub mod baan_tekst;
+pub mod burger;
 pub mod casus;
 pub mod casus_melding;
 pub mod casus_vervolg;

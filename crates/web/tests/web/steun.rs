@@ -28,6 +28,9 @@ pub struct Blad {
     pub status: StatusCode,
     pub html: String,
     pub naar: Option<String>,
+    /// Whether the browser is told to keep something.
+    pub koekje: bool,
+    pub bewaren: Option<String>,
 }
 
 pub struct TestApp {
@@ -65,9 +68,11 @@ impl TestApp {
     async fn stuur(&self, verzoek: Request<Body>) -> Blad {
         let antwoord = self.router.clone().oneshot(verzoek).await.unwrap();
         let status = antwoord.status();
-        let naar = antwoord.headers().get("location").map(|plek| plek.to_str().unwrap().to_owned());
+        let header = |naam: &str| antwoord.headers().get(naam).map(|waarde| waarde.to_str().unwrap().to_owned());
+        let (naar, bewaren) = (header("location"), header("cache-control"));
+        let koekje = antwoord.headers().contains_key("set-cookie");
         let bytes = to_bytes(antwoord.into_body(), BODY_BYTES_MAX).await.unwrap();
-        Blad { status, html: String::from_utf8(bytes.to_vec()).unwrap(), naar }
+        Blad { status, html: String::from_utf8(bytes.to_vec()).unwrap(), naar, koekje, bewaren }
     }
 
     async fn koekje(&mut self, account: &str) -> String {
@@ -86,6 +91,18 @@ impl TestApp {
     pub async fn lees(&mut self, account: &str, pad: &str) -> Blad {
         let koekje = self.koekje(account).await;
         self.stuur(Request::get(pad).header("cookie", koekje).body(Body::empty()).unwrap()).await
+    }
+
+    /// A page as somebody without an account sees it.
+    pub async fn lees_zonder_account(&self, pad: &str) -> Blad {
+        self.stuur(Request::get(pad).body(Body::empty()).unwrap()).await
+    }
+
+    /// A form of somebody without an account.
+    pub async fn post_zonder_account(&self, pad: &str, paren: &[(&str, &str)]) -> Blad {
+        let body = paren.iter().map(|(naam, waarde)| format!("{naam}={}", codeer(waarde))).collect::<Vec<_>>();
+        let verzoek = Request::post(pad).header("content-type", "application/x-www-form-urlencoded");
+        self.stuur(verzoek.body(Body::from(body.join("&"))).unwrap()).await
     }
 
     /// Fills the form of an act as it stands on its page, and sends it.

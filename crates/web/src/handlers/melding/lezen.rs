@@ -168,7 +168,7 @@ fn als_id(naam: &str) -> OrganisatieId {
 }
 
 /// The address in its parts; none when nothing was filled in.
-fn woonadres(waarden: &Waarden) -> Option<AdresWens> {
+pub(in crate::handlers) fn woonadres(waarden: &Waarden) -> Option<AdresWens> {
     let deel = |veld: &str| waarden.gevuld(&format!("adres_{veld}"));
     let adres = AdresWens {
         straat: deel("straat"),
@@ -180,14 +180,19 @@ fn woonadres(waarden: &Waarden) -> Option<AdresWens> {
     (!adres.regel().is_empty()).then_some(adres)
 }
 
-fn persoon(waarden: &Waarden, nummer: usize) -> Option<PersoonWens> {
-    let tekst = |veld: &str| waarden.gevuld(&format!("persoon{nummer}_{veld}"));
-    let rol = match tekst("rol")?.as_str() {
+/// The part in the household for a choice of the form.
+pub(in crate::handlers) fn rol(keuze: &str) -> PersoonRol {
+    match keuze {
         "kind" | "ongeboren-kind" => PersoonRol::Kind,
         "ouder" => PersoonRol::Ouder,
         "partner" | "ex-partner" => PersoonRol::Partner,
         _ => PersoonRol::Anders,
-    };
+    }
+}
+
+fn persoon(waarden: &Waarden, nummer: usize) -> Option<PersoonWens> {
+    let tekst = |veld: &str| waarden.gevuld(&format!("persoon{nummer}_{veld}"));
+    let rol = rol(&tekst("rol")?);
     let geboren = tekst("geboortedatum");
     Some(PersoonWens {
         rol,
