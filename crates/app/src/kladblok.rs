@@ -286,6 +286,33 @@ impl Store for Kladblok {
         self.echt.zet_views_vorm(vorm).await
     }
 
+    async fn neem_bericht_aan(&self, _rij: BerichtRij) -> Result<(), StoreFout> {
+        geen_lijst()
+    }
+
+    async fn bericht(&self, _afzender: &OrganisatieId, _bericht: &str) -> Result<Option<BerichtRij>, StoreFout> {
+        geen_lijst()
+    }
+
+    async fn rond_bericht_af(
+        &self,
+        _afzender: &OrganisatieId,
+        _bericht: &str,
+        _stand: &str,
+        _reden: Option<&str>,
+    ) -> Result<(), StoreFout> {
+        geen_lijst()
+    }
+
+    async fn bericht_tellingen(
+        &self,
+        _organisatie: &OrganisatieId,
+        _van: Instant,
+        _tot: Instant,
+    ) -> Result<Vec<BerichtTelling>, StoreFout> {
+        geen_lijst()
+    }
+
     async fn bewaar_sessie(&self, _sessie: SessieRij) -> Result<(), StoreFout> {
         geen_lijst()
     }

@@ -275,6 +275,36 @@ pub struct WerkTellingen {
 /// Counting stops here and is shown as "999+".
 pub const TELLING_MAX: u32 = 1000;
 
+/// How a message stands before it was dealt with.
+pub const BERICHT_ONTVANGEN: &str = "ontvangen";
+
+/// A message of another system. Which casus it was about stands nowhere: it is computed with the key of the sender.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BerichtRij {
+    pub afzender: OrganisatieId,
+    /// The sender's own number.
+    pub bericht: String,
+    pub soort: String,
+    /// Made with the key of the sender, to tell a message that comes again from another under the same number.
+    pub digest: Vec<u8>,
+    pub ontvangen_op: Instant,
+    /// Whom it was for, when that could be told.
+    pub veilig_thuis: Option<OrganisatieId>,
+    /// `ontvangen`, `opgenomen` or `geweigerd`.
+    pub stand: String,
+    /// The code of the refusal.
+    pub reden: Option<String>,
+}
+
+/// How many messages of a sender came in and ended alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BerichtTelling {
+    pub afzender: OrganisatieId,
+    pub soort: String,
+    pub stand: String,
+    pub aantal: u64,
+}
+
 /// A session: the token itself is never stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SessieRij {

@@ -227,6 +227,28 @@ pub trait Store: Send + Sync {
     /// From here on the views have this shape; never back to an older one.
     async fn zet_views_vorm(&self, vorm: u32) -> Result<(), StoreFout>;
 
+    /// Adds a message of another system; one with the same number of that sender stays as it is.
+    async fn neem_bericht_aan(&self, rij: BerichtRij) -> Result<(), StoreFout>;
+
+    async fn bericht(&self, afzender: &OrganisatieId, bericht: &str) -> Result<Option<BerichtRij>, StoreFout>;
+
+    /// Says how a message ended, once: what has ended stays as it is.
+    async fn rond_bericht_af(
+        &self,
+        afzender: &OrganisatieId,
+        bericht: &str,
+        stand: &str,
+        reden: Option<&str>,
+    ) -> Result<(), StoreFout>;
+
+    /// Messages that this organisation sent or received in [van, tot), counted by sender, kind and how they stand.
+    async fn bericht_tellingen(
+        &self,
+        organisatie: &OrganisatieId,
+        van: Instant,
+        tot: Instant,
+    ) -> Result<Vec<BerichtTelling>, StoreFout>;
+
     async fn bewaar_sessie(&self, sessie: SessieRij) -> Result<(), StoreFout>;
 
     async fn sessie(&self, token_hash: &[u8]) -> Result<Option<SessieRij>, StoreFout>;

@@ -184,7 +184,7 @@ fn te_lang(veld: &str) -> Vec<VeldFout> {
 }
 
 /// Whether this can be a code or an id, which stands in the log as it is, and no text, which may not.
-fn is_code(tekst: &str) -> bool {
+pub(crate) fn is_code(tekst: &str) -> bool {
     (1..=CODE_TEKENS_MAX).contains(&tekst.len())
         && tekst.bytes().all(|teken| teken.is_ascii_alphanumeric() || b"-_.:@".contains(&teken))
 }

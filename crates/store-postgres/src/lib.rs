@@ -426,6 +426,33 @@ impl Store for PostgresStore {
         op_tijd(schrijven::zet_views_vorm(&self.pool, vorm)).await
     }
 
+    async fn neem_bericht_aan(&self, rij: BerichtRij) -> Result<(), StoreFout> {
+        op_tijd(schrijven::neem_bericht_aan(&self.pool, rij)).await
+    }
+
+    async fn bericht(&self, afzender: &OrganisatieId, bericht: &str) -> Result<Option<BerichtRij>, StoreFout> {
+        op_tijd(lezen::bericht(&self.pool, afzender, bericht)).await
+    }
+
+    async fn rond_bericht_af(
+        &self,
+        afzender: &OrganisatieId,
+        bericht: &str,
+        stand: &str,
+        reden: Option<&str>,
+    ) -> Result<(), StoreFout> {
+        op_tijd(schrijven::rond_bericht_af(&self.pool, afzender, bericht, stand, reden)).await
+    }
+
+    async fn bericht_tellingen(
+        &self,
+        organisatie: &OrganisatieId,
+        van: Instant,
+        tot: Instant,
+    ) -> Result<Vec<BerichtTelling>, StoreFout> {
+        op_tijd(lezen::bericht_tellingen(&self.pool, organisatie, van, tot)).await
+    }
+
     async fn bewaar_sessie(&self, sessie: SessieRij) -> Result<(), StoreFout> {
         op_tijd(schrijven::bewaar_sessie(&self.pool, sessie)).await
     }

@@ -293,3 +293,41 @@ pub(crate) async fn verwijder_sessie(pool: &PgPool, token_hash: &[u8]) -> Gedaan
     query("DELETE FROM sessie WHERE token_hash = $1").bind(token_hash).execute(pool).await.map_err(fout)?;
     Ok(())
 }
+
+pub(crate) async fn neem_bericht_aan(pool: &PgPool, rij: BerichtRij) -> Gedaan {
+    query(
+        "INSERT INTO bericht (afzender, bericht, soort, digest, ontvangen_op, veilig_thuis, stand, reden) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (afzender, bericht) DO NOTHING",
+    )
+    .bind(rij.afzender.als_str())
+    .bind(rij.bericht)
+    .bind(rij.soort)
+    .bind(rij.digest)
+    .bind(rij.ontvangen_op.0)
+    .bind(rij.veilig_thuis.as_ref().map(OrganisatieId::als_str))
+    .bind(rij.stand)
+    .bind(rij.reden)
+    .execute(pool)
+    .await
+    .map_err(fout)?;
+    Ok(())
+}
+
+pub(crate) async fn rond_bericht_af(
+    pool: &PgPool,
+    afzender: &OrganisatieId,
+    bericht: &str,
+    stand: &str,
+    reden: Option<&str>,
+) -> Gedaan {
+    query("UPDATE bericht SET stand = $3, reden = $4 WHERE afzender = $1 AND bericht = $2 AND stand = $5")
+        .bind(afzender.als_str())
+        .bind(bericht)
+        .bind(stand)
+        .bind(reden)
+        .bind(BERICHT_ONTVANGEN)
+        .execute(pool)
+        .await
+        .map_err(fout)?;
+    Ok(())
+}

@@ -384,3 +384,44 @@ impl From<DbSessie> for SessieRij {
         }
     }
 }
+
+#[derive(FromRow)]
+pub struct DbBericht {
+    afzender: String,
+    bericht: String,
+    soort: String,
+    digest: Vec<u8>,
+    ontvangen_op: i64,
+    veilig_thuis: Option<String>,
+    stand: String,
+    reden: Option<String>,
+}
+
+impl From<DbBericht> for BerichtRij {
+    fn from(r: DbBericht) -> Self {
+        Self {
+            afzender: OrganisatieId(r.afzender),
+            bericht: r.bericht,
+            soort: r.soort,
+            digest: r.digest,
+            ontvangen_op: Instant(r.ontvangen_op),
+            veilig_thuis: r.veilig_thuis.map(OrganisatieId),
+            stand: r.stand,
+            reden: r.reden,
+        }
+    }
+}
+
+#[derive(FromRow)]
+pub struct DbBerichtTelling {
+    afzender: String,
+    soort: String,
+    stand: String,
+    aantal: i64,
+}
+
+impl From<DbBerichtTelling> for BerichtTelling {
+    fn from(r: DbBerichtTelling) -> Self {
+        Self { afzender: OrganisatieId(r.afzender), soort: r.soort, stand: r.stand, aantal: u64_uit(r.aantal) }
+    }
+}

@@ -507,3 +507,40 @@ pub(crate) async fn sessie(pool: &SqlitePool, token_hash: &[u8]) -> Antwoord<Opt
     .map_err(fout)?;
     Ok(rij.map(SessieRij::from))
 }
+
+pub(crate) async fn bericht(
+    pool: &SqlitePool,
+    afzender: &OrganisatieId,
+    bericht: &str,
+) -> Antwoord<Option<BerichtRij>> {
+    let rij: Option<DbBericht> = query_as(
+        "SELECT afzender, bericht, soort, digest, ontvangen_op, veilig_thuis, stand, reden FROM bericht \
+         WHERE afzender = $1 AND bericht = $2",
+    )
+    .bind(afzender.als_str())
+    .bind(bericht)
+    .fetch_optional(pool)
+    .await
+    .map_err(fout)?;
+    Ok(rij.map(BerichtRij::from))
+}
+
+pub(crate) async fn bericht_tellingen(
+    pool: &SqlitePool,
+    organisatie: &OrganisatieId,
+    van: Instant,
+    tot: Instant,
+) -> Antwoord<Vec<BerichtTelling>> {
+    let rijen: Vec<DbBerichtTelling> = query_as(
+        "SELECT afzender, soort, stand, COUNT(*) AS aantal FROM bericht \
+         WHERE (afzender = $1 OR veilig_thuis = $1) AND ontvangen_op >= $2 AND ontvangen_op < $3 \
+         GROUP BY afzender, soort, stand ORDER BY afzender, soort, stand",
+    )
+    .bind(organisatie.als_str())
+    .bind(van.0)
+    .bind(tot.0)
+    .fetch_all(pool)
+    .await
+    .map_err(fout)?;
+    Ok(alle(rijen))
+}

@@ -330,6 +330,35 @@ impl Store for SqliteStore {
         schrijven::zet_views_vorm(&self.schrijver, vorm).await
     }
 
+    async fn neem_bericht_aan(&self, rij: BerichtRij) -> Result<(), StoreFout> {
+        let _beurt = self.beurt.lock().await;
+        schrijven::neem_bericht_aan(&self.schrijver, rij).await
+    }
+
+    async fn bericht(&self, afzender: &OrganisatieId, bericht: &str) -> Result<Option<BerichtRij>, StoreFout> {
+        lezen::bericht(&self.lezers, afzender, bericht).await
+    }
+
+    async fn rond_bericht_af(
+        &self,
+        afzender: &OrganisatieId,
+        bericht: &str,
+        stand: &str,
+        reden: Option<&str>,
+    ) -> Result<(), StoreFout> {
+        let _beurt = self.beurt.lock().await;
+        schrijven::rond_bericht_af(&self.schrijver, afzender, bericht, stand, reden).await
+    }
+
+    async fn bericht_tellingen(
+        &self,
+        organisatie: &OrganisatieId,
+        van: Instant,
+        tot: Instant,
+    ) -> Result<Vec<BerichtTelling>, StoreFout> {
+        lezen::bericht_tellingen(&self.lezers, organisatie, van, tot).await
+    }
+
     async fn bewaar_sessie(&self, sessie: SessieRij) -> Result<(), StoreFout> {
         let _beurt = self.beurt.lock().await;
         schrijven::bewaar_sessie(&self.schrijver, sessie).await

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod store {
+    mod berichten;
     mod contract;
     mod gelijktijdig;
     mod herkenning;

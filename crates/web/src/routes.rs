@@ -42,6 +42,8 @@ pub fn router(app: Arc<App>, instellingen: Instellingen) -> Router {
         )
         .route("/api/v1/sessies", post(api::sessies::begin))
         .route("/api/v1/meldingen", post(api::meldingen::meld))
+        .route("/api/v1/berichten", post(api::berichten::ontvang))
+        .route("/api/v1/berichten/aansluiting", get(api::berichten::aansluiting))
         .route("/api/v1/casussen/{casus}", get(api::casussen::toon))
         .route("/api/v1/casussen/{casus}/handelingen", post(api::handelingen::doe))
         .route("/static/{*pad}", get(handlers::statisch::bestand))

@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod web {
     mod afscherming;
+    mod berichten;
     mod burger;
     mod formulieren;
     mod interface;

@@ -11,6 +11,7 @@
     reason = "this is a test suite; a broken expectation ends the test"
 )]
 
+pub mod berichten;
 pub mod domein;
 pub mod lijsten;
 pub mod nieuwer;
@@ -60,6 +61,8 @@ macro_rules! contract_suite {
             lijsten: een_casus_wordt_op_zijn_nummer_gevonden,
             lijsten: streams_komen_er_bladzij_voor_bladzij_elk_een_keer_uit,
             lijsten: een_sessie_wordt_bewaard_aangeraakt_en_verwijderd,
+            berichten: een_bericht_komt_er_een_keer_in_en_eindigt_een_keer,
+            berichten: tellingen_zijn_per_afzender_soort_en_stand_van_een_dag,
             toegang: het_toegangslogboek_is_per_organisatie_een_stel_hele_ketens,
             toegang: een_regel_zonder_casus_staat_ook_in_een_keten,
             toegang: een_regel_past_niet_in_een_andere_keten,

@@ -155,6 +155,10 @@ doorgeven! {
     fn feed(&self, na: FeedPlek, maximum: u32) -> Vec<FeedRij>;
     fn views_vorm(&self) -> u32;
     fn zet_views_vorm(&self, vorm: u32) -> ();
+    fn neem_bericht_aan(&self, rij: BerichtRij) -> ();
+    fn bericht(&self, afzender: &OrganisatieId, bericht: &str) -> Option<BerichtRij>;
+    fn rond_bericht_af(&self, afzender: &OrganisatieId, bericht: &str, stand: &str, reden: Option<&str>) -> ();
+    fn bericht_tellingen(&self, organisatie: &OrganisatieId, van: Instant, tot: Instant) -> Vec<BerichtTelling>;
     fn bewaar_sessie(&self, sessie: SessieRij) -> ();
     fn sessie(&self, token_hash: &[u8]) -> Option<SessieRij>;
     fn raak_sessie_aan(&self, token_hash: &[u8], laatst: Instant) -> ();

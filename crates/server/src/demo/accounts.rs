@@ -14,6 +14,7 @@ const ACCOUNTS: &[(&str, &str, &str, &str, &str)] = &[
     ("mees-schets", "Mees Schets", "Maatschappelijk werker", "met-heemskerk", "IJmond"),
     ("jet-potlood", "Jet Potlood", "Intern begeleider", "basisschool-de-duin", "IJmond"),
     ("kees-kunstmatig", "Kees Kunstmatig", "Crisismedewerker", "crisisdienst-kennemerland", "IJmond"),
+    ("otto-onwaar", "Otto Onwaar", "Koppeling van de politie", "politie", "IJmond"),
     ("noor-nabootser", "Noor Nabootser", "Medewerker", "veilig-thuis-noord-oost-gelderland", "Noord Oost Gelderland"),
     (
         "gijs-gedachtegang",

@@ -254,7 +254,7 @@ async fn tabel(db: &sqlx::SqlitePool, naam: &str) -> Vec<String> {
     sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_all(db).await.unwrap()
 }
 
-const TABELLEN: [&str; 14] = [
+const TABELLEN: [&str; 15] = [
     "event",
     "opdracht",
     "bundel",
@@ -269,6 +269,7 @@ const TABELLEN: [&str; 14] = [
     "zoeksleutel",
     "verband",
     "sessie",
+    "bericht",
 ];
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! The JSON interface: the same questions and acts as the pages, over the same application calls.
 
+pub mod berichten;
 pub mod casussen;
 pub mod handelingen;
 pub mod meldingen;

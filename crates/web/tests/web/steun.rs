@@ -17,10 +17,11 @@ pub const VT: &str = "veilig-thuis-kennemerland";
 pub const VT_NOG: &str = "veilig-thuis-noord-oost-gelderland";
 pub const CJG: &str = "cjg-kennemerland";
 pub const SCHOOL: &str = "basisschool-de-duin";
+pub const POLITIE: &str = "politie";
 pub const TEAM_NOG: &str = "lokaal-team-winterswijk";
 pub const CRISISDIENST: &str = "crisisdienst-kennemerland";
 
-const ORGANISATIES: &[&str] = &[VT, VT_NOG, CJG, "socius", SCHOOL, TEAM_NOG, CRISISDIENST];
+const ORGANISATIES: &[&str] = &[VT, VT_NOG, CJG, "socius", SCHOOL, TEAM_NOG, CRISISDIENST, POLITIE];
 const BODY_BYTES_MAX: usize = 4 * 1024 * 1024;
 
 /// A page as it came back.
@@ -173,6 +174,12 @@ impl TestApp {
         }
         let antwoord = self.stuur(verzoek.body(Body::from(body.to_string())).unwrap()).await;
         (antwoord.status, serde_json::from_str(&antwoord.html).unwrap())
+    }
+
+    /// A message of another system.
+    pub async fn bericht(&self, account: &str, bericht: &Value) -> (StatusCode, Value) {
+        let token = self.token(account).await;
+        self.json("POST", "/api/v1/berichten", Some(&token), bericht).await
     }
 
     /// An act over the JSON interface.
