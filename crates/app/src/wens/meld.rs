@@ -3,16 +3,10 @@
 use super::{
     AdresWens, Omgeving, Ontleed, PERSONEN_MAX, TEKST_TEKENS_MAX, VeldFout, fout, gevuld, is_code, lees_tijdstip,
     te_lang,
-    vragen::{Ingevuld, InstrumentWens},
+    vragen::{Gelezen, Ingevuld, InstrumentWens},
 };
 use crate::verzegel::{Onderwerp, Tekst};
-use domain::{
-    Commando,
-    commando::*,
-    gebeurtenis::*,
-    ids::*,
-    meldingen::{Meldgegevens, Meldwijze},
-};
+use domain::{Commando, commando::*, gebeurtenis::*, ids::*, meldingen::Meldwijze};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -189,7 +183,7 @@ fn leden(wens: &MeldWens, o: &Omgeving<'_>) -> Vec<VeldFout> {
 }
 
 /// What was asked besides. An estimate that was written where there was one place for it, answers that question.
-fn gegevens(wens: &MeldWens, o: &Omgeving<'_>) -> Result<(Meldgegevens, Vec<(String, String)>), Vec<VeldFout>> {
+fn gegevens(wens: &MeldWens, o: &Omgeving<'_>) -> Gelezen {
     let ingevuld = Ingevuld { antwoorden: &wens.antwoorden, instrumenten: &wens.instrumenten };
     let (mut gegevens, woorden) = ingevuld.lees(wens.wijze, o)?;
     if gevuld(&wens.inschatting) && o.bundel.inhoud.meldvraag.contains_key("inschatting") {

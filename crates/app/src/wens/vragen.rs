@@ -24,6 +24,11 @@ pub struct InstrumentWens {
     pub conclusie: String,
 }
 
+/// Words to seal, each with its kind.
+pub(super) type Woorden = Vec<(String, String)>;
+/// The codes for the log, and the words.
+pub(super) type Gelezen = Result<(Meldgegevens, Woorden), Vec<VeldFout>>;
+
 /// By key of `[meldvraag]` and `[meldinstrument]`, as somebody filled them in.
 pub(super) struct Ingevuld<'a> {
     pub antwoorden: &'a BTreeMap<String, String>,
@@ -32,11 +37,7 @@ pub(super) struct Ingevuld<'a> {
 
 impl Ingevuld<'_> {
     /// The codes, and the words each with the kind under which they are sealed.
-    pub(super) fn lees(
-        &self,
-        wijze: Meldwijze,
-        o: &Omgeving<'_>,
-    ) -> Result<(Meldgegevens, Vec<(String, String)>), Vec<VeldFout>> {
+    pub(super) fn lees(&self, wijze: Meldwijze, o: &Omgeving<'_>) -> Gelezen {
         let mut fouten = Vec::new();
         if self.antwoorden.len() > ANTWOORDEN_MAX || self.instrumenten.len() > ANTWOORDEN_MAX {
             return Err(fout("antwoorden", "Dit zijn te veel antwoorden voor één melding."));
