@@ -58,6 +58,7 @@ impl Speler<'_> {
         for vragen in &controle.meldvragen {
             self.meldvragen(vragen, &beeld)?;
         }
+        self.meldvragenlijst(&controle.meldvragenlijst, &geldig)?;
         if let Some(contacten) = &controle.contacten {
             self.contacten(contacten, &beeld, &geldig)?;
         }

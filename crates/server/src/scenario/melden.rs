@@ -3,11 +3,15 @@
 use super::{
     dekking::moet,
     speler::Speler,
-    vorm::{VerwachteContacten, VerwachteVragen},
+    vorm::{VerwachteContacten, VerwachteVragen, VerwachteVragenlijst},
 };
 use anyhow::{Result, anyhow};
 use app::lezen::CasusBeeld;
-use domain::{afspraak::GeldigeBundel, meldingen::aan_te_vullen, plichten::contactvolgorde};
+use domain::{
+    afspraak::GeldigeBundel,
+    meldingen::{aan_te_vullen, meldvragen},
+    plichten::contactvolgorde,
+};
 use std::collections::BTreeMap;
 
 impl Speler<'_> {
@@ -38,6 +42,33 @@ impl Speler<'_> {
             self.dekking.toets(clausule);
         }
         self.regels.push(format!("nog te vragen: {:?}", open.keys().collect::<Vec<_>>()));
+        Ok(())
+    }
+
+    /// Exactly these questions are asked in each of these situations, with exactly these choices.
+    pub(super) fn meldvragenlijst(&mut self, verwacht: &[VerwachteVragenlijst], geldig: &GeldigeBundel) -> Result<()> {
+        for lijst in verwacht {
+            let gesteld = meldvragen(&geldig.bundel, &lijst.bij);
+            let vragen: BTreeMap<_, _> =
+                gesteld.iter().map(|(sleutel, vraag)| ((*sleutel).to_owned(), vraag.clausule.0.clone())).collect();
+            let bij = &lijst.bij;
+            moet!(Controle, vragen == lijst.vragen, "bij {bij:?} wordt {vragen:?} gevraagd");
+            let met_keuze = gesteld.iter().filter(|(_, vraag)| !vraag.keuzes.is_empty());
+            let keuzes: BTreeMap<_, Vec<_>> = met_keuze
+                .map(|(sleutel, vraag)| {
+                    ((*sleutel).to_owned(), vraag.keuzes.iter().map(|keuze| keuze.code.clone()).collect())
+                })
+                .collect();
+            moet!(Controle, keuzes == lijst.keuzes, "bij {bij:?} is te kiezen: {keuzes:?}");
+            if let Some(verwacht) = &lijst.instrumenten {
+                let instrumenten = geldig.bundel.inhoud.meldinstrument.iter();
+                let mogelijk: BTreeMap<_, _> = instrumenten
+                    .map(|(sleutel, instrument)| (sleutel.clone(), instrument.clausule.0.clone()))
+                    .collect();
+                moet!(Controle, mogelijk == *verwacht, "erbij kan {mogelijk:?}, verwacht {verwacht:?}");
+            }
+            vragen.values().for_each(|clausule| self.dekking.toets(clausule));
+        }
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, anyhow};
 use domain::{
-    afspraak::{Fase, Gespreksmoment, Gevolg},
+    afspraak::{Fase, Gespreksmoment, Gevolg, MeldBij},
     gebeurtenis::PersoonRol,
     ids::OrganisatieId,
     tijd::Instant,
@@ -201,6 +201,9 @@ pub struct Controle {
     /// What the reporters are still asked.
     #[serde(default)]
     pub meldvragen: Vec<VerwachteVragen>,
+    /// What reporters are asked in a situation, by this agreement.
+    #[serde(default)]
+    pub meldvragenlijst: Vec<VerwachteVragenlijst>,
     /// Whom Veilig Thuis speaks in what order.
     #[serde(default)]
     pub contacten: Option<VerwachteContacten>,
@@ -227,6 +230,22 @@ pub struct VerwachteVragen {
     /// Assessments that go with it, each with its clause.
     #[serde(default)]
     pub bijgevoegd: BTreeMap<String, String>,
+}
+
+/// What a reporter is asked when all this holds, and nothing else does.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerwachteVragenlijst {
+    pub bij: BTreeSet<MeldBij>,
+    /// All questions, each with its clause.
+    #[serde(default)]
+    pub vragen: BTreeMap<String, String>,
+    /// What can be chosen, of each question with a choice.
+    #[serde(default)]
+    pub keuzes: BTreeMap<String, Vec<String>>,
+    /// Assessments that may go with it, each with its clause; not looked at when absent.
+    #[serde(default)]
+    pub instrumenten: Option<BTreeMap<String, String>>,
 }
 
 /// Whom Veilig Thuis speaks: `gezin` and parties, each with whether it was spoken.
