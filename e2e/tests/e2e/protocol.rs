@@ -64,7 +64,16 @@ fn elk_antwoord_draagt_strenge_koppen() -> Result<()> {
     assert_eq!(te_ruim("default-src 'self'; style-src 'unsafe-inline'"), ["unsafe-inline"], "de proef ziet een fout");
     let demo = Demo::start(NU)?;
     let koekje = koekje(&demo, "Veilig Thuis Kennemerland")?;
-    for pad in ["/aanmelden", "/werkvoorraad", "/melden", "/overdrachten", "/afspraken", "/bestaat-niet", "/api/v1/x"] {
+    for pad in [
+        "/aanmelden",
+        "/formulier",
+        "/werkvoorraad",
+        "/melden",
+        "/overdrachten",
+        "/afspraken",
+        "/bestaat-niet",
+        "/api/v1/x",
+    ] {
         let antwoord = met_koekje(demo.verzoek("GET", pad), &koekje)?;
         let beleid = antwoord.header("content-security-policy").with_context(|| pad.to_owned())?;
         assert!(beleid.contains("default-src 'none'") && te_ruim(beleid).is_empty(), "{pad}: {beleid}");

@@ -49,6 +49,12 @@ impl Rondgang {
     pub async fn melder(&mut self, p: &mut Proef) -> Result<Casus> {
         p.browser.ga("/aanmelden").await?;
         self.kijk(&p.browser, "aanmelden").await?;
+        p.browser.ga("/formulier").await?;
+        self.kijk(&p.browser, "burger-leeg").await?;
+        p.browser.knop("Versturen").await?;
+        self.kijk(&p.browser, "burger-fouten").await?;
+        p.browser.ga("/formulier/verstuurd/onbekend").await?;
+        self.kijk(&p.browser, "burger-verstuurd").await?;
         p.browser.als(SCHOOL).await?;
         p.browser.ga("/melden").await?;
         self.kijk(&p.browser, "melding-leeg").await?;
