@@ -9,9 +9,9 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A recorded event with its two times.
+/// A recorded event with its two times: of a casus, or of another kind of stream.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Vastlegging {
+pub struct Vastlegging<G = Gebeurtenis> {
     /// 1 for the first event of the stream.
     pub versie: u64,
     /// When it happened, as claimed by who recorded it. Terms are met by this time.
@@ -22,7 +22,7 @@ pub struct Vastlegging {
     pub organisatie: OrganisatieId,
     /// The bundle that was in force for this casus when it was recorded.
     pub bundel: BundelHash,
-    pub gebeurtenis: Gebeurtenis,
+    pub gebeurtenis: G,
 }
 
 /// Every kind of event of a casus.
@@ -507,6 +507,7 @@ macro_rules! als_str {
         }
     )+};
 }
+pub(crate) use als_str;
 als_str!(
     Openheid,
     Contactduur,

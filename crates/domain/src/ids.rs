@@ -43,6 +43,10 @@ uuid_id! {
     DeeltaakId,
     /// One sealed piece of content.
     FragmentId,
+    /// One walk through the steps of the meldcode within one organisation; also the name of its stream.
+    SpoorId,
+    /// One request for advice; also the name of its stream.
+    AdviesId,
 }
 
 macro_rules! naam_id {

@@ -7,6 +7,7 @@
 //!
 //! Start reading at [`besluit::decide`], then [`casus::evolve`], [`tijdlijn::tijdlijn`] and [`termijnen::termijnen`].
 
+pub mod adviezen;
 pub mod afspraak;
 pub mod beoordelingen;
 pub mod besluit;
@@ -16,6 +17,7 @@ pub mod deeltaken;
 pub mod diensten;
 pub mod gebeurtenis;
 pub mod ids;
+pub mod meldcode;
 pub mod meldingen;
 pub mod monitoring;
 pub mod overdrachten;

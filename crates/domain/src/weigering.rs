@@ -156,6 +156,52 @@ codes! {
         "Spreek eerst een ander, in de volgorde van de afspraak.",
     GeenIntrekking = "geen-intrekking" =>
         "De melder heeft niet gevraagd om deze melding in te trekken, of daarover is al beslist.",
+    SpoorGesloten = "spoor-gesloten" =>
+        "Dit spoor is afgesloten. Begin een nieuw spoor als er nieuwe signalen zijn.",
+    GeenSignaal = "geen-signaal" =>
+        "Er is nog geen signaal vastgelegd. Begin met wat u zag of hoorde.",
+    EindverantwoordelijkeOnbekend = "eindverantwoordelijke-onbekend" =>
+        "Schrijf op wie in uw organisatie eindverantwoordelijk is voor het besluit om wel of niet te melden.",
+    BijzondereVormNietBesproken = "bijzondere-vorm-niet-besproken" =>
+        "Een signaal wijst op een bijzondere vorm van geweld. Bespreek die uitdrukkelijk en leg dat vast.",
+    OverlegOntbreekt = "overleg-ontbreekt" =>
+        "Er is nog niet overlegd. Overleg met een collega of de aandachtsfunctionaris.",
+    VeiligThuisZonderCollega = "veilig-thuis-zonder-collega" =>
+        "U heeft geen collega om mee te overleggen. Vraag dan in elk geval Veilig Thuis om advies.",
+    GesprekOntbreekt = "gesprek-ontbreekt" =>
+        "Er is nog niet gesproken met ouders, kind of cliënt. Leg het gesprek vast, of waarom het niet kan.",
+    KindcheckOntbreekt = "kindcheck-ontbreekt" =>
+        "De cliënt is volwassen. Ga na of er kinderen zijn, hoeveel en hoe oud.",
+    WegingOntbreekt = "weging-ontbreekt" =>
+        "Er is nog niet gewogen met het afwegingskader van uw beroep.",
+    VeiligThuisBijTwijfel = "veilig-thuis-bij-twijfel" =>
+        "U twijfelt over de weging. Vraag Veilig Thuis om advies voordat u besluit.",
+    MeldenVerplicht = "melden-verplicht" =>
+        "Er is acute of structurele onveiligheid. Dan wordt altijd gemeld, ook als u zelf kunt helpen.",
+    JgzMeldtNiet = "jgz-meldt-niet" =>
+        "Als jeugdgezondheidszorg moet u een vermoeden van kindermishandeling melden. Doet u dat niet? Schrijf op waarom.",
+    EindverantwoordelijkeBeslist = "eindverantwoordelijke-beslist" =>
+        "Dit besluit neemt de functionaris die eindverantwoordelijk is, niet u alleen.",
+    MeldingNietBesproken = "melding-niet-besproken" =>
+        "Bespreek vooraf met de cliënt dat u meldt en dat de situatie ernstig is, of schrijf op waarom dat niet kan.",
+    EerstBesluitOverMelden = "eerst-besluit-over-melden" =>
+        "Stap 5 heeft twee besluiten. Beslis eerst of u meldt, en daarna of u hulp kunt geven of regelen.",
+    AndereStapVijf = "andere-stap-vijf" =>
+        "Voor dit spoor geldt een andere stap 5: wat voor 1 januari 2019 begon, houdt het ene besluit van toen.",
+    ContactVeiligThuisOntbreekt = "contact-veilig-thuis-ontbreekt" =>
+        "Bij acute of structurele onveiligheid heeft u contact met Veilig Thuis. Dat is er nog niet geweest.",
+    SpoorNietAf = "spoor-niet-af" =>
+        "Er is nog niet besloten. Een spoor sluit na stap 5, of als het vermoeden weerlegd is.",
+    AdviesGesloten = "advies-gesloten" =>
+        "Dit advies is afgerond. Stel een nieuwe vraag als u verder wilt.",
+    NietUwAdvies = "niet-uw-advies" =>
+        "Alleen Veilig Thuis geeft het advies, en alleen wie het vroeg beslist wat ermee gebeurt.",
+    OnbekendeAdviesvorm = "onbekende-adviesvorm" =>
+        "Deze vorm van steun staat niet in de afspraak. Kies een vorm uit de lijst.",
+    GeenToestemming = "geen-toestemming" =>
+        "Liefst weet het gezin dat u advies vraagt. Weet het gezin het niet? Kies waarom.",
+    NoemtGegevens = "noemt-gegevens" =>
+        "Dit lijkt een naam, burgerservicenummer of adres. Advies gaat zonder gegevens van het gezin. Haal het weg, of bevestig dat het iets anders is.",
 }
 
 /// One broken rule.

@@ -1,10 +1,10 @@
 //! What a resolved bundle must have before the engine may run it.
 
 use super::{
-    AfspraakBestand, AfspraakFout, Bundel, Fase, GeldigeBundel, Grens, MeldAntwoord, PartijSoort, ZichtMoment, routes,
-    samenhang, vervulling,
+    AfspraakBestand, AfspraakFout, Bundel, Fase, GeldigeBundel, Grens, MeldAntwoord, PartijSoort, ZichtMoment,
+    beroepskracht::MELDCODESTAPPEN, routes, samenhang, vervulling,
 };
-use crate::{commando::Commando, gebeurtenis::OverdrachtWijze, ids::ClausuleId, weigering::Code};
+use crate::{adviezen, commando::Commando, gebeurtenis::OverdrachtWijze, ids::ClausuleId, meldcode, weigering::Code};
 
 /// All mistakes of a resolved bundle, told at the file and line where they can be mended.
 pub(super) fn controleer(bundel: &Bundel, lagen: &[&AfspraakBestand]) -> Vec<AfspraakFout> {
@@ -105,6 +105,13 @@ fn verplichte_regels(bundel: &Bundel, fouten: &mut Fouten<'_>) {
     for fase in Fase::ALLE.iter().filter(|fase| !inhoud.overgang.contains_key(fase.als_str())) {
         fouten.bij("overgang", fase.als_str(), "niet gezegd wanneer het zicht overgaat".into());
     }
+    for stap in MELDCODESTAPPEN.iter().filter(|stap| !inhoud.meldcodestap.contains_key(**stap)) {
+        fouten.bij(
+            "meldcodestap",
+            stap,
+            "deze stap van de meldcode ontbreekt; geef naam, uitleg, volgorde en clausule".into(),
+        );
+    }
     if !inhoud.sluiting.contains_key("stabiel-veilig") {
         fouten.bij("sluiting", "stabiel-veilig", "niet gezegd wanneer een casus eindigt".into());
     }
@@ -113,13 +120,18 @@ fn verplichte_regels(bundel: &Bundel, fouten: &mut Fouten<'_>) {
 /// After which kinds of handover somebody may monitor; a kind of receiver may follow, as in `direct-lokaal-team`.
 const MONITORING: [&str; 3] = ["direct", "na-voorwaarden-en-vervolg", "na-onderzoek"];
 
+/// An act on a casus, a track of the meldcode or an advice.
+fn is_handeling(naam: &str) -> bool {
+    [Commando::NAMEN, meldcode::Commando::NAMEN, adviezen::Commando::NAMEN].iter().any(|namen| namen.contains(&naam))
+}
+
 /// A name that nothing answers to would be passed over in silence.
 fn namen(bundel: &Bundel, fouten: &mut Fouten<'_>) {
     let inhoud = &bundel.inhoud;
     let punten = inhoud.aandachtspunt.iter().map(|(sleutel, punt)| ("aandachtspunt", sleutel, &punt.bij));
     let volgorde = inhoud.volgorde.iter().map(|(sleutel, regel)| ("volgorde", sleutel, &regel.bij));
     for (sectie, sleutel, bij) in punten.chain(volgorde) {
-        for naam in bij.iter().filter(|naam| !Commando::NAMEN.contains(&naam.as_str())) {
+        for naam in bij.iter().filter(|naam| !is_handeling(naam)) {
             fouten.bij(sectie, sleutel, format!("'{naam}' is geen handeling; verwacht werd bijvoorbeeld meld"));
         }
     }
@@ -256,6 +268,10 @@ pub(super) fn geciteerd(bundel: &Bundel) -> Vec<(&'static str, String, &Clausule
     alle.extend(tegen.map(|(k, tegen)| ("meldvraag", k.clone(), &tegen.clausule)));
     alle.extend(i.meldinstrument.iter().map(|(k, v)| ("meldinstrument", k.clone(), &v.clausule)));
     alle.extend(i.woord.iter().map(|(k, v)| ("woord", k.clone(), &v.clausule)));
+    alle.extend(i.meldcodestap.iter().map(|(k, v)| ("meldcodestap", k.clone(), &v.clausule)));
+    alle.extend(i.meldcodestap.iter().flat_map(|(k, v)| v.ook.iter().map(move |ook| ("meldcodestap", k.clone(), ook))));
+    alle.extend(i.adviesvorm.iter().map(|(k, v)| ("adviesvorm", k.clone(), &v.clausule)));
+    alle.extend(i.advies.iter().map(|(k, v)| ("advies", k.als_str().to_owned(), &v.clausule)));
     alle.extend(i.aandachtspunt.iter().map(|(k, v)| ("aandachtspunt", k.clone(), &v.clausule)));
     alle.extend(i.sluiting.iter().map(|(k, v)| ("sluiting", k.clone(), &v.clausule)));
     alle.extend(i.sluiting.iter().flat_map(|(k, v)| {

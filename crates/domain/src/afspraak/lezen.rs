@@ -115,7 +115,7 @@ pub fn lees_kalender(bron: &Bron) -> Result<Kalender, AfspraakFout> {
     }
 }
 
-fn ontleed<T: for<'de> Deserialize<'de>>(bron: &Bron) -> Result<T, AfspraakFout> {
+pub(crate) fn ontleed<T: for<'de> Deserialize<'de>>(bron: &Bron) -> Result<T, AfspraakFout> {
     toml::from_str(&bron.tekst).map_err(|fout| AfspraakFout {
         bestand: bron.bestand.clone(),
         regel: fout.span().map_or(1, |plek| bron.regel_van_byte(plek.start)),
@@ -145,7 +145,7 @@ impl Bron {
     }
 
     /// The line on which a text first stands; line 1 when it does not.
-    pub(super) fn regel_met(&self, zoek: &str) -> usize {
+    pub(crate) fn regel_met(&self, zoek: &str) -> usize {
         self.tekst.lines().position(|regel| regel.trim_start().starts_with(zoek)).map_or(1, |index| index + 1)
     }
 

@@ -4,6 +4,7 @@
 //! hash. Files are read by [`lezen`], laid over each other by [`lagen`], and [`Afspraken`] answers which bundle holds
 //! for a municipality on a day. This module knows no file system: text comes in, with the name of its file.
 
+mod beroepskracht;
 mod controle;
 #[cfg(test)]
 mod dekking;
@@ -23,7 +24,9 @@ mod verschil;
 mod vervulling;
 mod volgen;
 
+pub use beroepskracht::{Adviesmoment, Adviesregel, Adviesvorm, Meldcodestap};
 pub use gemeenten::GemeenteOp;
+pub(crate) use lezen::ontleed;
 pub use lezen::{AfspraakBestand, AfspraakFout, Bron, lees_afspraak, lees_kalender};
 pub use melden::{IN_WOORDEN, MeldAntwoord, MeldBij, Meldinstrument, Meldkeuze, Meldvraag, ONBEKEND, Tegenantwoord};
 pub use overdragen::{AcceptatieNa, Fase, Gespreksmoment, Gesprekspunt, Onderdeel, Ontvangt, Overgang};
@@ -140,6 +143,12 @@ pub struct Inhoud {
     /// By Zicht's own word: `zicht-op-veiligheid`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub woord: BTreeMap<String, Woord>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub meldcodestap: BTreeMap<String, Meldcodestap>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub adviesvorm: BTreeMap<String, Adviesvorm>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub advies: BTreeMap<Adviesmoment, Adviesregel>,
     /// The head of a file is read by [`lezen`]; it is no part of what is laid over the base.
     #[serde(skip_serializing, rename = "editie")]
     #[cfg_attr(test, schemars(with = "lezen::Kop"))]

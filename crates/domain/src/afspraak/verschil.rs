@@ -203,6 +203,9 @@ pub fn sectienaam(sectie: &str) -> &str {
         "meldvraag" => "Vraag aan de melder",
         "meldinstrument" => "Formulier bij een melding",
         "woord" => "Woord",
+        "meldcodestap" => "Stap van de meldcode",
+        "adviesvorm" => "Vorm van advies",
+        "advies" => "Advies",
         anders => anders,
     }
 }
