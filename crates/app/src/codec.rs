@@ -5,7 +5,7 @@ use domain::{
     gebeurtenis::{Gebeurtenis, Vastlegging},
     ids::{CasusId, CommandId, FragmentId, OrganisatieId},
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
@@ -21,10 +21,37 @@ pub struct FragmentVerwijzing {
     pub sha256: String,
 }
 
+/// The events of one kind of stream. All kinds share one table; the kind stands before the name of each event.
+pub trait Gebeurd: Serialize + DeserializeOwned + Clone + Send + Sync {
+    /// Empty for a casus.
+    const STROOM: &'static str;
+}
+
+impl Gebeurd for Gebeurtenis {
+    const STROOM: &'static str = "";
+}
+
+impl Gebeurd for domain::meldcode::Gebeurtenis {
+    const STROOM: &'static str = "meldcode";
+}
+
+impl Gebeurd for domain::adviezen::Gebeurtenis {
+    const STROOM: &'static str = "advies";
+}
+
+/// Of which kind a stream is, by its first event.
+pub fn stroomsoort(rijen: &[EventRij]) -> &str {
+    rijen.first().map_or("", |rij| soort_en_naam(rij).0)
+}
+
+fn soort_en_naam(rij: &EventRij) -> (&str, &str) {
+    rij.soort.split_once('/').unwrap_or(("", &rij.soort))
+}
+
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Body {
-    gebeurtenis: Gebeurtenis,
+#[serde(deny_unknown_fields, bound = "G: Gebeurd")]
+struct Body<G> {
+    gebeurtenis: G,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     fragmenten: Vec<FragmentVerwijzing>,
 }
@@ -38,21 +65,24 @@ pub enum CodecFout {
     Onleesbaar { versie: u64 },
     #[error("een verzegeld stuk hoort niet bij event {versie}")]
     FragmentVreemd { versie: u64 },
+    #[error("event {versie} hoort bij een ander soort stroom")]
+    AndereStroom { versie: u64 },
     #[error("de keten is gebroken bij event {versie}")]
     KetenGebroken { versie: u64 },
 }
 
 /// The row for an event, chained to `prev_hash`.
-pub fn naar_rij(
+pub fn naar_rij<G: Gebeurd>(
     casus: CasusId,
-    vastlegging: &Vastlegging,
+    vastlegging: &Vastlegging<G>,
     command_id: CommandId,
     fragmenten: Vec<FragmentVerwijzing>,
     prev_hash: &[u8],
 ) -> EventRij {
     let body = Body { gebeurtenis: vastlegging.gebeurtenis.clone(), fragmenten };
     let waarde = serde_json::to_value(&body.gebeurtenis).unwrap_or_default();
-    let soort = waarde.get("soort").and_then(|soort| soort.as_str()).unwrap_or_default().to_owned();
+    let naam = waarde.get("soort").and_then(|soort| soort.as_str()).unwrap_or_default();
+    let soort = if G::STROOM.is_empty() { naam.to_owned() } else { format!("{}/{naam}", G::STROOM) };
     let mut rij = EventRij {
         casus,
         versie: vastlegging.versie,
@@ -77,11 +107,14 @@ pub fn naar_rij(
 ///
 /// # Errors
 /// [`CodecFout`] when the row is of a newer release or was altered.
-pub fn uit_rij(rij: &EventRij) -> Result<Vastlegging, CodecFout> {
+pub fn uit_rij<G: Gebeurd>(rij: &EventRij) -> Result<Vastlegging<G>, CodecFout> {
     if rij.schema > SCHEMA {
         return Err(CodecFout::NieuwereVorm { versie: rij.versie, schema: rij.schema });
     }
-    let body: Body = serde_json::from_slice(&rij.body).map_err(|_| CodecFout::Onleesbaar { versie: rij.versie })?;
+    if soort_en_naam(rij).0 != G::STROOM {
+        return Err(CodecFout::AndereStroom { versie: rij.versie });
+    }
+    let body: Body<G> = serde_json::from_slice(&rij.body).map_err(|_| CodecFout::Onleesbaar { versie: rij.versie })?;
     Ok(Vastlegging {
         versie: rij.versie,
         gebeurd_op: rij.gebeurd_op,
@@ -93,6 +126,13 @@ pub fn uit_rij(rij: &EventRij) -> Result<Vastlegging, CodecFout> {
     })
 }
 
+/// The part of a body that is alike in all kinds.
+#[derive(Deserialize)]
+struct Verwijzingen {
+    #[serde(default)]
+    fragmenten: Vec<FragmentVerwijzing>,
+}
+
 /// Refuses content that its event does not commit to: altered, or put with another event.
 ///
 /// # Errors
@@ -100,7 +140,7 @@ pub fn uit_rij(rij: &EventRij) -> Result<Vastlegging, CodecFout> {
 pub fn past_bij_events(rijen: &[EventRij], stukken: &[crate::verzegel::Geopend]) -> Result<(), CodecFout> {
     for stuk in stukken {
         let rij = rijen.iter().find(|rij| rij.versie == stuk.versie);
-        let body: Option<Body> = rij.and_then(|rij| serde_json::from_slice(&rij.body).ok());
+        let body: Option<Verwijzingen> = rij.and_then(|rij| serde_json::from_slice(&rij.body).ok());
         let bekend = body.is_some_and(|body| {
             body.fragmenten.iter().any(|verwijzing| verwijzing.id == stuk.id && verwijzing.sha256 == stuk.sha256)
         });
@@ -111,11 +151,19 @@ pub fn past_bij_events(rijen: &[EventRij], stukken: &[crate::verzegel::Geopend])
     Ok(())
 }
 
-/// A whole stream, with its chain checked.
+/// A whole casus, with its chain checked.
 ///
 /// # Errors
 /// The first row that cannot be read or does not fit the chain.
 pub fn stroom(rijen: &[EventRij]) -> Result<Vec<Vastlegging>, CodecFout> {
+    stroom_van(rijen)
+}
+
+/// The same for any kind of stream.
+///
+/// # Errors
+/// The first row that cannot be read, is of another kind, or does not fit the chain.
+pub fn stroom_van<G: Gebeurd>(rijen: &[EventRij]) -> Result<Vec<Vastlegging<G>>, CodecFout> {
     let mut vorige: &[u8] = &[];
     let mut stroom = Vec::with_capacity(rijen.len());
     for rij in rijen {

@@ -230,6 +230,10 @@ impl Store for Kladblok {
         geen_lijst()
     }
 
+    async fn eigen(&self, _org: &OrganisatieId, _soort: &str, _maximum: u32) -> Result<Vec<EigenRij>, StoreFout> {
+        geen_lijst()
+    }
+
     async fn houder_op(&self, _casus: CasusId, _op: Instant) -> Result<Option<(OrganisatieId, String)>, StoreFout> {
         geen_lijst()
     }

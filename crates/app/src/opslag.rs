@@ -139,6 +139,7 @@ pub struct Views {
     pub overdrachten: Vec<OverdrachtRij>,
     pub wekkers: Vec<WekkerRij>,
     pub verbanden: Vec<VerbandRij>,
+    pub eigen: Vec<EigenRij>,
 }
 
 /// A casus as one organisation has it in its lists.
@@ -217,6 +218,30 @@ pub struct VerbandRij {
     pub casus: CasusId,
     pub organisatie: OrganisatieId,
     pub ander: CasusId,
+}
+
+/// A stream that is no casus, a track of the meldcode or an advice, in the list of one organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EigenRij {
+    /// Streams of all kinds have ids of one shape.
+    pub stroom: CasusId,
+    /// Whose list it is.
+    pub organisatie: OrganisatieId,
+    /// `meldcode`, `advies`.
+    pub soort: String,
+    pub nummer: String,
+    /// What is to be done next, or how it ended: a code of its kind.
+    pub stand: String,
+    /// The profession, or the ways of support.
+    pub kenmerk: String,
+    /// The other party of an advice.
+    pub ander: Option<OrganisatieId>,
+    pub medewerker: Option<MedewerkerId>,
+    /// Whether this organisation must do something.
+    pub aan_zet: bool,
+    pub gesloten: bool,
+    pub begonnen_op: Instant,
+    pub laatst_op: Instant,
 }
 
 /// Something that the clock must trigger, once.

@@ -183,6 +183,10 @@ pub trait Store: Send + Sync {
     /// Open offers at the table of a municipality, for an organisation that may sit at it.
     async fn tafel(&self, gemeente: &str, organisatie: &OrganisatieId) -> Result<Vec<OverdrachtRij>, StoreFout>;
 
+    /// Streams of one kind that are no casus, in the list of this organisation: what waits for it first, then what is not
+    /// closed, then the newest.
+    async fn eigen(&self, organisatie: &OrganisatieId, soort: &str, maximum: u32) -> Result<Vec<EigenRij>, StoreFout>;
+
     /// The holder at an instant, answered by the stored spans.
     async fn houder_op(&self, casus: CasusId, op: Instant) -> Result<Option<(OrganisatieId, String)>, StoreFout>;
 

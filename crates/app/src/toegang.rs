@@ -40,6 +40,8 @@ pub enum Relatie {
     Geen,
     /// The casus is opened by this very command.
     Nieuw,
+    /// The own record of this organisation, no casus: a track of the meldcode, or an advice that it asked.
+    Eigen,
 }
 
 /// The relation of an organisation to a casus as it stands.
@@ -83,7 +85,7 @@ impl Toegang for Tabel {
             matches!(vraag.handeling, "accepteer-overdracht" | "weiger-overdracht" | "bevestig-ontvangst-gegevens");
         let als_melder = matches!(vraag.handeling, "bekijk-casus" | "meld" | "wijs-medewerker-toe");
         match vraag.relatie {
-            Relatie::VeiligThuis | Relatie::Ontvanger | Relatie::Aangeboden => true,
+            Relatie::VeiligThuis | Relatie::Ontvanger | Relatie::Aangeboden | Relatie::Eigen => true,
             // Who had an offer that ended gets the domain's answer that it is no longer open, and sees nothing else.
             Relatie::WasAangeboden | Relatie::AanTafel => antwoord_op_aanbod,
             Relatie::Melder | Relatie::EerderVeiligThuis => als_melder,

@@ -7,7 +7,7 @@ pub(crate) mod verplaatsen;
 
 use crate::{
     Actor, codec,
-    opslag::{Batch, BundelRij, EventRij, OpdrachtRij, ToegangRegel},
+    opslag::{Batch, BundelRij, DatasleutelRij, EventRij, FragmentRij, OpdrachtRij, ToegangRegel, Views},
     poorten::{Herkenning, Klok, Sleutelbeheer, Store, StoreFout, Toegang, Toeval},
     toegang::{Relatie, Vraag, relatie},
     verzegel::{Tekst, Verzegelaar, sha256},
@@ -20,9 +20,11 @@ use domain::{
     decide, evolve,
     gebeurtenis::Openheid,
     ids::*,
+    meldcode::kader::Kaders,
     publiek,
     tijd::Instant,
 };
+use serde::Serialize;
 use std::{
     collections::HashMap,
     sync::{Arc, RwLock},
@@ -41,6 +43,7 @@ pub struct App {
     herkenning: Arc<dyn Herkenning>,
     verzegelaar: Verzegelaar,
     afspraken: Afspraken,
+    kaders: Kaders,
     bundels: RwLock<Arc<Bundels>>,
 }
 
@@ -99,6 +102,7 @@ impl App {
             toegang: poorten.toegang,
             herkenning: poorten.herkenning,
             afspraken,
+            kaders: Kaders::default(),
             bundels: RwLock::new(Arc::new(bundels)),
         })
     }
@@ -113,6 +117,16 @@ impl App {
 
     pub fn afspraken(&self) -> &Afspraken {
         &self.afspraken
+    }
+
+    /// The same with the afwegingskaders by which professionals weigh.
+    #[must_use]
+    pub fn met_kaders(self, kaders: Kaders) -> Self {
+        Self { kaders, ..self }
+    }
+
+    pub fn kaders(&self) -> &Kaders {
+        &self.kaders
     }
 
     pub fn verzegelaar(&self) -> &Verzegelaar {
@@ -149,6 +163,10 @@ impl App {
     }
 
     async fn vouw(&self, rijen: Vec<EventRij>) -> Result<Geladen, AppFout> {
+        // What is no casus does not exist where a casus is asked for.
+        if !codec::stroomsoort(&rijen).is_empty() {
+            return Ok(Geladen::default());
+        }
         let stroom = codec::stroom(&rijen)?;
         // What was decided under a bundle that is not here cannot be explained: this casus fails, the others go on.
         if !self.kent_bundels(&stroom) {
@@ -300,9 +318,17 @@ impl App {
     }
 
     async fn digest(&self, opdracht: &Opdracht) -> Result<Vec<u8>, AppFout> {
-        let vraag = (&opdracht.wens, &opdracht.actor.organisatie, opdracht.gebeurd_op);
-        let bytes = serde_json::to_vec(&vraag).unwrap_or_default();
-        Ok(self.verzegelaar.digest(self.store(), &opdracht.actor.organisatie, &bytes).await?)
+        self.digest_van(&opdracht.wens, &opdracht.actor.organisatie, opdracht.gebeurd_op).await
+    }
+
+    pub(crate) async fn digest_van<W: Serialize>(
+        &self,
+        wens: &W,
+        organisatie: &OrganisatieId,
+        gebeurd_op: Option<Instant>,
+    ) -> Result<Vec<u8>, AppFout> {
+        let bytes = serde_json::to_vec(&(wens, organisatie, gebeurd_op)).unwrap_or_default();
+        Ok(self.verzegelaar.digest(self.store(), organisatie, &bytes).await?)
     }
 
     async fn mag(
@@ -342,26 +368,8 @@ impl App {
         let mut teksten = teksten;
         teksten.extend(kopie::voor_ontvangers(self, id, &vastleggingen, &rijen).await?);
         let zoeksleutels = self.zoeksleutels_bij(id, &casus, vt_was.as_ref(), eerste_versie, &teksten).await?;
-        let genummerd: Vec<_> = (0..)
-            .zip(teksten)
-            .map(|(index, tekst): (u32, Tekst)| {
-                (FragmentId(naamgever(opdracht.id, id).afgeleid(&format!("fragment-{index}"))), tekst)
-            })
-            .collect();
-        let (fragmenten, datasleutels) = self.verzegelaar.verzegel(self.store(), id, eerste_versie, &genummerd).await?;
-        let mut verwijzingen: Vec<_> = fragmenten
-            .iter()
-            .map(|fragment| codec::FragmentVerwijzing { id: fragment.id, sha256: sha256(&fragment.verzegeld) })
-            .collect();
-        let mut prev = rijen.last().map(|rij| rij.hash.clone()).unwrap_or_default();
-        let mut events = Vec::with_capacity(vastleggingen.len());
-        for vastlegging in &vastleggingen {
-            // The first event of a command carries what was said with it.
-            let eigen = std::mem::take(&mut verwijzingen);
-            let rij = codec::naar_rij(id, vastlegging, opdracht.id, eigen, &prev);
-            prev.clone_from(&rij.hash);
-            events.push(rij);
-        }
+        let Verzegeld { events, fragmenten, datasleutels } =
+            self.verzegel_en_keten(id, opdracht.id, &vastleggingen, rijen.last(), teksten).await?;
         rijen.extend(events.iter().cloned());
         stroom.extend(vastleggingen);
         let uitkomst = gedaan(id, &casus, eerste_versie, casus.versie);
@@ -385,11 +393,44 @@ impl App {
         Ok((Antwoord::Gedaan(uitkomst), Geladen { rijen, stroom, casus }))
     }
 
+    /// Seals what was said and chains the events to what stands there, of whatever kind the stream is.
+    pub(crate) async fn verzegel_en_keten<G: codec::Gebeurd>(
+        &self,
+        id: CasusId,
+        command_id: CommandId,
+        vastleggingen: &[Vastlegging<G>],
+        laatste: Option<&EventRij>,
+        teksten: Vec<Tekst>,
+    ) -> Result<Verzegeld, AppFout> {
+        let eerste_versie = vastleggingen.first().map_or(0, |vastlegging| vastlegging.versie);
+        let genummerd: Vec<_> = (0..)
+            .zip(teksten)
+            .map(|(index, tekst): (u32, Tekst)| {
+                (FragmentId(naamgever(command_id, id).afgeleid(&format!("fragment-{index}"))), tekst)
+            })
+            .collect();
+        let (fragmenten, datasleutels) = self.verzegelaar.verzegel(self.store(), id, eerste_versie, &genummerd).await?;
+        let mut verwijzingen: Vec<_> = fragmenten
+            .iter()
+            .map(|fragment| codec::FragmentVerwijzing { id: fragment.id, sha256: sha256(&fragment.verzegeld) })
+            .collect();
+        let mut prev = laatste.map(|rij| rij.hash.clone()).unwrap_or_default();
+        let mut events = Vec::with_capacity(vastleggingen.len());
+        for vastlegging in vastleggingen {
+            // The first event of a command carries what was said with it.
+            let eigen = std::mem::take(&mut verwijzingen);
+            let rij = codec::naar_rij(id, vastlegging, command_id, eigen, &prev);
+            prev.clone_from(&rij.hash);
+            events.push(rij);
+        }
+        Ok(Verzegeld { events, fragmenten, datasleutels })
+    }
+
     /// Which fragment holds the name of the household, per owner: the newest.
     pub(crate) async fn naamfragmenten(
         &self,
         id: CasusId,
-        nieuw: &[crate::opslag::FragmentRij],
+        nieuw: &[FragmentRij],
     ) -> Result<HashMap<OrganisatieId, FragmentId>, AppFout> {
         const NAAM: &str = "huishoudnaam";
         let mut namen: HashMap<_, _> = self.store.nieuwste_fragmenten(id, NAAM).await?.into_iter().collect();
@@ -398,23 +439,40 @@ impl App {
         Ok(namen)
     }
 
-    /// Rebuilds the views of a casus from its events. What is recorded meanwhile is in them too.
+    /// Rebuilds the views of a stream from its events. What is recorded meanwhile is in them too.
     ///
     /// # Errors
     /// When the stream cannot be read or the store fails.
     pub async fn herbouw_views(&self, id: CasusId) -> Result<(), AppFout> {
         for _ in 0..POGINGEN_MAX {
-            let geladen = self.laad(id).await?;
-            let naam = self.naamfragmenten(id, &[]).await?;
-            let views = views::projecteer(id, &geladen.casus, &self.bundels(), &|org| naam.get(org).copied());
+            let rijen = self.store.laad(id).await?;
+            let views = self.views_van(id, &rijen).await?;
             self.store.vervang_views(id, views).await?;
             // A commit in between wrote newer views, which these have just replaced.
-            if self.store.laad(id).await?.len() == geladen.rijen.len() {
+            if self.store.laad(id).await?.len() == rijen.len() {
                 return Ok(());
             }
         }
         Err(AppFout::TeDruk)
     }
+
+    async fn views_van(&self, id: CasusId, rijen: &[EventRij]) -> Result<Views, AppFout> {
+        match codec::stroomsoort(rijen) {
+            "" => {
+                let geladen = self.laad(id).await?;
+                let naam = self.naamfragmenten(id, &[]).await?;
+                Ok(views::projecteer(id, &geladen.casus, &self.bundels(), &|org| naam.get(org).copied()))
+            }
+            _ => crate::eigen::views_van(id, rijen),
+        }
+    }
+}
+
+/// What a change writes, before its views.
+pub(crate) struct Verzegeld {
+    pub events: Vec<EventRij>,
+    pub fragmenten: Vec<FragmentRij>,
+    pub datasleutels: Vec<DatasleutelRij>,
 }
 
 /// What a decision needs to know when it happens now.

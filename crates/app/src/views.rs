@@ -20,6 +20,11 @@ pub const VORM: u32 = 1;
 
 /// The number by which people name a casus: year of the first report and a part of its id, seven characters.
 pub fn nummer(casus: CasusId, ontvangen_op: Instant) -> String {
+    nummer_met('Z', casus, ontvangen_op)
+}
+
+/// The same for any kind of stream, told apart by its first letter.
+pub(crate) fn nummer_met(letter: char, casus: CasusId, ontvangen_op: Instant) -> String {
     const TEKENS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     let mut rest = casus.0.as_u128();
     let mut letters = String::new();
@@ -28,7 +33,7 @@ pub fn nummer(casus: CasusId, ontvangen_op: Instant) -> String {
         letters.extend(TEKENS.get(index).map(|teken| char::from(*teken)));
         rest /= 32;
     }
-    format!("Z{:02}-{letters}", ontvangen_op.dag().year().rem_euclid(100))
+    format!("{letter}{:02}-{letters}", ontvangen_op.dag().year().rem_euclid(100))
 }
 
 /// The number of a casus, by the report that opened it: a later report that arrived earlier does not change it.
@@ -56,6 +61,7 @@ pub fn projecteer(
         overdrachten: casus.overdrachten.iter().flat_map(|overdracht| rij.overdracht(overdracht, bundels)).collect(),
         wekkers: rij.wekkers(bundels),
         verbanden: rij.verbanden(),
+        eigen: Vec::new(),
     }
 }
 

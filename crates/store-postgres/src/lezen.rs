@@ -356,6 +356,26 @@ pub(crate) async fn tafel(pool: &PgPool, gemeente: &str, organisatie: &Organisat
     Ok(alle(rijen))
 }
 
+pub(crate) async fn eigen(
+    pool: &PgPool,
+    organisatie: &OrganisatieId,
+    soort: &str,
+    maximum: u32,
+) -> Antwoord<Vec<EigenRij>> {
+    let rijen: Vec<DbEigen> = query_as(
+        "SELECT casus, organisatie, soort, nummer, stand, kenmerk, ander, medewerker, aan_zet, gesloten, begonnen_op, \
+         laatst_op FROM eigen_rij WHERE organisatie = $1 AND soort = $2 \
+         ORDER BY aan_zet DESC, gesloten, laatst_op DESC, casus LIMIT $3",
+    )
+    .bind(organisatie.als_str())
+    .bind(soort)
+    .bind(i64::from(maximum))
+    .fetch_all(pool)
+    .await
+    .map_err(fout)?;
+    Ok(alle(rijen))
+}
+
 pub(crate) async fn houder_op(pool: &PgPool, casus: CasusId, op: Instant) -> Antwoord<Option<(OrganisatieId, String)>> {
     let rij: Option<(String, String)> =
         query_as("SELECT houder, grond FROM zicht_span WHERE casus = $1 AND van <= $2 AND (tot IS NULL OR tot > $2)")

@@ -364,6 +364,10 @@ impl Store for PostgresStore {
         op_tijd(lezen::tafel(&self.pool, gemeente, organisatie)).await
     }
 
+    async fn eigen(&self, organisatie: &OrganisatieId, soort: &str, maximum: u32) -> Result<Vec<EigenRij>, StoreFout> {
+        op_tijd(lezen::eigen(&self.pool, organisatie, soort, maximum)).await
+    }
+
     async fn houder_op(&self, casus: CasusId, op: Instant) -> Result<Option<(OrganisatieId, String)>, StoreFout> {
         op_tijd(lezen::houder_op(&self.pool, casus, op)).await
     }

@@ -75,6 +75,7 @@ pub(crate) struct ViewRijen<'q> {
     overdrachten: Vec<&'q OverdrachtRij>,
     verbanden: Vec<&'q VerbandRij>,
     wekkers: Vec<&'q WekkerRij>,
+    eigen: Vec<&'q EigenRij>,
 }
 
 impl<'q> ViewRijen<'q> {
@@ -87,6 +88,7 @@ impl<'q> ViewRijen<'q> {
             samen.overdrachten.extend(&views.overdrachten);
             samen.verbanden.extend(&views.verbanden);
             samen.wekkers.extend(&views.wekkers);
+            samen.eigen.extend(&views.eigen);
         }
         samen
     }
@@ -99,6 +101,7 @@ impl<'q> ViewRijen<'q> {
             .tabel(&OVERDRACHT, &self.overdrachten)
             .tabel(&VERBAND, &self.verbanden)
             .tabel(&WEKKER, &self.wekkers)
+            .tabel(&EIGEN, &self.eigen)
     }
 }
 
@@ -406,6 +409,41 @@ pub(crate) const VERBAND: Tabel<VerbandRij> = Tabel {
             .bind(kolom(rijen, |v| v.casus.0))
             .bind(kolom(rijen, |v| v.organisatie.als_str()))
             .bind(kolom(rijen, |v| v.ander.0))
+    },
+};
+
+pub(crate) const EIGEN: Tabel<EigenRij> = Tabel {
+    naam: "eigen_rij",
+    kolommen: &[
+        ("casus", "uuid"),
+        ("organisatie", "text"),
+        ("soort", "text"),
+        ("nummer", "text"),
+        ("stand", "text"),
+        ("kenmerk", "text"),
+        ("ander", "text"),
+        ("medewerker", "text"),
+        ("aan_zet", "bool"),
+        ("gesloten", "bool"),
+        ("begonnen_op", "bigint"),
+        ("laatst_op", "bigint"),
+    ],
+    sleutel: Some("casus, organisatie"),
+    dubbel: "",
+    bind: |vraag, rijen| {
+        vraag
+            .bind(kolom(rijen, |r| r.stroom.0))
+            .bind(kolom(rijen, |r| r.organisatie.als_str()))
+            .bind(kolom(rijen, |r| r.soort.as_str()))
+            .bind(kolom(rijen, |r| r.nummer.as_str()))
+            .bind(kolom(rijen, |r| r.stand.as_str()))
+            .bind(kolom(rijen, |r| r.kenmerk.as_str()))
+            .bind(kolom(rijen, |r| r.ander.as_ref().map(|ander| ander.als_str())))
+            .bind(kolom(rijen, |r| r.medewerker.as_ref().map(|medewerker| medewerker.als_str())))
+            .bind(kolom(rijen, |r| r.aan_zet))
+            .bind(kolom(rijen, |r| r.gesloten))
+            .bind(kolom(rijen, |r| r.begonnen_op.0))
+            .bind(kolom(rijen, |r| r.laatst_op.0))
     },
 };
 

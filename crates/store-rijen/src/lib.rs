@@ -154,6 +154,41 @@ impl From<DbVerband> for VerbandRij {
 }
 
 #[derive(FromRow)]
+pub struct DbEigen {
+    casus: Uuid,
+    organisatie: String,
+    soort: String,
+    nummer: String,
+    stand: String,
+    kenmerk: String,
+    ander: Option<String>,
+    medewerker: Option<String>,
+    aan_zet: bool,
+    gesloten: bool,
+    begonnen_op: i64,
+    laatst_op: i64,
+}
+
+impl From<DbEigen> for EigenRij {
+    fn from(r: DbEigen) -> Self {
+        Self {
+            stroom: CasusId(r.casus),
+            organisatie: OrganisatieId(r.organisatie),
+            soort: r.soort,
+            nummer: r.nummer,
+            stand: r.stand,
+            kenmerk: r.kenmerk,
+            ander: r.ander.map(OrganisatieId),
+            medewerker: r.medewerker.map(MedewerkerId),
+            aan_zet: r.aan_zet,
+            gesloten: r.gesloten,
+            begonnen_op: Instant(r.begonnen_op),
+            laatst_op: Instant(r.laatst_op),
+        }
+    }
+}
+
+#[derive(FromRow)]
 pub struct DbZoeksleutel {
     eigenaar: String,
     soort: String,

@@ -391,6 +391,26 @@ pub(crate) async fn tafel(
     Ok(alle(rijen))
 }
 
+pub(crate) async fn eigen(
+    pool: &SqlitePool,
+    organisatie: &OrganisatieId,
+    soort: &str,
+    maximum: u32,
+) -> Antwoord<Vec<EigenRij>> {
+    let rijen: Vec<DbEigen> = query_as(
+        "SELECT casus, organisatie, soort, nummer, stand, kenmerk, ander, medewerker, aan_zet, gesloten, begonnen_op, \
+         laatst_op FROM eigen_rij WHERE organisatie = $1 AND soort = $2 \
+         ORDER BY aan_zet DESC, gesloten, laatst_op DESC, casus LIMIT $3",
+    )
+    .bind(organisatie.als_str())
+    .bind(soort)
+    .bind(i64::from(maximum))
+    .fetch_all(pool)
+    .await
+    .map_err(fout)?;
+    Ok(alle(rijen))
+}
+
 pub(crate) async fn houder_op(
     pool: &SqlitePool,
     casus: CasusId,

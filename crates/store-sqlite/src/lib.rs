@@ -264,6 +264,10 @@ impl Store for SqliteStore {
         lezen::tafel(&self.lezers, gemeente, organisatie).await
     }
 
+    async fn eigen(&self, organisatie: &OrganisatieId, soort: &str, maximum: u32) -> Result<Vec<EigenRij>, StoreFout> {
+        lezen::eigen(&self.lezers, organisatie, soort, maximum).await
+    }
+
     async fn houder_op(&self, casus: CasusId, op: Instant) -> Result<Option<(OrganisatieId, String)>, StoreFout> {
         lezen::houder_op(&self.lezers, casus, op).await
     }

@@ -104,6 +104,7 @@ async fn zet_views(tx: &mut SqliteConnection, views: &BTreeMap<CasusId, &Views>)
         tabel::OVERDRACHT.naam,
         tabel::WEKKER.naam,
         tabel::VERBAND.naam,
+        tabel::EIGEN.naam,
     ] {
         for deel in happen(&casussen) {
             let wis = format!("DELETE FROM {naam} WHERE casus IN ({})", vec!["?"; deel.len()].join(", "));
@@ -118,6 +119,7 @@ async fn zet_views(tx: &mut SqliteConnection, views: &BTreeMap<CasusId, &Views>)
     voeg_toe(tx, &tabel::TERMIJN, &alle().flat_map(|views| &views.termijnen).collect::<Vec<_>>(), fout).await?;
     voeg_toe(tx, &tabel::OVERDRACHT, &alle().flat_map(|views| &views.overdrachten).collect::<Vec<_>>(), fout).await?;
     voeg_toe(tx, &tabel::VERBAND, &alle().flat_map(|views| &views.verbanden).collect::<Vec<_>>(), fout).await?;
+    voeg_toe(tx, &tabel::EIGEN, &alle().flat_map(|views| &views.eigen).collect::<Vec<_>>(), fout).await?;
     voeg_toe(tx, &tabel::WEKKER, &alle().flat_map(|views| &views.wekkers).collect::<Vec<_>>(), fout).await
 }
 

@@ -184,6 +184,28 @@ pub(crate) const VERBAND: Tabel<VerbandRij> = Tabel {
     bind: |vraag, rij| vraag.bind(rij.casus.0).bind(rij.organisatie.0.clone()).bind(rij.ander.0),
 };
 
+pub(crate) const EIGEN: Tabel<EigenRij> = Tabel {
+    naam: "eigen_rij",
+    kolommen: "casus, organisatie, soort, nummer, stand, kenmerk, ander, medewerker, aan_zet, gesloten, begonnen_op, \
+               laatst_op",
+    dubbel: "",
+    bind: |vraag, rij| {
+        vraag
+            .bind(rij.stroom.0)
+            .bind(rij.organisatie.0.clone())
+            .bind(rij.soort.clone())
+            .bind(rij.nummer.clone())
+            .bind(rij.stand.clone())
+            .bind(rij.kenmerk.clone())
+            .bind(rij.ander.as_ref().map(|ander| ander.0.clone()))
+            .bind(rij.medewerker.as_ref().map(|medewerker| medewerker.0.clone()))
+            .bind(rij.aan_zet)
+            .bind(rij.gesloten)
+            .bind(rij.begonnen_op.0)
+            .bind(rij.laatst_op.0)
+    },
+};
+
 pub(crate) const WEKKER: Tabel<WekkerRij> = Tabel {
     naam: "wekker",
     kolommen: "casus, soort, sleutel, op, organisatie",

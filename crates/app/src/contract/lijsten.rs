@@ -309,3 +309,31 @@ pub async fn een_sessie_wordt_bewaard_aangeraakt_en_verwijderd(fabriek: &dyn Fab
     assert_eq!(store.sessie(&[1; 32]).await.unwrap(), None, "aanraken brengt geen sessie terug");
     assert!(store.sessie(&[2; 32]).await.unwrap().is_some());
 }
+
+pub async fn eigen_stromen_staan_op_volgorde_en_alleen_in_de_lijst_van_hun_organisatie_en_soort(fabriek: &dyn Fabriek) {
+    let store = fabriek.leeg().await;
+    let mut geschreven = Vec::new();
+    for (nummer, aan_zet, gesloten, laatst_op) in
+        [(1, false, false, 30), (2, true, false, 10), (3, false, true, 99), (4, false, false, 40), (5, true, false, 20)]
+    {
+        let mut bouw = Bouw::nieuw(&*store, nummer).await;
+        let rij = EigenRij { aan_zet, gesloten, laatst_op: Instant(laatst_op), ..bouw.eigen(ORG, "advies") };
+        let elders = EigenRij { aan_zet: true, ander: None, medewerker: None, ..bouw.eigen("school", "advies") };
+        let mut batch = bouw.batch(1);
+        batch.views = Views { eigen: vec![rij.clone(), elders], ..Views::default() };
+        store.commit(batch).await.unwrap();
+        geschreven.push(rij);
+    }
+    let lees = async |org: &str, soort: &str, maximum: u32| store.eigen(&org.into(), soort, maximum).await.unwrap();
+    let nummers = |rijen: &[EigenRij]| rijen.iter().map(|rij| rij.stroom.0.as_u128()).collect::<Vec<_>>();
+    let gezien = lees(ORG, "advies", 10).await;
+    assert_eq!(nummers(&gezien), [5, 2, 4, 1, 3], "aan zet, dan open, dan de nieuwste");
+    assert!(gezien.iter().all(|rij| geschreven.contains(rij)), "elke kolom komt eruit zoals hij erin ging");
+    assert_eq!(nummers(&lees(ORG, "advies", 2).await), [5, 2]);
+    assert_eq!(lees("school", "advies", 10).await.len(), 5);
+    assert!(lees(ORG, "meldcode", 10).await.is_empty() && lees("team", "advies", 10).await.is_empty());
+    assert!(store.werkvoorraad(werkvraag(ORG, 250)).await.unwrap().is_empty(), "geen ervan is een casus");
+    let weg = geschreven[4].stroom;
+    store.vervang_views(weg, Views::default()).await.unwrap();
+    assert_eq!(nummers(&lees(ORG, "advies", 10).await), [2, 4, 1, 3]);
+}

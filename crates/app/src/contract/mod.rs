@@ -13,6 +13,7 @@
 
 pub mod berichten;
 pub mod domein;
+pub mod eigen;
 pub mod lijsten;
 pub mod nieuwer;
 pub mod processen;
@@ -57,6 +58,7 @@ macro_rules! contract_suite {
             lijsten: de_naam_in_de_werkvoorraad_is_van_de_eigen_organisatie,
             lijsten: een_telling_stopt_bij_haar_grens,
             lijsten: overdrachten_staan_open_eerst_en_nieuwste_eerst,
+            lijsten: eigen_stromen_staan_op_volgorde_en_alleen_in_de_lijst_van_hun_organisatie_en_soort,
             lijsten: een_wekker_rinkelt_een_keer,
             lijsten: een_casus_wordt_op_zijn_nummer_gevonden,
             lijsten: streams_komen_er_bladzij_voor_bladzij_elk_een_keer_uit,
@@ -77,6 +79,9 @@ macro_rules! contract_suite {
             zoeksleutels: een_zoekvraag_stopt_bij_haar_grens_en_geeft_altijd_dezelfde_rijen,
             zoeksleutels: een_commit_die_mislukt_laat_geen_zoeksleutel_achter,
             zoeksleutels: twee_open_casussen_over_een_gezin_vallen_op_aan_beide_kanten_en_een_gesloten_niet,
+            eigen: een_spoor_of_advies_is_nergens_een_casus,
+            eigen: een_spoor_leest_alleen_de_eigen_organisatie_en_een_advies_ook_veilig_thuis,
+            eigen: een_herhaalde_opdracht_heeft_een_gevolg_en_herbouwen_geeft_dezelfde_rij,
             domein: de_opslag_antwoordt_wat_het_domein_antwoordt,
         }
     };

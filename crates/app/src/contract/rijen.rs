@@ -121,6 +121,7 @@ impl Bouw {
             overdrachten: vec![self.overdracht("team", 50)],
             wekkers: vec![self.wekker("w1", 150)],
             verbanden: vec![self.verband(CasusId(Uuid::from_u128(0xf00d)))],
+            eigen: vec![self.eigen(ORG, "meldcode")],
         }
     }
 
@@ -192,6 +193,23 @@ impl Bouw {
         VerbandRij { casus: self.casus, organisatie: ORG.into(), ander }
     }
 
+    pub fn eigen(&self, organisatie: &str, soort: &str) -> EigenRij {
+        EigenRij {
+            stroom: self.casus,
+            organisatie: organisatie.into(),
+            soort: soort.into(),
+            nummer: "M26-0000000".into(),
+            stand: "signalen".into(),
+            kenmerk: "onderwijs".into(),
+            ander: Some("team".into()),
+            medewerker: Some("m1".into()),
+            aan_zet: false,
+            gesloten: false,
+            begonnen_op: Instant(10),
+            laatst_op: Instant(20),
+        }
+    }
+
     pub fn wekker(&self, sleutel: &str, op: i64) -> WekkerRij {
         WekkerRij {
             casus: self.casus,
@@ -254,6 +272,7 @@ async fn toestand_of_fout(
         format!("{:#?}", store.zoeksleutels(casus, &org).await?),
         format!("{:#?}", store.verbanden(casus, &org).await?),
         format!("{:#?}", store.overdrachten(&org, 1000).await?),
+        format!("{:#?}", store.eigen(&org, "meldcode", 1000).await?),
         format!("{:#?}", store.wekkers(Instant(i64::MAX), 1000).await?),
         format!("{:#?}", store.streams(None, 1000).await?),
     ];

@@ -86,6 +86,7 @@ const FOUTEN: &[Fout] = &[
     ("termijn", |b| b.views.termijnen.push(b.views.termijnen[0].clone())),
     ("overdracht", |b| b.views.overdrachten.push(b.views.overdrachten[0].clone())),
     ("verband", |b| b.views.verbanden.push(b.views.verbanden[0].clone())),
+    ("eigen stroom", |b| b.views.eigen.push(b.views.eigen[0].clone())),
     ("wekker", |b| b.views.wekkers.push(b.views.wekkers[0].clone())),
 ];
 

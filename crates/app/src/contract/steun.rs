@@ -8,6 +8,7 @@ use crate::{
 };
 use domain::{
     afspraak::{Afspraken, Bron},
+    meldcode::kader::Kaders,
     tijd::Instant,
 };
 use std::sync::{
@@ -136,5 +137,16 @@ pub async fn app_op(store: Arc<dyn Store>, klok: &Proefklok, zaad: u64) -> App {
         sleutels: Arc::new(Proefsleutels),
         toeval: Arc::new(Dobbelsteen::new(zaad)),
     };
-    App::start(poorten, afspraken()).await.unwrap()
+    App::start(poorten, afspraken()).await.unwrap().met_kaders(kaders())
+}
+
+/// The afwegingskaders that two professions and everybody else weigh by.
+pub fn kaders() -> Kaders {
+    let lees = |bestand: &str, tekst: &str| Bron { bestand: bestand.into(), tekst: tekst.into() };
+    Kaders::laad(&[
+        lees("kaders/algemeen/2019-01-01.toml", include_str!("../../../../kaders/algemeen/2019-01-01.toml")),
+        lees("kaders/jgz/2019-01-01.toml", include_str!("../../../../kaders/jgz/2019-01-01.toml")),
+        lees("kaders/onderwijs/2019-01-01.toml", include_str!("../../../../kaders/onderwijs/2019-01-01.toml")),
+    ])
+    .unwrap()
 }

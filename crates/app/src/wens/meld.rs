@@ -44,6 +44,10 @@ pub struct MeldWens {
     /// The same in its parts, by which the household is recognised.
     pub woonadres: Option<AdresWens>,
     pub huishouden: Vec<PersoonWens>,
+    /// The number of the advice that this report grew out of; nothing else of it.
+    pub advies_nummer: Option<String>,
+    /// The number of the reporter's own track of the meldcode.
+    pub spoor_nummer: Option<String>,
 }
 
 /// Who reports.
@@ -111,6 +115,10 @@ pub(super) fn meld(wens: &MeldWens, o: &Omgeving<'_>) -> Ontleed {
     let intake = o.veilig_thuis() == Some(&o.actor.organisatie);
     let eigen = namens.is_none_or(|organisatie| *organisatie == o.actor.organisatie);
     eis(intake || eigen, "melder", "U kunt alleen namens uw eigen organisatie melden.");
+    let nummers = [("advies_nummer", &wens.advies_nummer), ("spoor_nummer", &wens.spoor_nummer)];
+    for (veld, nummer) in nummers {
+        eis(nummer.as_deref().is_none_or(is_code), veld, "Dit is geen nummer van een advies of spoor.");
+    }
     let codes = namens.map(OrganisatieId::als_str).into_iter().chain(wens.melder.beroepsgroep.as_deref());
     eis(codes.into_iter().all(is_code), "melder", "Kies het beroep en de organisatie van de melder uit de lijst.");
     eis(wens.huishouden.len() <= PERSONEN_MAX, "huishouden", "Dit zijn te veel personen voor één melding.");
@@ -242,6 +250,8 @@ fn teksten_van_melding(
         voeg_toe(Onderwerp::Huishouden, "reden", &wens.reden);
         voeg_toe(Onderwerp::Huishouden, "melding-inschatting", &wens.inschatting);
         voeg_toe(Onderwerp::Huishouden, "melding-eigen-hulp", &wens.eigen_hulp);
+        voeg_toe(Onderwerp::Melder, "advies-nummer", &wens.advies_nummer);
+        voeg_toe(Onderwerp::Melder, "spoor-nummer", &wens.spoor_nummer);
         voeg_toe(Onderwerp::Huishouden, "huishoudnaam", &wens.huishoudnaam);
         let woonadres = wens.woonadres.as_ref().filter(|adres| !adres.regel().is_empty());
         voeg_toe(Onderwerp::Huishouden, "adres", &wens.adres.clone().or_else(|| woonadres.map(AdresWens::regel)));
