@@ -59,7 +59,7 @@ fn ingebouwd() -> Vec<Bron> {
     bronnen
 }
 
-fn uit_map(map: &Path) -> Result<Vec<Bron>> {
+pub(crate) fn uit_map(map: &Path) -> Result<Vec<Bron>> {
     let mut bronnen = Vec::new();
     let mut mappen = vec![map.to_owned()];
     while let Some(map) = mappen.pop() {

@@ -21,6 +21,9 @@ pub struct Config {
     /// Folder with agreements; the built-in ones when absent.
     #[serde(default)]
     pub afspraken: Option<PathBuf>,
+    /// Folder with afwegingskaders of professions; the built-in ones when absent.
+    #[serde(default)]
+    pub kaders: Option<PathBuf>,
 }
 
 impl Config {

@@ -5,6 +5,7 @@ mod bench;
 mod cli;
 mod config;
 mod demo;
+mod kaders;
 mod klok;
 mod scenario;
 mod start;

@@ -3,6 +3,7 @@
 use crate::{
     afspraken,
     config::{Config, Opslagadres},
+    kaders,
     klok::Systeemklok,
 };
 use anyhow::{Context, Result};
@@ -12,7 +13,7 @@ use app::{
     poorten::{Klok, Store, Toeval},
     toegang::Tabel,
 };
-use domain::afspraak::Afspraken;
+use domain::{afspraak::Afspraken, meldcode::kader::Kaders};
 use sleutels::{Sleutelbestand, Systeemtoeval};
 use std::{path::Path, sync::Arc, time::Duration};
 use store_postgres::PostgresStore;
@@ -84,6 +85,20 @@ pub async fn stel_samen(
     klok: Arc<dyn Klok>,
     afspraken: Afspraken,
 ) -> Result<Samenstel> {
+    stel_samen_met(adres, sleutels, klok, afspraken, kaders::laad(None)?).await
+}
+
+/// The same, with the afwegingskaders of a folder.
+///
+/// # Errors
+/// The store, the key file or an edition is not as it should be.
+async fn stel_samen_met(
+    adres: impl Into<Opslagadres>,
+    sleutels: &Path,
+    klok: Arc<dyn Klok>,
+    afspraken: Afspraken,
+    kaders: Kaders,
+) -> Result<Samenstel> {
     let store = Opslag::open(&adres.into()).await?;
     let poorten = Poorten {
         store: store.poort(),
@@ -93,7 +108,7 @@ pub async fn stel_samen(
         sleutels: Arc::new(Sleutelbestand::open_of_maak(sleutels)?),
         toeval: Arc::new(Systeemtoeval),
     };
-    let app = Arc::new(App::start(poorten, afspraken).await?);
+    let app = Arc::new(App::start(poorten, afspraken).await?.met_kaders(kaders));
     Ok(Samenstel { app, store })
 }
 
@@ -105,7 +120,8 @@ pub async fn serve(pad: &Path, opslag: Option<&str>) -> Result<bool> {
     let config = Config::lees(pad)?;
     let afspraken = afspraken::laad_of_meld(config.afspraken.as_deref())?;
     let adres = Opslagadres::lees(opslag.unwrap_or(&config.store))?;
-    let samen = stel_samen(adres, &config.sleutelbestand, Arc::new(Systeemklok), afspraken).await?;
+    let kaders = kaders::laad(config.kaders.as_deref())?;
+    let samen = stel_samen_met(adres, &config.sleutelbestand, Arc::new(Systeemklok), afspraken, kaders).await?;
     let luister = TcpListener::bind(config.luister).await.with_context(|| config.luister.to_string())?;
     bedien(samen, luister, web::Instellingen { demo: None }).await?;
     Ok(true)

@@ -30,6 +30,21 @@ pub fn router(app: Arc<App>, instellingen: Instellingen) -> Router {
         .route("/casussen/{casus}/zicht/{nummer}", get(handlers::waarom::zicht))
         .route("/casussen/{casus}/doe/{handeling}", get(handlers::handeling::toon).post(handlers::handeling::verstuur))
         .route("/casussen/{casus}/huishouden", get(handlers::herkenning::toon).post(handlers::herkenning::kies))
+        .route("/meldcode", get(handlers::meldcode::lijst))
+        .route("/meldcode/nieuw", get(handlers::meldcode::nieuw).post(handlers::meldcode::begin))
+        .route("/meldcode/{spoor}", get(handlers::meldcode::toon))
+        .route("/meldcode/{spoor}/dossier", get(handlers::meldcode::dossier))
+        .route(
+            "/meldcode/{spoor}/doe/{handeling}",
+            get(handlers::meldcode::formulier).post(handlers::meldcode::verstuur),
+        )
+        .route("/adviezen", get(handlers::adviezen::lijst))
+        .route("/adviezen/nieuw", get(handlers::adviezen::nieuw).post(handlers::adviezen::vraag))
+        .route("/adviezen/{advies}", get(handlers::adviezen::toon))
+        .route(
+            "/adviezen/{advies}/doe/{handeling}",
+            get(handlers::adviezen::formulier).post(handlers::adviezen::verstuur),
+        )
         .route("/overdrachten", get(handlers::overdrachten::toon))
         .route("/casussen/{casus}/overdrachten/{overdracht}", get(handlers::overdracht::toon))
         .route("/casussen/{casus}/overdrachten/{overdracht}/{antwoord}", post(handlers::overdracht::antwoord))

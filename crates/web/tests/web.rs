@@ -7,6 +7,7 @@ mod web {
     mod burger;
     mod formulieren;
     mod interface;
+    mod meldcode;
     mod melding;
     mod steun;
 }

@@ -10,6 +10,7 @@ mod overnemen;
 
 pub use advies::{AdviesBeeld, AdviesWens};
 pub use meldcode::{SpoorBeeld, SpoorWens};
+pub use overnemen::Overname;
 
 use crate::{
     Actor, Antwoord, App, AppFout, Conflict, Gedaan,

@@ -1,6 +1,6 @@
 //! The report form and its receipt. One address for the whole form, and a neutral title.
 
-mod lezen;
+pub(super) mod lezen;
 
 pub(super) use lezen::{rol, woonadres};
 
@@ -24,7 +24,7 @@ use crate::{
     problem::{WebFout, pagina, pagina_met_status},
     session::Ingelogd,
 };
-use app::{Antwoord, AppFout, Opdracht, Wens, lezen::CasusVraag, wens::PersoonWens};
+use app::{Antwoord, AppFout, Opdracht, Wens, eigen::Overname, lezen::CasusVraag, wens::PersoonWens};
 use axum::{
     extract::{Path, Query, State},
     http::StatusCode,
@@ -34,7 +34,7 @@ use domain::{
     Casus,
     afspraak::{Bundel, MeldBij},
     gebeurtenis::{Contactduur, Melder, Openheid, Persoon},
-    ids::{CasusId, CommandId, PersoonId},
+    ids::{AdviesId, CasusId, CommandId, PersoonId, SpoorId},
     meldingen::{OverMelding, situatie},
     termijnen::Status,
 };
@@ -45,6 +45,50 @@ use std::collections::BTreeSet;
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Vraag {
     casus: Option<CasusId>,
+    /// The reporter's own track of the meldcode, of which the content is carried over.
+    #[serde(default)]
+    spoor: Option<SpoorId>,
+    /// The advice that the report grew out of; only its number goes along.
+    #[serde(default)]
+    advies: Option<AdviesId>,
+}
+
+impl Vraag {
+    /// The address of the form, with what it was opened with.
+    fn actie(&self) -> String {
+        let delen = [
+            self.casus.map(|casus| format!("casus={casus}")),
+            self.spoor.map(|spoor| format!("spoor={spoor}")),
+            self.advies.map(|advies| format!("advies={advies}")),
+        ];
+        let delen: Vec<_> = delen.into_iter().flatten().collect();
+        if delen.is_empty() { "/melden".to_owned() } else { format!("/melden?{}", delen.join("&")) }
+    }
+}
+
+/// The content of a track as the form asks it, so that nobody types twice.
+fn vooraf(overname: &Overname) -> Waarden {
+    let ja_nee = |antwoord: Option<bool>| match antwoord {
+        Some(true) => "ja",
+        Some(false) => "nee",
+        None => "",
+    };
+    let mut paren: Vec<(String, String)> = [
+        ("zelf_tekst", overname.zelf.as_str()),
+        ("anderen_tekst", &overname.van_anderen),
+        ("anderen_bron", &overname.anderen_bron),
+        ("inschatting", &overname.inschatting),
+        ("kan_helpen", ja_nee(overname.kan_helpen)),
+        ("hulp", &overname.hulp),
+        ("besproken", ja_nee(overname.besproken)),
+    ]
+    .into_iter()
+    .filter(|(_, waarde)| !waarde.is_empty())
+    .map(|(naam, waarde)| (naam.to_owned(), waarde.to_owned()))
+    .collect();
+    let kinderen = (overname.kinderen as usize).min(PERSONEN_MAX);
+    paren.extend((1..=kinderen).map(|nummer| (format!("persoon{nummer}_rol"), "kind".to_owned())));
+    Waarden::new(paren)
 }
 
 /// The empty form.
@@ -53,8 +97,15 @@ pub async fn toon(
     wie: Ingelogd,
     Query(vraag): Query<Vraag>,
 ) -> Result<Response, WebFout> {
-    let plek = plek(&toestand, &wie, &vraag, &Waarden::default()).await?;
-    Ok(pagina(&blad(&toestand, &wie, &plek, &Waarden::default(), Vec::new())))
+    let waarden = match vraag.spoor {
+        Some(spoor) => vooraf(&toestand.app.spoor(&wie.actor, spoor).await?.voor_melding()),
+        None => Waarden::default(),
+    };
+    if let Some(advies) = vraag.advies {
+        super::adviezen::nummer(&toestand, &wie, advies).await?;
+    }
+    let plek = plek(&toestand, &wie, &vraag, &waarden).await?;
+    Ok(pagina(&blad(&toestand, &wie, &plek, &waarden, Vec::new())))
 }
 
 /// Whether this worker writes down what somebody else reports.
@@ -165,8 +216,12 @@ fn blad(toestand: &Toestand, wie: &Ingelogd, plek: &Plek, waarden: &Waarden, fou
         gebruiker: Some(gebruiker(toestand, wie)),
         demo: toestand.is_demo(),
         opdracht: waarden.een("opdracht").map_or_else(nieuw_opdrachtnummer, str::to_owned),
-        actie: casus.map_or_else(|| "/melden".to_owned(), |casus| format!("/melden?casus={casus}")),
-        terug_href: Some(casus.map_or_else(|| "/werkvoorraad".to_owned(), |casus| format!("/casussen/{casus}"))),
+        actie: plek.vraag.actie(),
+        terug_href: Some(match (casus, plek.vraag.spoor) {
+            (Some(casus), _) => format!("/casussen/{casus}"),
+            (None, Some(spoor)) => format!("/meldcode/{spoor}"),
+            (None, None) => "/werkvoorraad".to_owned(),
+        }),
         vragen_van: plek.bundel.afspraak.0.clone(),
         ..blad
     }
@@ -204,7 +259,13 @@ pub async fn verstuur(
         ));
         return Ok(pagina(&blad));
     }
-    let wens = lezen::wens(&waarden, &wie, &plek.bundel, intake);
+    let mut wens = lezen::wens(&waarden, &wie, &plek.bundel, intake);
+    if let Some(spoor) = vraag.spoor {
+        wens.spoor_nummer = Some(toestand.app.spoor(&wie.actor, spoor).await?.nummer);
+    }
+    if let Some(advies) = vraag.advies {
+        wens.advies_nummer = Some(super::adviezen::nummer(&toestand, &wie, advies).await?);
+    }
     let open = wens.openheid == Some(Openheid::Open);
     let nummer = waarden.een("opdracht").unwrap_or_default();
     let opdracht = Opdracht {
@@ -218,6 +279,9 @@ pub async fn verstuur(
     match toestand.app.voer_uit(&opdracht).await {
         // Who is shielded has no way back to the casus, so the receipt carries the number only.
         Ok(Antwoord::Gedaan(gedaan)) => {
+            if let Some(spoor) = vraag.spoor {
+                super::meldcode::meldde(&toestand, &wie, spoor, opdracht.id, &gedaan.nummer).await?;
+            }
             if vraag.casus.is_some() {
                 return Ok(Redirect::to(&format!("/casussen/{}?gedaan=meld", gedaan.casus)).into_response());
             }

@@ -1,12 +1,14 @@
 //! Fills the view models of [`crate::pages`] from what the application answers, and turns forms into wishes.
 
 pub mod aanmelden;
+pub mod adviezen;
 pub mod afspraken;
 pub mod burger;
 pub mod casus;
 pub(crate) mod formulier;
 pub mod handeling;
 pub mod herkenning;
+pub mod meldcode;
 pub mod melding;
 pub mod overdracht;
 pub mod overdrachten;

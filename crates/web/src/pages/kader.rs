@@ -9,6 +9,8 @@ pub enum Plek {
     Overdrachten,
     Overdrachtstafel,
     Melden,
+    Meldcode,
+    Advies,
     Afspraken,
 }
 
@@ -95,6 +97,8 @@ impl Kader {
             wachtend,
             punt(Plek::Overdrachtstafel, "Overdrachtstafel", "/overdrachtstafel"),
             punt(Plek::Melden, "Melding opnemen", "/melden"),
+            punt(Plek::Meldcode, "Meldcode", "/meldcode"),
+            punt(Plek::Advies, "Adviezen", "/adviezen"),
             punt(Plek::Afspraken, "Afspraken", "/afspraken"),
         ]
     }

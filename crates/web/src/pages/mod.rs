@@ -4,6 +4,7 @@
 //! Start at [`kader`] (the frame), [`onderdelen`] (small parts) and [`veld`] (form fields).
 
 pub mod aanmelden;
+pub mod advies;
 pub mod afspraken;
 pub mod baan;
 pub mod baan_as;
@@ -13,6 +14,7 @@ pub mod burger;
 pub mod casus;
 pub mod casus_melding;
 pub mod casus_vervolg;
+pub mod eigen;
 pub mod fout;
 pub mod handeling;
 pub mod herkenning;
@@ -23,6 +25,7 @@ pub mod onderdelen;
 pub mod overdracht;
 pub mod overdrachten;
 pub mod overdrachtstafel;
+pub mod spoor;
 pub mod veld;
 pub mod waarom;
 pub mod werkvoorraad;

@@ -22,6 +22,11 @@ impl Waarden {
         self.een(naam).map(str::trim).filter(|tekst| !tekst.is_empty()).map(str::to_owned)
     }
 
+    /// Everything that came in under a name.
+    pub fn alle(&self, naam: &str) -> Vec<&str> {
+        self.0.iter().filter(|(sleutel, _)| sleutel == naam).map(|(_, waarde)| waarde.as_str()).collect()
+    }
+
     /// The names that came in.
     pub fn namen(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|(sleutel, _)| sleutel.as_str())

@@ -6,8 +6,8 @@ use std::path::Path;
 use askama::Template;
 
 use super::{
-    aanmelden, afspraken, burger, casus, fout, handeling, herkenning, melding, melding_ontvangen, overdracht,
-    overdrachten, overdrachtstafel, waarom, werkvoorraad,
+    aanmelden, advies, afspraken, burger, casus, eigen, fout, handeling, herkenning, melding, melding_ontvangen,
+    overdracht, overdrachten, overdrachtstafel, spoor, waarom, werkvoorraad,
 };
 
 fn alle() -> Vec<(&'static str, String)> {
@@ -28,6 +28,11 @@ fn alle() -> Vec<(&'static str, String)> {
         ("overdracht-zender", overdracht::tests::voorbeeld_zender().render().unwrap()),
         ("overdrachtstafel", overdrachtstafel::tests::voorbeeld().render().unwrap()),
         ("overdrachtstafel-vt", overdrachtstafel::tests::voorbeeld_vt().render().unwrap()),
+        ("meldcode", eigen::tests::voorbeeld().render().unwrap()),
+        ("spoor", spoor::tests::voorbeeld().render().unwrap()),
+        ("spoor-dossier", spoor::tests::voorbeeld_dossier().render().unwrap()),
+        ("advies", advies::tests::voorbeeld().render().unwrap()),
+        ("advies-vragen", eigen::tests::voorbeeld_formulier().render().unwrap()),
         ("aanmelden", aanmelden::tests::voorbeeld().render().unwrap()),
         ("fout-404", fout::tests::voorbeeld(fout::FoutSoort::NietGevonden).render().unwrap()),
         ("fout-500", fout::tests::voorbeeld(fout::FoutSoort::Storing).render().unwrap()),

@@ -137,6 +137,8 @@ pub(super) fn wens(waarden: &Waarden, wie: &Ingelogd, bundel: &Bundel, intake: b
         adres: None,
         woonadres: woonadres(waarden),
         huishouden: personen,
+        advies_nummer: None,
+        spoor_nummer: None,
     }
 }
 
@@ -161,7 +163,7 @@ fn melder(waarden: &Waarden, wie: &Ingelogd, intake: bool) -> MelderWens {
 }
 
 /// `Basisschool De Duin` becomes `basisschool-de-duin`: the id under which that organisation is known.
-fn als_id(naam: &str) -> OrganisatieId {
+pub(in crate::handlers) fn als_id(naam: &str) -> OrganisatieId {
     let woorden = naam.to_lowercase();
     let woorden = woorden.split(|teken: char| !teken.is_alphanumeric()).filter(|woord| !woord.is_empty());
     OrganisatieId(woorden.collect::<Vec<_>>().join("-"))

@@ -1,0 +1,61 @@
+//! Finds the afwegingskaders: in a folder, else those that were built in.
+
+use crate::afspraken::uit_map;
+use anyhow::Result;
+use domain::{afspraak::Bron, meldcode::kader::Kaders};
+use rust_embed::RustEmbed;
+use std::path::Path;
+
+#[derive(RustEmbed)]
+#[folder = "../../kaders"]
+struct Ingebouwd;
+
+/// Loads the kaders of a folder, or the built-in ones when no folder is given.
+///
+/// # Errors
+/// A folder that cannot be read, or everything that is wrong with the files.
+pub fn laad(map: Option<&Path>) -> Result<Kaders> {
+    let bronnen = match map {
+        Some(map) => uit_map(map)?,
+        None => ingebouwd(),
+    };
+    Kaders::laad(&bronnen).map_err(|fouten| {
+        let regels: Vec<_> = fouten.iter().map(ToString::to_string).collect();
+        anyhow::anyhow!("de afwegingskaders kloppen niet:\n{}", regels.join("\n"))
+    })
+}
+
+fn ingebouwd() -> Vec<Bron> {
+    let toml = Ingebouwd::iter().filter(|pad| pad.ends_with(".toml"));
+    let mut bronnen: Vec<_> = toml
+        .filter_map(|pad| {
+            let tekst = String::from_utf8(Ingebouwd::get(&pad)?.data.into_owned()).ok()?;
+            Some(Bron { bestand: format!("kaders/{pad}"), tekst })
+        })
+        .collect();
+    bronnen.sort_by(|a, b| a.bestand.cmp(&b.bestand));
+    bronnen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn elk_beroep_heeft_vanaf_2019_een_kader() {
+        let kaders = laad(None).unwrap();
+        for beroep in ["algemeen", "onderwijs", "gezondheidszorg", "jgz", "jeugdhulp", "kinderopvang", "politie"] {
+            assert!(kaders.voor(beroep, date(2019, 1, 1)).is_some(), "{beroep}");
+            assert!(kaders.voor(beroep, date(2018, 12, 31)).is_none(), "{beroep} bestond nog niet");
+        }
+    }
+
+    #[test]
+    fn een_map_met_een_fout_wordt_met_bestand_en_regel_geweigerd() {
+        let map = tempfile::tempdir().unwrap();
+        std::fs::write(map.path().join("eigen.toml"), "beroep = \"onderwijs\"\nnamm = \"Onderwijs\"\n").unwrap();
+        let fout = laad(Some(map.path())).unwrap_err().to_string();
+        assert!(fout.contains("eigen.toml:") && fout.contains("onbekende sleutel"), "{fout}");
+    }
+}
