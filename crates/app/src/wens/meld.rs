@@ -90,6 +90,8 @@ fn veld_van(soort: &str) -> &str {
         "melding-van-anderen" => "van_anderen",
         "melding-inschatting" => "inschatting",
         "melding-eigen-hulp" => "eigen_hulp",
+        "melding-advies" => "advies_nummer",
+        "melding-spoor" => "spoor_nummer",
         "persoon-naam" | "persoon-geboren" | "persoon-bsn" => "huishouden",
         "adres-delen" => "woonadres",
         "melding-bron" => "bron_van_anderen",
@@ -250,8 +252,8 @@ fn teksten_van_melding(
         voeg_toe(Onderwerp::Huishouden, "reden", &wens.reden);
         voeg_toe(Onderwerp::Huishouden, "melding-inschatting", &wens.inschatting);
         voeg_toe(Onderwerp::Huishouden, "melding-eigen-hulp", &wens.eigen_hulp);
-        voeg_toe(Onderwerp::Melder, "advies-nummer", &wens.advies_nummer);
-        voeg_toe(Onderwerp::Melder, "spoor-nummer", &wens.spoor_nummer);
+        voeg_toe(Onderwerp::Melder, "melding-advies", &wens.advies_nummer);
+        voeg_toe(Onderwerp::Melder, "melding-spoor", &wens.spoor_nummer);
         voeg_toe(Onderwerp::Huishouden, "huishoudnaam", &wens.huishoudnaam);
         let woonadres = wens.woonadres.as_ref().filter(|adres| !adres.regel().is_empty());
         voeg_toe(Onderwerp::Huishouden, "adres", &wens.adres.clone().or_else(|| woonadres.map(AdresWens::regel)));

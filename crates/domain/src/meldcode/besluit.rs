@@ -119,6 +119,7 @@ pub(super) fn voor_het_besluit(spoor: &Spoor) -> Vec<Code> {
     let volwassene = spoor.begin.as_ref().is_some_and(|begin| begin.client == Client::Volwassene);
     let twijfel = spoor.weging.as_ref().filter(|weging| weging.twijfel);
     let mis = [
+        (twijfel.is_some() && !met_vt, Code::VeiligThuisBijTwijfel),
         (spoor.signalen.is_empty(), Code::GeenSignaal),
         (!met_collega && !met_vt && !alleen, Code::OverlegOntbreekt),
         (alleen && !met_collega && !met_vt, Code::VeiligThuisZonderCollega),
@@ -126,7 +127,6 @@ pub(super) fn voor_het_besluit(spoor: &Spoor) -> Vec<Code> {
         (spoor.gesprekken.is_empty(), Code::GesprekOntbreekt),
         (volwassene && spoor.kindcheck.is_none(), Code::KindcheckOntbreekt),
         (spoor.weging.is_none() && !is_oud(spoor), Code::WegingOntbreekt),
-        (twijfel.is_some() && !met_vt, Code::VeiligThuisBijTwijfel),
     ];
     mis.into_iter().filter(|(mist, _)| *mist).map(|(_, code)| code).collect()
 }

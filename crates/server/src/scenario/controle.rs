@@ -13,6 +13,7 @@ use app::{
     lezen::{CasusBeeld, CasusVraag},
 };
 use domain::{
+    Casus,
     afspraak::GeldigeBundel,
     ids::{CasusId, OrganisatieId},
     termijnen::{Bij, Status, Termijn, geen_termijn},
@@ -23,7 +24,13 @@ use toml::value::Datetime;
 
 impl Speler<'_> {
     pub(super) async fn controle(&mut self, controle: &Controle) -> Result<()> {
+        self.eigen_controle(controle).await?;
         let naam = controle.casus.as_deref().unwrap_or_default();
+        // A file about a track or an advice has no casus.
+        if self.namen.casussen.is_empty() && !self.namen.eigen.is_empty() {
+            let geldig = self.geldig(controle.op.0, &Casus::default())?;
+            return self.let_op(controle, &geldig);
+        }
         let casus = self.casus(naam)?;
         let staat = self.staat(naam).await?;
         let geldig = self.geldig(controle.op.0, &staat)?;

@@ -23,6 +23,8 @@ pub struct Namen {
     pub versies: BTreeMap<String, u64>,
     /// Casussen by name in the file; the one that it is about has the name "".
     pub casussen: BTreeMap<String, CasusId>,
+    /// Tracks of the meldcode and advices: kind and name in the file.
+    pub eigen: BTreeMap<(&'static str, String), CasusId>,
 }
 
 /// The wish of a step, and what was filled in by itself.

@@ -3,6 +3,7 @@
 mod afspraak;
 mod controle;
 mod dekking;
+mod eigen;
 mod herkennen;
 mod invullen;
 mod melden;

@@ -4,6 +4,7 @@
 use super::{
     Modus,
     dekking::{Dekking, Verschil, moet},
+    eigen,
     invullen::{Bron, Namen, eis_partij},
     vorm::{self, Controle, Scenario, Stap, VerwachteWeigering},
 };
@@ -119,14 +120,14 @@ impl Plek {
 
 pub(super) struct Speler<'a> {
     pub(super) scenario: &'a Scenario,
-    modus: Modus,
+    pub(super) modus: Modus,
     adres: Opslagadres,
     sleutels: PathBuf,
     afspraken: Afspraken,
     klok: VasteKlok,
     pub(super) samen: Samenstel,
     /// Tells scenarios apart in one store.
-    zaad: Uuid,
+    pub(super) zaad: Uuid,
     pub(super) namen: Namen,
     pub(super) regels: Vec<String>,
     pub(super) dekking: Dekking,
@@ -217,7 +218,8 @@ impl<'a> Speler<'a> {
     }
 
     async fn voor_controle(&mut self) -> Result<()> {
-        for casus in self.namen.casussen.values().filter(|_| self.modus == Modus::ViewsHerbouwd) {
+        let stromen = self.namen.casussen.values().chain(self.namen.eigen.values());
+        for casus in stromen.filter(|_| self.modus == Modus::ViewsHerbouwd) {
             self.samen.app.herbouw_views(*casus).await?;
             self.samen.app.herbouw_herkenning(*casus).await?;
         }
@@ -277,6 +279,9 @@ impl<'a> Speler<'a> {
     }
 
     async fn stap(&mut self, stap: &Stap, nummer: usize) -> Result<()> {
+        if eigen::soort_van(&stap.doe).is_some() {
+            return self.eigen_stap(stap, nummer).await;
+        }
         let naam = stap.casus.clone().unwrap_or_default();
         let casus = self.staat(&naam).await?;
         let geldig = self.geldig(stap.op.0, &casus)?;
@@ -348,7 +353,7 @@ impl<'a> Speler<'a> {
         }
     }
 
-    fn weigering(&mut self, w: &Weigering, verwacht: &VerwachteWeigering) -> Result<()> {
+    pub(super) fn weigering(&mut self, w: &Weigering, verwacht: &VerwachteWeigering) -> Result<()> {
         let (code, clausule) = (w.reden.code.als_str(), w.reden.clausule.als_str());
         self.dekking.geef(w.ook.iter().map(|reden| reden.clausule.als_str()));
         moet!(Weigering, code == verwacht.code, "geweigerd met code {code} ({clausule}), niet {}", verwacht.code);

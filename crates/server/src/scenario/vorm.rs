@@ -71,7 +71,8 @@ pub struct Lid {
 pub struct Stap {
     pub op: Tijdstip,
     pub door: String,
-    /// In which casus, by a name of the file; the one that the file is about when absent. A report opens it.
+    /// In which casus, by a name of the file; the one that the file is about when absent. A report opens it. Of an act in
+    /// a track of the meldcode or on an advice: which one.
     #[serde(default)]
     pub casus: Option<String>,
     pub doe: String,
@@ -133,6 +134,12 @@ pub struct Controle {
     /// Other open casussen about the same household, by their names in the file, as Veilig Thuis sees them.
     #[serde(default)]
     pub ook_open: Option<Vec<String>>,
+    /// A track of the meldcode, as its own organisation sees it.
+    #[serde(default)]
+    pub meldcode: Option<VerwachtSpoor>,
+    /// An advice, as one side sees it.
+    #[serde(default)]
+    pub advies: Option<VerwachtAdvies>,
     /// The party that holds zicht; `niemand` before the first report and after the end.
     #[serde(default)]
     pub zicht: Option<String>,
@@ -257,6 +264,58 @@ pub struct VerwachteContacten {
     pub clausule: Option<String>,
     #[serde(default)]
     pub gesproken: BTreeMap<String, bool>,
+}
+
+/// What a track of the meldcode must show.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerwachtSpoor {
+    /// By its name in the file; the one without a name when absent.
+    #[serde(default)]
+    pub naam: String,
+    pub door: String,
+    /// The steps that are done, in order.
+    #[serde(default)]
+    pub klaar: Option<Vec<String>>,
+    /// Per step every clause that is shown with it.
+    #[serde(default)]
+    pub stappen: BTreeMap<String, Vec<String>>,
+    /// Codes of what is still to do, with the clause of each.
+    #[serde(default)]
+    pub openstaand: Option<BTreeMap<String, String>>,
+    /// What was weighed: `melden`, `hulp-en-volgen`, `afsluiten`.
+    #[serde(default)]
+    pub uitkomst: Option<String>,
+    #[serde(default)]
+    pub gesloten: Option<bool>,
+    /// Parties for which it does not exist.
+    #[serde(default)]
+    pub onbekend_voor: Vec<String>,
+    /// What may stand in a file that parents can read; nothing else of it.
+    #[serde(default)]
+    pub dossier_van_ouders: Option<Vec<String>>,
+}
+
+/// What an advice must show.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerwachtAdvies {
+    #[serde(default)]
+    pub naam: String,
+    pub door: String,
+    /// Per moment the clause by which it goes the way it does; these and no others.
+    #[serde(default)]
+    pub regels: Option<BTreeMap<String, String>>,
+    /// Per way of support its clause; these and no others.
+    #[serde(default)]
+    pub vormen: Option<BTreeMap<String, String>>,
+    #[serde(default)]
+    pub antwoorden: Option<usize>,
+    /// Per number to call its clause; these and no others.
+    #[serde(default)]
+    pub bellen: Option<BTreeMap<String, String>>,
+    #[serde(default)]
+    pub onbekend_voor: Vec<String>,
 }
 
 /// The parts of a handover in one situation, by key and in their order.

@@ -394,6 +394,8 @@ fn voorzetsel(soort: &str) -> &'static str {
         "melding-correctie" => "Verbeterd: ",
         "melding-inschatting" => "Eigen inschatting: ",
         "melding-eigen-hulp" => "Eigen hulp: ",
+        "melding-advies" => "Komt voort uit advies ",
+        "melding-spoor" => "Spoor van de melder: ",
         _ => "",
     }
 }
