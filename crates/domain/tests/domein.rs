@@ -5,6 +5,7 @@
 mod domein {
     mod gemeenten;
     mod goud;
+    mod goud_eigen;
     mod kalender;
     mod lader;
     mod lader_lagen;

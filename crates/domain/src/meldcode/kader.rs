@@ -170,7 +170,7 @@ impl Kaders {
                 Err(fout) => fouten.push(fout),
             }
         }
-        kaders.sort_by(|een, ander| een.kadernaam().cmp(&ander.kadernaam()));
+        kaders.sort_by_key(Kader::kadernaam);
         if fouten.is_empty() { Ok(Self(kaders)) } else { Err(fouten) }
     }
 

@@ -4,6 +4,7 @@
 mod accounts;
 mod casussen;
 mod klok;
+mod meldcode;
 mod menigte;
 mod regio;
 mod stapelen;
@@ -126,7 +127,9 @@ async fn bereid_voor(opties: &DemoOpties, map: &Path) -> Result<Samenstel> {
                 Menigte { afspraken: samen.app.afspraken().clone(), zaad: opties.zaad, nu, alleen_open: false };
             telling = opgestapeld(&samen, &sleutels, menigte, opties.casussen, telling).await?;
         }
+        let sporen = meldcode::vul(&samen.app, &klok, opties.zaad, nu).await?;
         klok.loop_verder(vanaf);
+        zeg(&format!("Sporen van de meldcode en adviezen klaargezet: {sporen} handelingen."));
         zeg(&format!(
             "Klaargezet: {} casussen met {} handelingen, waarvan {} geweigerd.",
             telling.casussen, telling.opdrachten, telling.weigeringen

@@ -255,7 +255,7 @@ pub async fn formulier(
 pub async fn begin(State(toestand): State<Toestand>, formulier: Formulier) -> Result<Response, WebFout> {
     let Formulier { ingelogd: wie, waarden } = formulier;
     // The agreement is chosen in the form itself; a refusal cites its clauses.
-    let afspraak = waarden.gevuld("afspraak").map(|naam| AfspraakNaam(naam));
+    let afspraak = waarden.gevuld("afspraak").map(AfspraakNaam);
     let bundel = afspraak.as_ref().and_then(|afspraak| bundel(&toestand, afspraak));
     verwerk(&toestand, &wie, &Plaats { beeld: None, bundel, handeling: "begin-spoor" }, &waarden).await
 }

@@ -2,6 +2,7 @@
 
 use super::steun::*;
 use axum::http::StatusCode;
+use serde_json::json;
 
 /// Sends a form and goes on where it leads; the page in plain words.
 async fn stuur(p: &mut TestApp, wie: &str, pad: &str, ingevuld: &[(&str, &str)]) -> (String, String) {
@@ -347,4 +348,53 @@ async fn veilig_thuis_neemt_een_vraag_per_telefoon_op_op_naam_van_wie_belt() {
     assert!(blad.contains("per telefoon") && blad.contains("Kim Verzonnen"), "{blad}");
     assert!(tekst(&p.lees(SCHOOL, &advies).await.html).contains("vaak moe"), "wie belde, leest het in de eigen lijst");
     assert_eq!(p.lees(CJG, &advies).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn een_systeem_doet_hetzelfde_als_de_formulieren() {
+    let p = TestApp::op("2026-03-02 10:00").await;
+    let (school, vt, cjg) = (p.token(SCHOOL).await, p.token(VT).await, p.token(CJG).await);
+    let begin = json!({
+        "afspraak": "ijmond", "beroep": "onderwijs", "client": "kind", "client_naam": "F.",
+        "eindverantwoordelijke": "de directeur",
+    });
+    let (status, spoor) = p.json("POST", "/api/v1/sporen", Some(&school), &begin).await;
+    assert_eq!(status, StatusCode::CREATED, "{spoor}");
+    let pad = format!("/api/v1/sporen/{}", spoor["spoor"].as_str().unwrap());
+    let doe = async |doe: &str, met: serde_json::Value| {
+        let body = json!({ "wens": { "doe": doe, "met": met } });
+        p.json("POST", &format!("{pad}/handelingen"), Some(&school), &body).await
+    };
+    let signaal = json!({ "datum": "2026-03-01", "bron": "zelf-gezien", "feit": "Kwam zonder jas." });
+    assert_eq!(doe("leg-signaal-vast", signaal.clone()).await.1["versie"], 2);
+    assert_eq!(doe("leg-signaal-vast", signaal).await.1["versie"], 2, "opnieuw gestuurd telt het een keer");
+    doe("weeg", json!({ "antwoorden": { "vermoeden": "ja", "gevaar": "ja" } })).await;
+    let (status, geweigerd) = doe("beslis-melden", json!({ "melden": false })).await;
+    assert_eq!((status, &geweigerd["weigering"]["clausule"]), (StatusCode::CONFLICT, &json!("LND-2.c")), "{geweigerd}");
+    let (_, gelezen) = p.json("GET", &pad, Some(&school), &json!({})).await;
+    assert_eq!((&gelezen["uitkomst"], &gelezen["stappen"][3]["klaar"]), (&json!("melden"), &json!(true)), "{gelezen}");
+    for vreemd in [&vt, &cjg] {
+        assert_eq!(p.json("GET", &pad, Some(vreemd), &json!({})).await.0, StatusCode::NOT_FOUND);
+    }
+    let vraag = json!({
+        "afspraak": "ijmond", "naam": "Kim", "vraag": "Het gaat om Fien Bedacht.", "vormen": ["meedenken"],
+        "toestemming": "ja",
+    });
+    let (status, gewaarschuwd) = p.json("POST", "/api/v1/adviezen", Some(&school), &vraag).await;
+    assert_eq!(status, StatusCode::CONFLICT, "{gewaarschuwd}");
+    let zonder = json!({
+        "afspraak": "ijmond", "naam": "Kim", "vraag": "Met wie praat ik eerst?", "vormen": ["meedenken"],
+        "toestemming": "ja",
+    });
+    let (status, advies) = p.json("POST", "/api/v1/adviezen", Some(&school), &zonder).await;
+    assert_eq!(status, StatusCode::CREATED, "{advies}");
+    let pad = format!("/api/v1/adviezen/{}", advies["advies"].as_str().unwrap());
+    let geef = json!({ "wens": { "doe": "geef-advies", "met": { "antwoord": "Met de moeder.", "laatste": true } } });
+    let (status, gegeven) = p.json("POST", &format!("{pad}/handelingen"), Some(&vt), &geef).await;
+    assert_eq!((status, &gegeven["afgerond"]), (StatusCode::OK, &json!(true)), "{gegeven}");
+    assert_eq!(p.json("GET", &pad, Some(&school), &json!({})).await.1["antwoorden"], json!(["Met de moeder."]));
+    assert_eq!(p.json("GET", &pad, Some(&cjg), &json!({})).await.0, StatusCode::NOT_FOUND);
+    let met_gezin = json!({ "vraag": "Wat nu?", "huishouden": [] });
+    let (status, _) = p.json("POST", "/api/v1/adviezen", Some(&school), &met_gezin).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST, "er is geen veld voor een gezin");
 }

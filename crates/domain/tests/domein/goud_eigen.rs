@@ -1,0 +1,64 @@
+//! The same promise for streams that are no casus: every line that was ever written is read for ever, and written as the
+//! same bytes. Lines are added, never changed.
+
+use domain::{Vastlegging, adviezen, meldcode};
+use serde::{Serialize, de::DeserializeOwned};
+use std::collections::BTreeSet;
+
+const SPOREN: &str = include_str!("goud/sporen.jsonl");
+const ADVIEZEN: &str = include_str!("goud/adviezen.jsonl");
+
+fn spoor(gebeurtenis: &meldcode::Gebeurtenis) -> &'static str {
+    use meldcode::Gebeurtenis::*;
+    match gebeurtenis {
+        SpoorBegonnen { .. } => "spoor-begonnen",
+        SignaalVastgelegd { .. } => "signaal-vastgelegd",
+        KindcheckGedaan { .. } => "kindcheck-gedaan",
+        OverlegGevoerd { .. } => "overleg-gevoerd",
+        GesprekGevoerd { .. } => "gesprek-gevoerd",
+        Gewogen { .. } => "gewogen",
+        MeldenBesloten { .. } => "melden-besloten",
+        HulpBesloten { .. } => "hulp-besloten",
+        OudBesluitGenomen { .. } => "oud-besluit-genomen",
+        ContactpogingVastgelegd { .. } => "contactpoging-vastgelegd",
+        MeldingGedaan => "melding-gedaan",
+        SpoorAfgesloten { .. } => "spoor-afgesloten",
+    }
+}
+
+fn advies(gebeurtenis: &adviezen::Gebeurtenis) -> &'static str {
+    use adviezen::Gebeurtenis::*;
+    match gebeurtenis {
+        AdviesGevraagd { .. } => "advies-gevraagd",
+        AdviesGegeven { .. } => "advies-gegeven",
+        AdviesWerdMelding => "advies-werd-melding",
+    }
+}
+
+/// How many lines and kinds there are; the compiler keeps the arms complete, this keeps the lines complete.
+fn nakijken<G: Serialize + DeserializeOwned>(goud: &str, soort: fn(&G) -> &'static str) -> (usize, usize) {
+    let mut gezien = BTreeSet::new();
+    for (nummer, regel) in goud.lines().enumerate() {
+        let vastlegging: Vastlegging<G> =
+            serde_json::from_str(regel).unwrap_or_else(|fout| panic!("regel {}: {fout}", nummer + 1));
+        assert_eq!(serde_json::to_string(&vastlegging).unwrap(), regel, "regel {}", nummer + 1);
+        let waarde: serde_json::Value = serde_json::from_str(regel).unwrap();
+        assert_eq!(waarde["gebeurtenis"]["soort"], soort(&vastlegging.gebeurtenis));
+        gezien.insert(soort(&vastlegging.gebeurtenis));
+    }
+    (goud.lines().count(), gezien.len())
+}
+
+#[test]
+fn elke_ooit_geschreven_gebeurtenis_van_een_spoor_of_advies_wordt_met_dezelfde_bytes_geschreven() {
+    assert_eq!(nakijken(SPOREN, spoor), (13, 12));
+    assert_eq!(nakijken(ADVIEZEN, advies), (4, 3));
+}
+
+#[test]
+fn een_andere_schrijfwijze_valt_op() {
+    let regel = SPOREN.lines().next().unwrap().replace("spoor-begonnen", "spoor-gestart");
+    assert!(serde_json::from_str::<Vastlegging<meldcode::Gebeurtenis>>(&regel).is_err());
+    let regel = ADVIEZEN.lines().next().unwrap().replace("\"vrager\"", "\"wie\"");
+    assert!(serde_json::from_str::<Vastlegging<adviezen::Gebeurtenis>>(&regel).is_err());
+}
