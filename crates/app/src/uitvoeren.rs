@@ -20,7 +20,7 @@ use domain::{
     decide, evolve,
     gebeurtenis::Openheid,
     ids::*,
-    meldcode::kader::Kaders,
+    meldcode::{kader::Kaders, protocol::Protocollen},
     publiek,
     tijd::Instant,
 };
@@ -44,6 +44,7 @@ pub struct App {
     verzegelaar: Verzegelaar,
     afspraken: Afspraken,
     kaders: Kaders,
+    protocollen: Protocollen,
     bundels: RwLock<Arc<Bundels>>,
 }
 
@@ -103,6 +104,7 @@ impl App {
             herkenning: poorten.herkenning,
             afspraken,
             kaders: Kaders::default(),
+            protocollen: Protocollen::default(),
             bundels: RwLock::new(Arc::new(bundels)),
         })
     }
@@ -123,6 +125,16 @@ impl App {
     #[must_use]
     pub fn met_kaders(self, kaders: Kaders) -> Self {
         Self { kaders, ..self }
+    }
+
+    /// The same with the protocols of organisations for a family that does not appear.
+    #[must_use]
+    pub fn met_protocollen(self, protocollen: Protocollen) -> Self {
+        Self { protocollen, ..self }
+    }
+
+    pub(crate) fn protocollen(&self) -> &Protocollen {
+        &self.protocollen
     }
 
     pub fn kaders(&self) -> &Kaders {

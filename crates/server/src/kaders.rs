@@ -2,7 +2,10 @@
 
 use crate::afspraken::uit_map;
 use anyhow::Result;
-use domain::{afspraak::Bron, meldcode::kader::Kaders};
+use domain::{
+    afspraak::{AfspraakFout, Bron},
+    meldcode::{kader::Kaders, protocol::Protocollen},
+};
 use rust_embed::RustEmbed;
 use std::path::Path;
 
@@ -19,10 +22,21 @@ pub fn laad(map: Option<&Path>) -> Result<Kaders> {
         Some(map) => uit_map(map)?,
         None => ingebouwd(),
     };
-    Kaders::laad(&bronnen).map_err(|fouten| {
-        let regels: Vec<_> = fouten.iter().map(ToString::to_string).collect();
-        anyhow::anyhow!("de afwegingskaders kloppen niet:\n{}", regels.join("\n"))
-    })
+    Kaders::laad(&bronnen).map_err(|fouten| samen("de afwegingskaders", &fouten))
+}
+
+/// Loads the protocols of organisations for a family that does not appear; there are none without a folder.
+///
+/// # Errors
+/// A folder that cannot be read, or everything that is wrong with the files.
+pub fn protocollen(map: Option<&Path>) -> Result<Protocollen> {
+    let bronnen = map.map_or_else(|| Ok(Vec::new()), uit_map)?;
+    Protocollen::laad(&bronnen).map_err(|fouten| samen("de protocollen", &fouten))
+}
+
+fn samen(wat: &str, fouten: &[AfspraakFout]) -> anyhow::Error {
+    let regels: Vec<_> = fouten.iter().map(ToString::to_string).collect();
+    anyhow::anyhow!("{wat} kloppen niet:\n{}", regels.join("\n"))
 }
 
 fn ingebouwd() -> Vec<Bron> {

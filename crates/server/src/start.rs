@@ -13,7 +13,10 @@ use app::{
     poorten::{Klok, Store, Toeval},
     toegang::Tabel,
 };
-use domain::{afspraak::Afspraken, meldcode::kader::Kaders};
+use domain::{
+    afspraak::Afspraken,
+    meldcode::{kader::Kaders, protocol::Protocollen},
+};
 use sleutels::{Sleutelbestand, Systeemtoeval};
 use std::{path::Path, sync::Arc, time::Duration};
 use store_postgres::PostgresStore;
@@ -85,19 +88,19 @@ pub async fn stel_samen(
     klok: Arc<dyn Klok>,
     afspraken: Afspraken,
 ) -> Result<Samenstel> {
-    stel_samen_met(adres, sleutels, klok, afspraken, kaders::laad(None)?).await
+    stel_samen_met(adres, sleutels, klok, afspraken, (kaders::laad(None)?, Protocollen::default())).await
 }
 
-/// The same, with the afwegingskaders of a folder.
+/// The same, with the afwegingskaders of a folder and the protocols of organisations.
 ///
 /// # Errors
 /// The store, the key file or an edition is not as it should be.
-async fn stel_samen_met(
+pub async fn stel_samen_met(
     adres: impl Into<Opslagadres>,
     sleutels: &Path,
     klok: Arc<dyn Klok>,
     afspraken: Afspraken,
-    kaders: Kaders,
+    (kaders, protocollen): (Kaders, Protocollen),
 ) -> Result<Samenstel> {
     let store = Opslag::open(&adres.into()).await?;
     let poorten = Poorten {
@@ -108,7 +111,7 @@ async fn stel_samen_met(
         sleutels: Arc::new(Sleutelbestand::open_of_maak(sleutels)?),
         toeval: Arc::new(Systeemtoeval),
     };
-    let app = Arc::new(App::start(poorten, afspraken).await?.met_kaders(kaders));
+    let app = Arc::new(App::start(poorten, afspraken).await?.met_kaders(kaders).met_protocollen(protocollen));
     Ok(Samenstel { app, store })
 }
 
@@ -120,8 +123,8 @@ pub async fn serve(pad: &Path, opslag: Option<&str>) -> Result<bool> {
     let config = Config::lees(pad)?;
     let afspraken = afspraken::laad_of_meld(config.afspraken.as_deref())?;
     let adres = Opslagadres::lees(opslag.unwrap_or(&config.store))?;
-    let kaders = kaders::laad(config.kaders.as_deref())?;
-    let samen = stel_samen_met(adres, &config.sleutelbestand, Arc::new(Systeemklok), afspraken, kaders).await?;
+    let data = (kaders::laad(config.kaders.as_deref())?, kaders::protocollen(config.protocollen.as_deref())?);
+    let samen = stel_samen_met(adres, &config.sleutelbestand, Arc::new(Systeemklok), afspraken, data).await?;
     let luister = TcpListener::bind(config.luister).await.with_context(|| config.luister.to_string())?;
     bedien(samen, luister, web::Instellingen { demo: None }).await?;
     Ok(true)

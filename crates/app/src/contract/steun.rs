@@ -8,7 +8,7 @@ use crate::{
 };
 use domain::{
     afspraak::{Afspraken, Bron},
-    meldcode::kader::Kaders,
+    meldcode::{kader::Kaders, protocol::Protocollen},
     tijd::Instant,
 };
 use std::sync::{
@@ -137,7 +137,14 @@ pub async fn app_op(store: Arc<dyn Store>, klok: &Proefklok, zaad: u64) -> App {
         sleutels: Arc::new(Proefsleutels),
         toeval: Arc::new(Dobbelsteen::new(zaad)),
     };
-    App::start(poorten, afspraken()).await.unwrap().met_kaders(kaders())
+    App::start(poorten, afspraken()).await.unwrap().met_kaders(kaders()).met_protocollen(protocollen())
+}
+
+/// The protocol of one organisation for a family that does not appear.
+pub fn protocollen() -> Protocollen {
+    let tekst =
+        "organisatie = \"basisschool-de-duin\"\neditie = \"1\"\n[[stap]]\nna = 1\ndoe = \"Bel morgen nog eens.\"\n";
+    Protocollen::laad(&[Bron { bestand: "protocollen/school.toml".into(), tekst: tekst.into() }]).unwrap()
 }
 
 /// The afwegingskaders that two professions and everybody else weigh by.

@@ -417,6 +417,8 @@ pub struct SpoorBeeld {
     pub aandacht: Vec<(String, ClausuleId)>,
     /// The edition by which is weighed now.
     pub kader: Option<Kader>,
+    /// What the organisation's own protocol says next, after attempts in vain.
+    pub volgens_protocol: Option<String>,
     /// The newest first.
     pub geschiedenis: Vec<SpoorRegel>,
     pub stukken: Vec<Geopend>,
@@ -517,6 +519,7 @@ impl App {
             openstaand,
             aandacht: aandacht.collect(),
             kader: kader_nu(self, &staat, nu).cloned(),
+            volgens_protocol: self.protocollen().volgende(&actor.organisatie, staat.vergeefs()).map(str::to_owned),
             geschiedenis: geschiedenis(&gelezen.stroom, &stukken),
             staat,
             stukken,

@@ -5,6 +5,7 @@
 
 mod besluit;
 pub mod kader;
+pub mod protocol;
 mod spoor;
 #[cfg(test)]
 mod tests;

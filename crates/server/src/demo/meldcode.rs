@@ -2,7 +2,7 @@
 
 use super::klok::Demoklok;
 use Weegantwoord::{Ja, Nee, Twijfel};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use app::{
     Actor, Antwoord, App,
     eigen::{
@@ -16,9 +16,13 @@ use app::{
 };
 use domain::{
     adviezen::Toestemming,
+    afspraak::Bron,
     gebeurtenis::ContactWijze,
     ids::{AdviesId, CasusId, CommandId},
-    meldcode::{Client, Gesprekspartner, Hulp, Overlegpartner, Signaalbron, Sluitreden, kader::Weegantwoord},
+    meldcode::{
+        Client, Gesprekspartner, Hulp, Overlegpartner, Signaalbron, Sluitreden, kader::Weegantwoord,
+        protocol::Protocollen,
+    },
     tijd::{Datum, Instant},
 };
 use jiff::ToSpan;
@@ -45,6 +49,18 @@ const ROSA: Wie =
     Wie { medewerker: "rosa-rijmelarij", organisatie: "rivas-jeugdgezondheidszorg", regio: "zuid-holland-zuid" };
 const ZARA: Wie =
     Wie { medewerker: "zara-zogenaamd", organisatie: "veilig-thuis-zuid-holland-zuid", regio: "zuid-holland-zuid" };
+
+/// A made-up protocol of one organisation for a family that does not appear.
+///
+/// # Errors
+/// Never; what is made up here is read by a test.
+pub fn protocollen() -> Result<Protocollen> {
+    let tekst = "organisatie = \"rivas-jeugdgezondheidszorg\"\neditie = \"verzonnen\"\n\
+                 [[stap]]\nna = 1\ndoe = \"Bel dezelfde week nog eens, op een ander moment. (verzonnen)\"\n\
+                 [[stap]]\nna = 2\ndoe = \"Ga onaangekondigd op huisbezoek en overleg met de aandachtsfunctionaris. (verzonnen)\"\n";
+    let bron = Bron { bestand: "demo".into(), tekst: tekst.into() };
+    Protocollen::laad(&[bron]).map_err(|fouten| anyhow!("{fouten:?}"))
+}
 
 /// Records everything through the application itself; gives how many acts it were.
 ///
@@ -288,6 +304,7 @@ mod tests {
         let afspraken = laad_of_meld(None).unwrap();
         let (db, sleutels) = (map.path().join("zicht.db"), map.path().join("sleutels"));
         let samen = stel_samen(&db, &sleutels, Arc::<Demoklok>::clone(&klok), afspraken).await.unwrap();
+        protocollen().unwrap();
         assert!(vul(&samen.app, &klok, 1, nu).await.unwrap() > 30);
         for (wie, aantal) in [(JET, 2), (ROSA, 1), (HANNA, 1), (ALMA, 1), (NADIA, 0)] {
             let actor = Actor { medewerker: wie.medewerker.into(), organisatie: wie.organisatie.into() };

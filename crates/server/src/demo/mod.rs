@@ -19,8 +19,8 @@ pub use accounts::accounts;
 pub use casussen::{gewone_casussen, lange_casus, vul_open};
 
 use crate::{
-    afspraken,
-    start::{Samenstel, bedien, stel_samen},
+    afspraken, kaders,
+    start::{Samenstel, bedien, stel_samen_met},
     voortgang::stopwatch,
 };
 use anyhow::{Context, Result, bail, ensure};
@@ -112,7 +112,8 @@ async fn bereid_voor(opties: &DemoOpties, map: &Path) -> Result<Samenstel> {
     klok.loop_verder(vanaf);
     let afspraken = afspraken::laad_of_meld(None)?;
     let poort: Arc<dyn Klok> = Arc::<Demoklok>::clone(&klok);
-    let samen = stel_samen(&db, &sleutels, poort, afspraken).await?;
+    let data = (kaders::laad(None)?, meldcode::protocollen()?);
+    let samen = stel_samen_met(&db, &sleutels, poort, afspraken, data).await?;
     if !is_gevuld {
         // Whole seconds: nobody tells a story in microseconds.
         let nu = Instant(klok.nu().0 / 1_000_000 * 1_000_000);

@@ -13,6 +13,7 @@ const ZONDER_GEVOLG: &[&str] = &[
     "plaats",
     "bron",
     "lezing",
+    "uitleg",
     "stap",
     "bereikbaar",
     "volgorde",

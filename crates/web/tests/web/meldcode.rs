@@ -170,6 +170,7 @@ async fn een_formulier_komt_terug_met_wat_er_getypt_was_en_wat_er_mist() {
     assert!(blad.contains("Waarom niet Te gevaarlijk."), "{blad}");
     let blad = doe(&mut p, SCHOOL, &spoor, "leg-contactpoging-vast", &[("wijze", "telefoon"), ("gelukt", "nee")]).await;
     assert!(blad.contains("Niet verschenen of bereikt 1 keer op rij"), "{blad}");
+    assert!(blad.contains("Volgens uw eigen protocol Bel morgen nog eens."), "{blad}");
     assert_eq!(p.lees(SCHOOL, &format!("{spoor}/doe/bied-overdracht-aan")).await.status, StatusCode::NOT_FOUND);
 }
 

@@ -100,6 +100,9 @@ pub(super) fn feiten(toestand: &Toestand, beeld: &SpoorBeeld) -> Vec<Feit> {
             opmaak::aantal(vergeefs as u64, "keer op rij", "keer op rij"),
         ));
     }
+    if let Some(stap) = &beeld.volgens_protocol {
+        feiten.push(Feit::new("Volgens uw eigen protocol", stap.clone()));
+    }
     feiten
 }
 
