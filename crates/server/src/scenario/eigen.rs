@@ -24,6 +24,9 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
+/// Clauses by what they are about.
+type PerSleutel = BTreeMap<String, String>;
+
 /// The kind of stream on which an act is; nothing for an act on a casus.
 pub(super) fn soort_van(doe: &str) -> Option<&'static str> {
     if meldcode::Commando::NAMEN.contains(&doe) {
@@ -247,7 +250,7 @@ impl Speler<'_> {
         let vormen = beeld.vormen.iter().map(|(sleutel, _, id)| (sleutel.clone(), id.0.clone())).collect();
         let contacten = geldig.bundel.inhoud.contact.values();
         let bellen = contacten.map(|contact| (contact.bereikbaar.clone(), contact.clausule.0.clone())).collect();
-        let alle: [(&str, &Option<BTreeMap<String, String>>, BTreeMap<String, String>); 3] = [
+        let alle: [(&str, &Option<PerSleutel>, PerSleutel); 3] = [
             ("regels", &verwacht.regels, regels),
             ("vormen", &verwacht.vormen, vormen),
             ("bellen", &verwacht.bellen, bellen),
