@@ -86,7 +86,7 @@ fn vooraf(overname: &Overname) -> Waarden {
     .filter(|(_, waarde)| !waarde.is_empty())
     .map(|(naam, waarde)| (naam.to_owned(), waarde.to_owned()))
     .collect();
-    let kinderen = (overname.kinderen as usize).min(PERSONEN_MAX);
+    let kinderen = (overname.kinderen as usize).min(crate::pages::melding::PERSONEN_MAX);
     paren.extend((1..=kinderen).map(|nummer| (format!("persoon{nummer}_rol"), "kind".to_owned())));
     Waarden::new(paren)
 }

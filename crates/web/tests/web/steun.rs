@@ -23,8 +23,7 @@ pub const CRISISDIENST: &str = "crisisdienst-kennemerland";
 pub const VT_ZHZ: &str = "veilig-thuis-zuid-holland-zuid";
 pub const JGZ: &str = "rivas-jeugdgezondheidszorg";
 
-const ORGANISATIES: &[&str] =
-    &[VT, VT_NOG, CJG, "socius", SCHOOL, TEAM_NOG, CRISISDIENST, POLITIE, VT_ZHZ, JGZ];
+const ORGANISATIES: &[&str] = &[VT, VT_NOG, CJG, "socius", SCHOOL, TEAM_NOG, CRISISDIENST, POLITIE, VT_ZHZ, JGZ];
 const BODY_BYTES_MAX: usize = 4 * 1024 * 1024;
 
 /// A page as it came back.
