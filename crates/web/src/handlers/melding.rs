@@ -73,14 +73,16 @@ fn vooraf(overname: &Overname) -> Waarden {
         Some(false) => "nee",
         None => "",
     };
+    let hulp = (!overname.hulp.is_empty()).then(|| format!("Eigen hulp: {}", overname.hulp));
+    let delen = [Some(overname.inschatting.clone()).filter(|tekst| !tekst.is_empty()), hulp];
+    let inschatting = delen.into_iter().flatten().collect::<Vec<_>>().join("\n");
     let mut paren: Vec<(String, String)> = [
         ("zelf_tekst", overname.zelf.as_str()),
         ("anderen_tekst", &overname.van_anderen),
         ("anderen_bron", &overname.anderen_bron),
-        ("inschatting", &overname.inschatting),
-        ("kan_helpen", ja_nee(overname.kan_helpen)),
-        ("hulp", &overname.hulp),
-        ("besproken", ja_nee(overname.besproken)),
+        ("vraag_inschatting", &inschatting),
+        ("vraag_kan-helpen", ja_nee(overname.kan_helpen)),
+        ("vraag_gezin-verteld", ja_nee(overname.besproken)),
     ]
     .into_iter()
     .filter(|(_, waarde)| !waarde.is_empty())

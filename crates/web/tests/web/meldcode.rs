@@ -88,7 +88,7 @@ async fn een_school_loopt_de_vijf_stappen_en_meldt_zonder_iets_over_te_typen() {
         let stuk = formulier.html.split_once(&format!(r#"name="{naam}""#)).unwrap().1.split_once('>').unwrap().1;
         stuk.split_once("</textarea>").unwrap().0.to_owned()
     };
-    let (zelf, inschatting) = (tekstvak("zelf_tekst"), tekstvak("inschatting"));
+    let (zelf, inschatting) = (tekstvak("zelf_tekst"), tekstvak("vraag_inschatting"));
     let ingevuld = [
         ("melder_naam", "Kim Verzonnen"),
         ("melder_functie", "Intern begeleider"),
@@ -97,11 +97,12 @@ async fn een_school_loopt_de_vijf_stappen_en_meldt_zonder_iets_over_te_typen() {
         ("contact", "doorlopend"),
         ("spoed", "nee"),
         ("zelf_tekst", zelf.as_str()),
-        ("inschatting", inschatting.as_str()),
+        ("vraag_inschatting", inschatting.as_str()),
         ("gemeente", "Beverwijk"),
         ("persoon1_rol", "kind"),
         ("persoon1_naam", "Fien Bedacht"),
         ("gecontroleerd", "ja"),
+        ("vragen_van", "ijmond"),
     ];
     let verborgen = ["csrf", "opdracht"].map(|naam| (naam, invoer(&formulier.html, naam)));
     let paren: Vec<_> = verborgen.iter().map(|(naam, waarde)| (*naam, waarde.as_str())).chain(ingevuld).collect();
@@ -300,6 +301,7 @@ async fn een_advies_wordt_een_melding_die_alleen_het_nummer_noemt() {
         ("persoon1_rol", "kind"),
         ("persoon1_naam", "Fien Bedacht"),
         ("gecontroleerd", "ja"),
+        ("vragen_van", "ijmond"),
     ];
     let verborgen = ["csrf", "opdracht"].map(|naam| (naam, invoer(&formulier.html, naam)));
     let paren: Vec<_> = verborgen.iter().map(|(naam, waarde)| (*naam, waarde.as_str())).chain(ingevuld).collect();
