@@ -101,8 +101,15 @@ fn veld_van(soort: &str) -> &str {
     }
 }
 
+/// A number stands in the report as it is, so it is one.
+fn nummers(wens: &MeldWens) -> Vec<VeldFout> {
+    let alle = [("advies_nummer", &wens.advies_nummer), ("spoor_nummer", &wens.spoor_nummer)];
+    let mis = alle.into_iter().filter(|(_, nummer)| !nummer.as_deref().is_none_or(is_code));
+    mis.flat_map(|(veld, _)| fout(veld, "Dit is geen nummer van een advies of spoor.")).collect()
+}
+
 pub(super) fn meld(wens: &MeldWens, o: &Omgeving<'_>) -> Ontleed {
-    let mut fouten = crate::herkenning::controleer(wens);
+    let mut fouten = [crate::herkenning::controleer(wens), nummers(wens)].concat();
     fouten.extend(leden(wens, o));
     let mut eis = |voldaan: bool, veld: &str, melding: &str| {
         if !voldaan {
@@ -117,10 +124,6 @@ pub(super) fn meld(wens: &MeldWens, o: &Omgeving<'_>) -> Ontleed {
     let intake = o.veilig_thuis() == Some(&o.actor.organisatie);
     let eigen = namens.is_none_or(|organisatie| *organisatie == o.actor.organisatie);
     eis(intake || eigen, "melder", "U kunt alleen namens uw eigen organisatie melden.");
-    let nummers = [("advies_nummer", &wens.advies_nummer), ("spoor_nummer", &wens.spoor_nummer)];
-    for (veld, nummer) in nummers {
-        eis(nummer.as_deref().is_none_or(is_code), veld, "Dit is geen nummer van een advies of spoor.");
-    }
     let codes = namens.map(OrganisatieId::als_str).into_iter().chain(wens.melder.beroepsgroep.as_deref());
     eis(codes.into_iter().all(is_code), "melder", "Kies het beroep en de organisatie van de melder uit de lijst.");
     eis(wens.huishouden.len() <= PERSONEN_MAX, "huishouden", "Dit zijn te veel personen voor één melding.");
