@@ -22,12 +22,13 @@ pub async fn kader(toestand: &Toestand, wie: &Ingelogd, actief: Option<Plek>) ->
     let app = &toestand.app;
     let tellingen = app.store().werk_tellingen(app.werkvraag(&wie.actor)).await?;
     let wachten = app.store().wachtende_overdrachten(&wie.actor.organisatie).await?;
+    let gebruiker = gebruiker(toestand, wie);
     Ok(Kader {
         actief,
-        navigatie: Kader::hoofdnavigatie(u64::from(wachten)),
+        navigatie: Kader::hoofdnavigatie(u64::from(wachten), gebruiker.soort),
         spoed: alarm(tellingen.spoed, "spoed", "/werkvoorraad#spoed"),
         te_laat: alarm(tellingen.te_laat, "te laat", "/werkvoorraad#te-laat"),
-        gebruiker: Some(gebruiker(toestand, wie)),
+        gebruiker: Some(gebruiker),
         csrf: wie.csrf.clone(),
         demo: toestand.is_demo(),
         script: None,

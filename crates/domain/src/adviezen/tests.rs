@@ -75,7 +75,7 @@ fn alleen_veilig_thuis_neemt_een_vraag_van_een_ander_op_en_alleen_per_telefoon()
     beslis(ZHZ, vt, &Advies::default(), &Commando::VraagAdvies(per_telefoon.clone())).unwrap();
     for (door, vraag) in [("school", per_telefoon), (vt, vraag("jgz"))] {
         let weigering = beslis(ZHZ, door, &Advies::default(), &Commando::VraagAdvies(vraag)).unwrap_err();
-        assert_eq!(code_en_clausule(&weigering), (Code::NietUwAdvies, "HIAAT-43"));
+        assert_eq!(code_en_clausule(&weigering), (Code::NietUwAdvies, "HIAAT-31"));
     }
 }
 
@@ -92,7 +92,7 @@ fn zonder_toestemming_hoort_er_een_grond_bij_waar_dat_is_afgesproken() {
 
 #[test]
 fn wat_op_gegevens_van_het_gezin_lijkt_waarschuwt_en_houdt_niet_tegen() {
-    for (regio, clausule) in [(ZHZ, "ZHZ-9.1.c"), ("noord-holland-noord", "NHN-1.a"), ("ijmond", "HIAAT-43")] {
+    for (regio, clausule) in [(ZHZ, "ZHZ-9.1.c"), ("noord-holland-noord", "NHN-1.a"), ("ijmond", "HIAAT-31")] {
         let mut met_naam = VraagAdvies { noemt: vec!["naam".to_owned()], ..vraag("jgz") };
         let poging = Commando::VraagAdvies(met_naam.clone());
         let weigering = beslis(regio, "jgz", &Advies::default(), &poging).unwrap_err();
@@ -124,7 +124,7 @@ fn veilig_thuis_geeft_advies_en_wie_vroeg_beslist_of_het_een_melding_wordt() {
     assert_eq!(beslis(ZHZ, "jgz", &advies, &geef).unwrap_err().reden.code, Code::NietUwAdvies);
     let gegeven = beslis(ZHZ, vt, &advies, &geef).unwrap();
     let advies = na(advies, gegeven);
-    assert_eq!(code_en_clausule(&beslis(ZHZ, vt, &advies, &geef).unwrap_err()), (Code::AdviesGesloten, "HIAAT-43"));
+    assert_eq!(code_en_clausule(&beslis(ZHZ, vt, &advies, &geef).unwrap_err()), (Code::AdviesGesloten, "HIAAT-31"));
     let melding = Commando::MaakMeldingVanAdvies;
     assert_eq!(beslis(ZHZ, vt, &advies, &melding).unwrap_err().reden.code, Code::NietUwAdvies);
     let werd = beslis(ZHZ, "jgz", &advies, &melding).unwrap();

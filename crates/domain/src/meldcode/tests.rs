@@ -162,7 +162,7 @@ fn de_twee_besluiten_hebben_een_volgorde() {
     proef.doe(&melden(false)).unwrap();
     proef.doe(&hulp).unwrap();
     proef.doe(&Commando::SluitSpoor { sluitreden: Sluitreden::HulpWerkt, reden: false }).unwrap();
-    proef.geweigerd(&signaal(&[]), Code::SpoorGesloten, "HIAAT-41");
+    proef.geweigerd(&signaal(&[]), Code::SpoorGesloten, "HIAAT-29");
 }
 
 #[test]
@@ -297,7 +297,7 @@ fn met_een_volwassen_client_hoort_de_kindcheck() {
         proef.doe(&commando).unwrap();
     }
     proef.weeg(&GEEN_GEVAAR).unwrap();
-    proef.geweigerd(&melden(false), Code::KindcheckOntbreekt, "HIAAT-42");
+    proef.geweigerd(&melden(false), Code::KindcheckOntbreekt, "HIAAT-30");
     proef.doe(&Commando::DoeKindcheck { kinderen: 0 }).unwrap();
     proef.doe(&melden(false)).unwrap();
 }

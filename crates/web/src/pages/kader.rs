@@ -78,8 +78,9 @@ impl Kader {
         }
     }
 
-    /// The entries that the bar shows to a member of an organisation of the chain.
-    pub fn hoofdnavigatie(overdrachten: u64) -> Vec<NavigatiePunt> {
+    /// The entries that the bar shows to a member of an organisation of the chain. Veilig Thuis walks no meldcode: it is
+    /// where that leads to.
+    pub fn hoofdnavigatie(overdrachten: u64, soort: HouderSoort) -> Vec<NavigatiePunt> {
         let punt = |plek, tekst: &str, href: &str| NavigatiePunt {
             plek,
             tekst: tekst.to_owned(),
@@ -92,7 +93,7 @@ impl Kader {
             wachtend.aantal = Some(crate::opmaak::teller(overdrachten));
             wachtend.aantal_uitleg = "wachten op u".to_owned();
         }
-        vec![
+        let mut punten = vec![
             punt(Plek::Werkvoorraad, "Werkvoorraad", "/werkvoorraad"),
             wachtend,
             punt(Plek::Overdrachtstafel, "Overdrachtstafel", "/overdrachtstafel"),
@@ -100,7 +101,9 @@ impl Kader {
             punt(Plek::Meldcode, "Meldcode", "/meldcode"),
             punt(Plek::Advies, "Adviezen", "/adviezen"),
             punt(Plek::Afspraken, "Afspraken", "/afspraken"),
-        ]
+        ];
+        punten.retain(|punt| punt.plek != Plek::Meldcode || soort != HouderSoort::VeiligThuis);
+        punten
     }
 
     pub fn is_actief(&self, plek: &Plek) -> bool {
@@ -121,7 +124,7 @@ pub(crate) mod voorbeelden {
     pub fn veilig_thuis(actief: Plek) -> Kader {
         Kader {
             actief: Some(actief),
-            navigatie: Kader::hoofdnavigatie(3),
+            navigatie: Kader::hoofdnavigatie(3, HouderSoort::VeiligThuis),
             spoed: Some(Alarm { tekst: "1 spoed".into(), href: "/werkvoorraad#spoed".into() }),
             te_laat: Some(Alarm { tekst: "2 te laat".into(), href: "/werkvoorraad#te-laat".into() }),
             gebruiker: Some(Gebruiker {
@@ -141,6 +144,7 @@ pub(crate) mod voorbeelden {
     /// Wout Maquette of Socius, the same day.
     pub fn lokaal_team(actief: Plek) -> Kader {
         Kader {
+            navigatie: Kader::hoofdnavigatie(3, HouderSoort::LokaalTeam),
             spoed: None,
             te_laat: Some(Alarm { tekst: "1 te laat".into(), href: "/werkvoorraad#te-laat".into() }),
             gebruiker: Some(Gebruiker {

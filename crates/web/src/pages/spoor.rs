@@ -160,7 +160,7 @@ pub(crate) mod tests {
         let plek = |tekst: &str| html.find(tekst).unwrap();
         assert!(plek("Signalen in kaart brengen") < plek("Overleggen") && plek("Wegen") < plek("Beslissen"));
         assert!(html.contains("Feit") && html.contains("Uitleg") && html.contains("Bron"));
-        assert_eq!(html.matches("<li class=\"step\"").count(), 5);
+        assert_eq!(html.matches("aria-labelledby=\"stap-").count(), 5);
     }
 
     #[test]
