@@ -162,14 +162,7 @@ impl App {
     }
 
     async fn noteer(&self, actor: &Actor, uitkomst: &str) -> Result<(), AppFout> {
-        let regel = ToegangRegel {
-            op: self.klok().nu(),
-            medewerker: actor.medewerker.clone(),
-            organisatie: actor.organisatie.clone(),
-            casus: None,
-            handeling: "berichten".to_owned(),
-            uitkomst: uitkomst.to_owned(),
-        };
+        let regel = ToegangRegel::van(actor, None, "berichten", uitkomst, self.klok().nu());
         Ok(self.store().schrijf_toegang(regel).await?)
     }
 

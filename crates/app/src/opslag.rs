@@ -1,5 +1,6 @@
 //! The rows that pass through the store port. Plain data; the store knows no rule about them.
 
+use crate::Actor;
 use domain::{ids::*, tijd::Instant};
 
 /// One event as stored. `hash` covers `prev_hash`, the columns and the stored bytes of `body`.
@@ -95,6 +96,25 @@ pub struct ToegangRegel {
     pub handeling: String,
     /// `toegestaan`, `geweigerd` with a code, `niet-gevonden`.
     pub uitkomst: String,
+}
+
+impl ToegangRegel {
+    pub(crate) fn van(
+        actor: &Actor,
+        casus: Option<CasusId>,
+        handeling: impl Into<String>,
+        uitkomst: impl Into<String>,
+        op: Instant,
+    ) -> Self {
+        Self {
+            op,
+            medewerker: actor.medewerker.clone(),
+            organisatie: actor.organisatie.clone(),
+            casus,
+            handeling: handeling.into(),
+            uitkomst: uitkomst.into(),
+        }
+    }
 }
 
 /// Chains of the access log per organisation. Who adds to a chain waits until the line before is on disk, so one chain

@@ -204,7 +204,12 @@ impl App {
 
     /// When something is recorded on this casus: now, and never before what stands there.
     pub(crate) fn nu_voor(&self, casus: &Casus) -> Instant {
-        self.klok.nu().max(casus.laatst_vastgelegd.unwrap_or(Instant(i64::MIN)))
+        self.nu_na(casus.laatst_vastgelegd)
+    }
+
+    /// Now, and never before what was recorded last in a stream.
+    pub(crate) fn nu_na(&self, laatst_vastgelegd: Option<Instant>) -> Instant {
+        self.klok.nu().max(laatst_vastgelegd.unwrap_or(Instant(i64::MIN)))
     }
 
     /// Runs one request.
@@ -304,18 +309,7 @@ impl App {
         (gebeurtenissen, teksten): (Vec<domain::Gebeurtenis>, Vec<Tekst>),
     ) -> Result<(Antwoord, Geladen), AppFout> {
         let vastlegger = vastlegger(opdracht, context.bundel);
-        let vastleggingen: Vec<Vastlegging> = (geladen.casus.versie + 1..)
-            .zip(gebeurtenissen)
-            .map(|(versie, gebeurtenis)| Vastlegging {
-                versie,
-                gebeurd_op: context.gebeurd_op,
-                vastgelegd_op: context.nu,
-                medewerker: vastlegger.medewerker.clone(),
-                organisatie: vastlegger.organisatie.clone(),
-                bundel: context.bundel_hash.clone(),
-                gebeurtenis,
-            })
-            .collect();
+        let vastleggingen = vastleggingen(geladen.casus.versie + 1, gebeurtenissen, &vastlegger, context);
         self.leg_vast(id, opdracht, geladen, vastleggingen, teksten, context.nu).await
     }
 
@@ -458,20 +452,21 @@ impl App {
     pub async fn herbouw_views(&self, id: CasusId) -> Result<(), AppFout> {
         for _ in 0..POGINGEN_MAX {
             let rijen = self.store.laad(id).await?;
-            let views = self.views_van(id, &rijen).await?;
+            let gelezen = rijen.len();
+            let views = self.views_van(id, rijen).await?;
             self.store.vervang_views(id, views).await?;
             // A commit in between wrote newer views, which these have just replaced.
-            if self.store.laad(id).await?.len() == rijen.len() {
+            if self.store.laad(id).await?.len() == gelezen {
                 return Ok(());
             }
         }
         Err(AppFout::TeDruk)
     }
 
-    async fn views_van(&self, id: CasusId, rijen: &[EventRij]) -> Result<Views, AppFout> {
-        match codec::stroomsoort(rijen) {
+    async fn views_van(&self, id: CasusId, rijen: Vec<EventRij>) -> Result<Views, AppFout> {
+        match codec::stroomsoort(&rijen) {
             "" => {
-                let geladen = self.laad(id).await?;
+                let geladen = self.vouw(rijen).await?;
                 let naam = self.naamfragmenten(id, &[]).await?;
                 Ok(views::projecteer(id, &geladen.casus, &self.bundels(), &|org| naam.get(org).copied()))
             }
@@ -485,6 +480,26 @@ pub(crate) struct Verzegeld {
     pub events: Vec<EventRij>,
     pub fragmenten: Vec<FragmentRij>,
     pub datasleutels: Vec<DatasleutelRij>,
+}
+
+/// The events of a command as they are recorded, from this version on.
+pub(crate) fn vastleggingen<G>(
+    eerste_versie: u64,
+    gebeurtenissen: Vec<G>,
+    door: &Actor,
+    context: &Context<'_>,
+) -> Vec<Vastlegging<G>> {
+    let genummerd = (eerste_versie..).zip(gebeurtenissen);
+    let leg_vast = |(versie, gebeurtenis)| Vastlegging {
+        versie,
+        gebeurd_op: context.gebeurd_op,
+        vastgelegd_op: context.nu,
+        medewerker: door.medewerker.clone(),
+        organisatie: door.organisatie.clone(),
+        bundel: context.bundel_hash.clone(),
+        gebeurtenis,
+    };
+    genummerd.map(leg_vast).collect()
 }
 
 /// What a decision needs to know when it happens now.
@@ -559,14 +574,7 @@ fn vastlegger(opdracht: &Opdracht, bundel: &Bundel) -> Actor {
 fn regel(opdracht: &Opdracht, casus: Option<CasusId>, uitkomst: String, op: Instant) -> ToegangRegel {
     // The access log of a shielded reporter's organisation says that somebody reported, not on which casus.
     let afgeschermd = matches!(&opdracht.wens, Wens::Meld(meld) if meld.openheid != Some(Openheid::Open));
-    ToegangRegel {
-        op,
-        medewerker: opdracht.actor.medewerker.clone(),
-        organisatie: opdracht.actor.organisatie.clone(),
-        casus: casus.filter(|_| !afgeschermd),
-        handeling: opdracht.wens.naam(),
-        uitkomst,
-    }
+    ToegangRegel::van(&opdracht.actor, casus.filter(|_| !afgeschermd), opdracht.wens.naam(), uitkomst, op)
 }
 
 fn gedaan(id: CasusId, casus: &Casus, eerste_versie: u64, versie: u64) -> Gedaan {

@@ -197,6 +197,12 @@ fn gevuld(tekst: &Option<String>) -> bool {
     tekst.as_ref().is_some_and(|tekst| !tekst.trim().is_empty())
 }
 
+/// The name of an act as its wish has it on the wire.
+pub(crate) fn naam_van(wens: &impl Serialize) -> String {
+    let waarde = serde_json::to_value(wens).unwrap_or_default();
+    waarde.get("doe").and_then(|doe| doe.as_str()).unwrap_or_default().to_owned()
+}
+
 /// Local time without zone, `2026-03-02T10:15` or with seconds.
 pub fn lees_tijdstip(veld: &str, tekst: &str) -> Result<Instant, Vec<VeldFout>> {
     let lokaal = tekst.trim().replace(' ', "T").parse::<jiff::civil::DateTime>();
@@ -206,8 +212,7 @@ pub fn lees_tijdstip(veld: &str, tekst: &str) -> Result<Instant, Vec<VeldFout>> 
 impl Wens {
     /// The name of the act.
     pub fn naam(&self) -> String {
-        let waarde = serde_json::to_value(self).unwrap_or_default();
-        waarde.get("doe").and_then(|doe| doe.as_str()).unwrap_or_default().to_owned()
+        naam_van(self)
     }
 
     /// Parts a wish into a command and the content that goes with it.

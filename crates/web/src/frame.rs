@@ -52,6 +52,11 @@ pub fn gebruiker(toestand: &Toestand, wie: &Ingelogd) -> Gebruiker {
     }
 }
 
+/// Whether somebody works for a Veilig Thuis.
+pub fn is_veilig_thuis(toestand: &Toestand, wie: &Ingelogd) -> bool {
+    soort_van(toestand, &wie.actor.organisatie) == HouderSoort::VeiligThuis
+}
+
 /// The kind of an organisation: a party of an agreement, else somebody who reports.
 pub fn soort_van(toestand: &Toestand, organisatie: &OrganisatieId) -> HouderSoort {
     let afspraken = toestand.app.afspraken().alle().iter();

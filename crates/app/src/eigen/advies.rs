@@ -64,8 +64,7 @@ pub struct OmzetWens {}
 impl AdviesWens {
     /// The name of the act.
     pub fn naam(&self) -> String {
-        let waarde = serde_json::to_value(self).unwrap_or_default();
-        waarde.get("doe").and_then(|doe| doe.as_str()).unwrap_or_default().to_owned()
+        crate::wens::naam_van(self)
     }
 }
 
@@ -90,10 +89,6 @@ impl Soort for Adviezen {
             begonnen_op: staat.vraag.as_ref().map(|vraag| vraag.op),
             afspraak: staat.vraag.as_ref().map(|vraag| &vraag.afspraak),
         }
-    }
-
-    fn naam(wens: &AdviesWens) -> String {
-        wens.naam()
     }
 
     fn afspraak(wens: &AdviesWens) -> Option<&AfspraakNaam> {

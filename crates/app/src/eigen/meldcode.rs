@@ -145,8 +145,7 @@ wens! {
 impl SpoorWens {
     /// The name of the act.
     pub fn naam(&self) -> String {
-        let waarde = serde_json::to_value(self).unwrap_or_default();
-        waarde.get("doe").and_then(|doe| doe.as_str()).unwrap_or_default().to_owned()
+        crate::wens::naam_van(self)
     }
 }
 
@@ -175,10 +174,6 @@ impl Soort for Meldcode {
             begonnen_op: staat.begin.as_ref().map(|begin| begin.op),
             afspraak: staat.begin.as_ref().map(|begin| &begin.afspraak),
         }
-    }
-
-    fn naam(wens: &SpoorWens) -> String {
-        wens.naam()
     }
 
     fn afspraak(wens: &SpoorWens) -> Option<&AfspraakNaam> {

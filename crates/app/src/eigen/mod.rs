@@ -18,10 +18,10 @@ use crate::{
     opslag::{Batch, EigenRij, EventRij, OpdrachtRij, ToegangRegel, Views},
     poorten::StoreFout,
     toegang::{Relatie, Vraag},
-    uitvoeren::{POGINGEN_MAX, Verzegeld, context},
+    uitvoeren::{POGINGEN_MAX, Verzegeld, context, vastleggingen},
     verzegel::{Geopend, Tekst},
     views::nummer_met,
-    wens::VeldFout,
+    wens::{VeldFout, naam_van},
 };
 use domain::{
     Context, Vastlegging, Weigering,
@@ -76,7 +76,6 @@ pub(crate) trait Soort: Send + Sync + 'static {
 
     fn vouw(staat: Self::Staat, vastlegging: &Vastlegging<Self::Gebeurtenis>) -> Self::Staat;
     fn stand(staat: &Self::Staat) -> Stand<'_>;
-    fn naam(wens: &Self::Wens) -> String;
     /// The agreement that is asked for when it is opened.
     fn afspraak(wens: &Self::Wens) -> Option<&AfspraakNaam>;
     fn relatie(staat: &Self::Staat, organisatie: &OrganisatieId) -> Relatie;
@@ -122,13 +121,12 @@ pub(crate) fn nummer<S: Soort>(id: CasusId, staat: &S::Staat) -> String {
 }
 
 /// The rows of a stream that is no casus, by its kind.
-pub(crate) fn views_van(id: CasusId, rijen: &[EventRij]) -> Result<Views, AppFout> {
-    fn van<S: Soort>(id: CasusId, rijen: &[EventRij]) -> Result<Views, AppFout> {
-        let stroom = codec::stroom_van::<S::Gebeurtenis>(rijen)?;
-        let staat = stroom.iter().fold(S::Staat::default(), S::vouw);
-        Ok(Views { eigen: S::rijen(id, &staat), ..Views::default() })
+pub(crate) fn views_van(id: CasusId, rijen: Vec<EventRij>) -> Result<Views, AppFout> {
+    fn van<S: Soort>(id: CasusId, rijen: Vec<EventRij>) -> Result<Views, AppFout> {
+        let gelezen = Gelezen::<S>::uit(rijen)?;
+        Ok(Views { eigen: S::rijen(id, &gelezen.staat), ..Views::default() })
     }
-    match codec::stroomsoort(rijen) {
+    match codec::stroomsoort(&rijen) {
         <domain::meldcode::Gebeurtenis as Gebeurd>::STROOM => van::<meldcode::Meldcode>(id, rijen),
         <domain::adviezen::Gebeurtenis as Gebeurd>::STROOM => van::<advies::Adviezen>(id, rijen),
         _ => Err(codec::CodecFout::AndereStroom { versie: 1 }.into()),
@@ -163,10 +161,10 @@ impl App {
         let (rijen, eerder) = self.store().laad_bij_opdracht(id, opdracht.id).await?;
         let gelezen = Gelezen::<S>::uit(rijen)?;
         let stand = S::stand(&gelezen.staat);
-        let nu = self.klok().nu().max(stand.laatst_vastgelegd.unwrap_or(Instant(i64::MIN)));
-        let naam = S::naam(&opdracht.wens);
+        let nu = self.nu_na(stand.laatst_vastgelegd);
+        let naam = naam_van(&opdracht.wens);
         let log = async |uitkomst: String| {
-            self.store().schrijf_toegang(regel(&opdracht.actor, Some(id), &naam, &uitkomst, nu)).await
+            self.store().schrijf_toegang(ToegangRegel::van(&opdracht.actor, Some(id), &naam, uitkomst, nu)).await
         };
         let actor = &opdracht.actor;
         let relatie = S::relatie(&gelezen.staat, &actor.organisatie);
@@ -215,18 +213,7 @@ impl App {
         digest: Vec<u8>,
     ) -> Result<Antwoord, AppFout> {
         let eerste_versie = S::stand(&gelezen.staat).versie + 1;
-        let vastleggingen: Vec<_> = (eerste_versie..)
-            .zip(gebeurtenissen)
-            .map(|(versie, gebeurtenis)| Vastlegging {
-                versie,
-                gebeurd_op: context.gebeurd_op,
-                vastgelegd_op: context.nu,
-                medewerker: context.medewerker.clone(),
-                organisatie: context.organisatie.clone(),
-                bundel: context.bundel_hash.clone(),
-                gebeurtenis,
-            })
-            .collect();
+        let vastleggingen = vastleggingen(eerste_versie, gebeurtenissen, &opdracht.actor, context);
         let staat = vastleggingen.iter().fold(gelezen.staat, S::vouw);
         let Verzegeld { events, fragmenten, datasleutels } =
             self.verzegel_en_keten(id, opdracht.id, &vastleggingen, gelezen.rijen.last(), teksten).await?;
@@ -241,7 +228,7 @@ impl App {
             datasleutels,
             // Nothing of it is ever found by name, number or address.
             zoeksleutels: Vec::new(),
-            toegang: regel(&opdracht.actor, Some(id), &S::naam(&opdracht.wens), "toegestaan", context.nu),
+            toegang: ToegangRegel::van(&opdracht.actor, Some(id), naam_van(&opdracht.wens), "toegestaan", context.nu),
         };
         self.store().commit(batch).await?;
         Ok(antwoord)
@@ -266,7 +253,7 @@ impl App {
         let relatie = S::relatie(&gelezen.staat, &actor.organisatie);
         let mag = S::stand(&gelezen.staat).versie > 0 && self.toegang().mag(&Vraag { actor, handeling, relatie });
         let uitkomst = if mag { "toegestaan" } else { "niet-gevonden" };
-        self.store().schrijf_toegang(regel(actor, Some(id), handeling, uitkomst, self.klok().nu())).await?;
+        self.store().schrijf_toegang(ToegangRegel::van(actor, Some(id), handeling, uitkomst, self.klok().nu())).await?;
         if !mag {
             return Err(AppFout::NietGevonden);
         }
@@ -281,24 +268,13 @@ impl App {
         soort: &str,
         handeling: &str,
     ) -> Result<Vec<EigenRij>, AppFout> {
-        self.store().schrijf_toegang(regel(actor, None, handeling, "toegestaan", self.klok().nu())).await?;
+        self.store().schrijf_toegang(ToegangRegel::van(actor, None, handeling, "toegestaan", self.klok().nu())).await?;
         Ok(self.store().eigen(&actor.organisatie, soort, EIGEN_MAX).await?)
     }
 }
 
 fn gedaan<S: Soort>(id: CasusId, staat: &S::Staat, eerste_versie: u64, versie: u64) -> Antwoord {
     Antwoord::Gedaan(Gedaan { casus: id, eerste_versie, versie, nummer: nummer::<S>(id, staat) })
-}
-
-fn regel(actor: &Actor, casus: Option<CasusId>, handeling: &str, uitkomst: &str, op: Instant) -> ToegangRegel {
-    ToegangRegel {
-        op,
-        medewerker: actor.medewerker.clone(),
-        organisatie: actor.organisatie.clone(),
-        casus,
-        handeling: handeling.to_owned(),
-        uitkomst: uitkomst.to_owned(),
-    }
 }
 
 /// Texts of one act, each sealed for these owners; empty ones are left out.

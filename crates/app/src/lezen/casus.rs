@@ -86,14 +86,7 @@ impl App {
     pub async fn casus(&self, actor: &Actor, vraag: CasusVraag) -> Result<CasusBeeld, AppFout> {
         let geladen = self.laad(vraag.casus).await?;
         let nu = self.klok().nu();
-        let regel = |uitkomst: &str| ToegangRegel {
-            op: nu,
-            medewerker: actor.medewerker.clone(),
-            organisatie: actor.organisatie.clone(),
-            casus: Some(vraag.casus),
-            handeling: "bekijk-casus".to_owned(),
-            uitkomst: uitkomst.to_owned(),
-        };
+        let regel = |uitkomst: &str| ToegangRegel::van(actor, Some(vraag.casus), "bekijk-casus", uitkomst, nu);
         // Permissions are those of now, also when the past is shown.
         let mag = geladen.casus.versie > 0 && {
             let bundel = self.geldig(&geladen.casus, "", nu)?;

@@ -173,14 +173,7 @@ impl App {
     }
 
     async fn log_herkenning(&self, actor: &Actor, id: CasusId, uitkomst: &str, op: Instant) -> Result<(), AppFout> {
-        let regel = ToegangRegel {
-            op,
-            medewerker: actor.medewerker.clone(),
-            organisatie: actor.organisatie.clone(),
-            casus: Some(id),
-            handeling: "herken".to_owned(),
-            uitkomst: uitkomst.to_owned(),
-        };
+        let regel = ToegangRegel::van(actor, Some(id), "herken", uitkomst, op);
         Ok(self.store().schrijf_toegang(regel).await?)
     }
 

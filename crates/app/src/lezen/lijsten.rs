@@ -120,14 +120,7 @@ impl App {
     }
 
     async fn log_lijst(&self, actor: &Actor, handeling: &str, op: Instant) -> Result<(), AppFout> {
-        let regel = ToegangRegel {
-            op,
-            medewerker: actor.medewerker.clone(),
-            organisatie: actor.organisatie.clone(),
-            casus: None,
-            handeling: handeling.to_owned(),
-            uitkomst: "toegestaan".to_owned(),
-        };
+        let regel = ToegangRegel::van(actor, None, handeling, "toegestaan", op);
         Ok(self.store().schrijf_toegang(regel).await?)
     }
 

@@ -3,18 +3,18 @@
 use super::{
     handeling::{conflict_beeld, nieuw_opdrachtnummer, weigering_beeld},
     meldcode::{knop, opdracht, regios},
-    tekst::{clausule, moment},
+    tekst::{bundel_nu, clausule, moment},
 };
 use crate::{
     Toestand,
     extract::Formulier,
-    frame::{kader, soort_van},
+    frame::{is_veilig_thuis, kader},
     opmaak,
     pages::{
         advies::{AdviesPagina, Antwoord as AntwoordDeel},
         eigen::{Bevestiging, EigenFormulierPagina, EigenGroep, EigenLijstPagina, EigenRegel},
         kader::Plek,
-        onderdelen::{Feit, Flits, HouderSoort, Pil, Status},
+        onderdelen::{Feit, Flits, Pil, Status},
         veld::{Optie, Veld, VeldFout, Waarden},
     },
     problem::{WebFout, pagina, pagina_met_status},
@@ -53,15 +53,11 @@ pub struct Vraag {
     regio: Option<String>,
 }
 
-fn is_vt(toestand: &Toestand, wie: &Ingelogd) -> bool {
-    soort_van(toestand, &wie.actor.organisatie) == HouderSoort::VeiligThuis
-}
-
 /// What was asked, of others or of us.
 pub async fn lijst(State(toestand): State<Toestand>, wie: Ingelogd) -> Result<Response, WebFout> {
     let rijen = toestand.app.adviezen(&wie.actor).await?;
     let nu = toestand.app.klok().nu();
-    let vt = is_vt(&toestand, &wie);
+    let vt = is_veilig_thuis(&toestand, &wie);
     let regel = |rij: &EigenRij| {
         let ander = rij.ander.as_ref().map(|ander| toestand.app.naam_van(ander)).unwrap_or_default();
         EigenRegel {
@@ -104,13 +100,8 @@ fn stand(stand: &str, vt: bool) -> Pil {
     }
 }
 
-fn bundel<'a>(toestand: &'a Toestand, afspraak: &AfspraakNaam) -> Option<&'a Bundel> {
-    let vandaag = toestand.app.klok().nu().dag();
-    toestand.app.afspraken().geldig(afspraak, vandaag).map(|geldig| geldig.bundel.as_ref())
-}
-
 fn bundel_van<'a>(toestand: &'a Toestand, beeld: &AdviesBeeld) -> Option<&'a Bundel> {
-    bundel(toestand, &beeld.staat.vraag.as_ref()?.afspraak)
+    bundel_nu(toestand, &beeld.staat.vraag.as_ref()?.afspraak)
 }
 
 /// The region of an organisation, when it is a party of exactly one agreement.
@@ -250,7 +241,7 @@ struct Plaats<'a> {
 }
 
 fn velden_vraag(toestand: &Toestand, wie: &Ingelogd, bundel: Option<&Bundel>) -> Vec<Veld> {
-    let vt = is_vt(toestand, wie);
+    let vt = is_veilig_thuis(toestand, wie);
     let vormen = match bundel {
         Some(bundel) => adviesvormen(bundel),
         // Before the region is known: all ways of support that some region has.
@@ -382,7 +373,7 @@ pub async fn nieuw(
     Query(vraag): Query<Vraag>,
 ) -> Result<Response, WebFout> {
     let regio = regio_van(&toestand, &wie, vraag.regio);
-    let bundel = regio.as_ref().and_then(|regio| bundel(&toestand, regio));
+    let bundel = regio.as_ref().and_then(|regio| bundel_nu(&toestand, regio));
     let plaats = Plaats { beeld: None, bundel, handeling: "vraag-advies", spoor: vraag.spoor };
     Ok(pagina(&blad(&toestand, &wie, &plaats, &Waarden::default(), Vec::new()).await?))
 }
@@ -398,7 +389,7 @@ pub async fn vraag(
     let bundel = if waarden.gevuld("afspraak").is_some() {
         None
     } else {
-        regio.as_ref().and_then(|regio| bundel(&toestand, regio))
+        regio.as_ref().and_then(|regio| bundel_nu(&toestand, regio))
     };
     let plaats = Plaats { beeld: None, bundel, handeling: "vraag-advies", spoor: gevraagd.spoor };
     let vormen = waarden.alle("vormen").into_iter().map(str::to_owned).collect();
@@ -468,7 +459,7 @@ async fn verwerk(
         Ok(Antwoord::Geweigerd(weigering)) => {
             let mut blad = blad(toestand, wie, plaats, waarden, Vec::new()).await?;
             blad.opdracht = nieuw_opdrachtnummer();
-            let gekozen = afspraak.as_ref().and_then(|afspraak| bundel(toestand, afspraak));
+            let gekozen = afspraak.as_ref().and_then(|afspraak| bundel_nu(toestand, afspraak));
             let bundel = plaats.bundel.or(gekozen).ok_or(WebFout::Ongeldig)?;
             weiger(toestand, bundel, &weigering, waarden, &mut blad);
             Ok(pagina_met_status(StatusCode::CONFLICT, &blad))

@@ -5,17 +5,17 @@ mod woorden;
 
 use super::{
     handeling::{conflict_beeld, denk_aan, nieuw_opdrachtnummer, weigering_beeld},
-    tekst::{clausule, moment},
+    tekst::{bundel_nu, clausule, moment},
 };
 use crate::{
     Toestand,
     extract::Formulier,
-    frame::kader,
+    frame::{is_veilig_thuis, kader},
     opmaak,
     pages::{
         eigen::{EigenFormulierPagina, EigenGroep, EigenLijstPagina, EigenRegel},
         kader::Plek,
-        onderdelen::{Clausule, Feit, Flits, HouderSoort},
+        onderdelen::{Clausule, Feit, Flits},
         spoor::{DossierPagina, Knop, Punt, Regel, SpoorPagina, Stap},
         veld::{VeldFout, Waarden},
     },
@@ -67,7 +67,7 @@ pub async fn lijst(State(toestand): State<Toestand>, wie: Ingelogd) -> Result<Re
         rijen: rijen.iter().filter(|rij| rij.gesloten == gesloten).map(regel).collect(),
     };
     // Veilig Thuis is asked at the steps; it does not walk them.
-    let loopt_stappen = crate::frame::soort_van(&toestand, &wie.actor.organisatie) != HouderSoort::VeiligThuis;
+    let loopt_stappen = !is_veilig_thuis(&toestand, &wie);
     Ok(pagina(&EigenLijstPagina {
         kader: kader(&toestand, &wie, Some(Plek::Meldcode)).await?,
         titel: "Meldcode".to_owned(),
@@ -88,13 +88,8 @@ pub(super) async fn laad(toestand: &Toestand, wie: &Ingelogd, spoor: &str) -> Re
 }
 
 /// The agreement by which a track goes now.
-fn bundel<'a>(toestand: &'a Toestand, afspraak: &AfspraakNaam) -> Option<&'a Bundel> {
-    let vandaag = toestand.app.klok().nu().dag();
-    toestand.app.afspraken().geldig(afspraak, vandaag).map(|geldig| geldig.bundel.as_ref())
-}
-
 fn bundel_van<'a>(toestand: &'a Toestand, beeld: &SpoorBeeld) -> Option<&'a Bundel> {
-    bundel(toestand, &beeld.staat.begin.as_ref()?.afspraak)
+    bundel_nu(toestand, &beeld.staat.begin.as_ref()?.afspraak)
 }
 
 /// One track.
@@ -256,7 +251,7 @@ pub async fn begin(State(toestand): State<Toestand>, formulier: Formulier) -> Re
     let Formulier { ingelogd: wie, waarden } = formulier;
     // The agreement is chosen in the form itself; a refusal cites its clauses.
     let afspraak = waarden.gevuld("afspraak").map(AfspraakNaam);
-    let bundel = afspraak.as_ref().and_then(|afspraak| bundel(&toestand, afspraak));
+    let bundel = afspraak.as_ref().and_then(|afspraak| bundel_nu(&toestand, afspraak));
     verwerk(&toestand, &wie, &Plaats { beeld: None, bundel, handeling: "begin-spoor" }, &waarden).await
 }
 

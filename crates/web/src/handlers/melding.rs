@@ -13,12 +13,11 @@ use super::{
 use crate::{
     Toestand,
     extract::Formulier,
-    frame::{gebruiker, soort_van},
+    frame::{gebruiker, is_veilig_thuis},
     opmaak,
     pages::{
         melding::MeldingPagina,
         melding_ontvangen::{MeldingOntvangenPagina, Stap},
-        onderdelen::HouderSoort,
         veld::{Invoer, Optie, Veld, VeldFout, Waarden},
     },
     problem::{WebFout, pagina, pagina_met_status},
@@ -110,11 +109,6 @@ pub async fn toon(
     Ok(pagina(&blad(&toestand, &wie, &plek, &waarden, Vec::new())))
 }
 
-/// Whether this worker writes down what somebody else reports.
-fn neemt_op(toestand: &Toestand, wie: &Ingelogd) -> bool {
-    soort_van(toestand, &wie.actor.organisatie) == HouderSoort::VeiligThuis
-}
-
 /// What Veilig Thuis asks when it writes a report down: who reports, and when it came in.
 fn vragen_intake() -> Vec<Veld> {
     let soorten = [("beroepskracht", "Een beroepskracht"), ("burger", "Een burger"), ("politie", "De politie")];
@@ -158,7 +152,7 @@ async fn plek(toestand: &Toestand, wie: &Ingelogd, vraag: &Vraag, waarden: &Waar
     };
     let geldig = gekozen.or_else(van_partij).or_else(|| afspraken.geldig(&"landelijk".into(), vandaag));
     let bundel = geldig.map(|geldig| (*geldig.bundel).clone()).ok_or(WebFout::NietGevonden)?;
-    let wens = lezen::wens(waarden, wie, &bundel, neemt_op(toestand, wie));
+    let wens = lezen::wens(waarden, wie, &bundel, is_veilig_thuis(toestand, wie));
     let melder = match wens.melder.soort.as_str() {
         "burger" => Melder::Burger,
         "politie" => Melder::Politie,
@@ -191,7 +185,7 @@ fn blad(toestand: &Toestand, wie: &Ingelogd, plek: &Plek, waarden: &Waarden, fou
         .into_iter()
         .map(|naam| (naam.to_owned(), naam.to_owned()))
         .collect();
-    let intake = neemt_op(toestand, wie);
+    let intake = is_veilig_thuis(toestand, wie);
     let vragen = vragen::delen(&plek.bundel, &plek.situatie);
     let instellingen = instellingen(toestand);
     let mut blad = MeldingPagina::new(wie.csrf.clone(), &gemeenten, vragen, &instellingen, waarden, fouten.clone());
@@ -248,7 +242,7 @@ pub async fn verstuur(
     let opnieuw = |fouten: Vec<VeldFout>| {
         pagina_met_status(StatusCode::BAD_REQUEST, &blad(&toestand, &wie, &plek, &waarden, fouten))
     };
-    let intake = neemt_op(&toestand, &wie);
+    let intake = is_veilig_thuis(&toestand, &wie);
     let fouten = lezen::controleer(&waarden, &vraag, &plek.bundel, intake);
     if !fouten.is_empty() {
         return Ok(opnieuw(fouten));

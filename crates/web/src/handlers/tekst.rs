@@ -8,7 +8,7 @@ use app::lezen::ClausuleBeeld;
 use domain::{
     afspraak::Bundel,
     gebeurtenis::{Conclusie, DienstSoort, SluitingWijze, TerugkoppelingMoment},
-    ids::{BundelHash, ClausuleId},
+    ids::{AfspraakNaam, BundelHash, ClausuleId},
     termijnen::{Bij, Status as TermijnStatus, Termijn},
     tijd::Instant,
 };
@@ -22,6 +22,12 @@ pub fn moment(op: Instant, nu: Instant) -> String {
 /// The last minute that still counts, of an excluded bound: `wo 8 april, 23.59 uur`.
 pub fn uiterlijk(grens: Instant, nu: Instant) -> String {
     moment(grens.net_ervoor(), nu)
+}
+
+/// The bundle of an agreement that holds today.
+pub fn bundel_nu<'a>(toestand: &'a Toestand, afspraak: &AfspraakNaam) -> Option<&'a Bundel> {
+    let vandaag = toestand.app.klok().nu().dag();
+    toestand.app.afspraken().geldig(afspraak, vandaag).map(|geldig| geldig.bundel.as_ref())
 }
 
 /// The bundle with this hash, or the one in force now when it is not known.
