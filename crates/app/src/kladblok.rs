@@ -135,16 +135,16 @@ impl Store for Kladblok {
         Ok(self.blad().fragmenten.iter().filter(|rij| rij.eigenaar == *eigenaar).cloned().collect())
     }
 
-    async fn nieuwste_fragmenten(
+    async fn sleutels_en_nieuwste(
         &self,
         _casus: CasusId,
         soort: &str,
-    ) -> Result<Vec<(OrganisatieId, FragmentId)>, StoreFout> {
+    ) -> Result<(Vec<DatasleutelRij>, Vec<(OrganisatieId, FragmentId)>), StoreFout> {
         let blad = self.blad();
         let mut van_soort: Vec<_> = blad.fragmenten.iter().filter(|rij| rij.soort == soort).collect();
         van_soort.sort_by_key(|rij| (rij.versie, rij.id));
         let nieuwste: BTreeMap<_, _> = van_soort.into_iter().map(|rij| (rij.eigenaar.clone(), rij.id)).collect();
-        Ok(nieuwste.into_iter().collect())
+        Ok((blad.datasleutels.clone(), nieuwste.into_iter().collect()))
     }
 
     async fn datasleutels(&self, _casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<DatasleutelRij>, StoreFout> {

@@ -108,12 +108,12 @@ pub trait Store: Send + Sync {
     /// Sealed content that an organisation owns in a casus.
     async fn fragmenten(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<FragmentRij>, StoreFout>;
 
-    /// Per owner in a casus the newest fragment of a kind.
-    async fn nieuwste_fragmenten(
+    /// Both of a casus at one moment: the wrapped data keys of all owners, and per owner the newest fragment of a kind.
+    async fn sleutels_en_nieuwste(
         &self,
         casus: CasusId,
         soort: &str,
-    ) -> Result<Vec<(OrganisatieId, FragmentId)>, StoreFout>;
+    ) -> Result<(Vec<DatasleutelRij>, Vec<(OrganisatieId, FragmentId)>), StoreFout>;
 
     /// Wrapped data keys of an organisation in a casus.
     async fn datasleutels(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<DatasleutelRij>, StoreFout>;

@@ -34,6 +34,8 @@ pub use antwoord::{Antwoord, AppFout, Conflict, Gedaan, Opdracht, Verandering};
 
 /// Attempts on a conflict before giving up.
 pub(crate) const POGINGEN_MAX: u32 = 8;
+/// The kind of the fragment with the name of the household.
+const NAAM: &str = "huishoudnaam";
 
 /// The application: the ports, the agreements, and nothing that changes while it runs but the known bundles.
 pub struct App {
@@ -374,12 +376,14 @@ impl App {
         let mut teksten = teksten;
         teksten.extend(kopie::voor_ontvangers(self, id, &vastleggingen, &rijen).await?);
         let zoeksleutels = self.zoeksleutels_bij(id, &casus, vt_was.as_ref(), eerste_versie, &teksten).await?;
+        let (sleutels, mut namen) = self.sleutels_en_namen(id).await?;
         let Verzegeld { events, fragmenten, datasleutels } =
-            self.verzegel_en_keten(id, opdracht.id, &vastleggingen, rijen.last(), teksten).await?;
+            self.verzegel_en_keten(id, opdracht.id, &vastleggingen, (rijen.last(), &sleutels), teksten).await?;
+        let erbij = fragmenten.iter().filter(|fragment| fragment.soort == NAAM);
+        namen.extend(erbij.map(|fragment| (fragment.eigenaar.clone(), fragment.id)));
         rijen.extend(events.iter().cloned());
         stroom.extend(vastleggingen);
         let uitkomst = gedaan(id, &casus, eerste_versie, casus.versie);
-        let naam = self.naamfragmenten(id, &fragmenten).await?;
         let batch = Batch {
             casus: id,
             events,
@@ -389,7 +393,7 @@ impl App {
                 eerste_versie,
                 laatste_versie: casus.versie,
             },
-            views: views::projecteer(id, &casus, &self.bundels(), &|org| naam.get(org).copied()),
+            views: views::projecteer(id, &casus, &self.bundels(), &|org| namen.get(org).copied()),
             fragmenten,
             datasleutels,
             zoeksleutels,
@@ -405,7 +409,7 @@ impl App {
         id: CasusId,
         command_id: CommandId,
         vastleggingen: &[Vastlegging<G>],
-        laatste: Option<&EventRij>,
+        (laatste, sleutels): (Option<&EventRij>, &[DatasleutelRij]),
         teksten: Vec<Tekst>,
     ) -> Result<Verzegeld, AppFout> {
         let eerste_versie = vastleggingen.first().map_or(0, |vastlegging| vastlegging.versie);
@@ -415,7 +419,8 @@ impl App {
                 (FragmentId(naamgever(command_id, id).afgeleid(&format!("fragment-{index}"))), tekst)
             })
             .collect();
-        let (fragmenten, datasleutels) = self.verzegelaar.verzegel(self.store(), id, eerste_versie, &genummerd).await?;
+        let (fragmenten, datasleutels) =
+            self.verzegelaar.verzegel(self.store(), id, eerste_versie, sleutels, &genummerd).await?;
         let mut verwijzingen: Vec<_> = fragmenten
             .iter()
             .map(|fragment| codec::FragmentVerwijzing { id: fragment.id, sha256: sha256(&fragment.verzegeld) })
@@ -432,17 +437,13 @@ impl App {
         Ok(Verzegeld { events, fragmenten, datasleutels })
     }
 
-    /// Which fragment holds the name of the household, per owner: the newest.
-    pub(crate) async fn naamfragmenten(
+    /// The data keys of a casus, and which fragment holds the name of the household, per owner: the newest.
+    pub(crate) async fn sleutels_en_namen(
         &self,
         id: CasusId,
-        nieuw: &[FragmentRij],
-    ) -> Result<HashMap<OrganisatieId, FragmentId>, AppFout> {
-        const NAAM: &str = "huishoudnaam";
-        let mut namen: HashMap<_, _> = self.store.nieuwste_fragmenten(id, NAAM).await?.into_iter().collect();
-        let erbij = nieuw.iter().filter(|fragment| fragment.soort == NAAM);
-        namen.extend(erbij.map(|fragment| (fragment.eigenaar.clone(), fragment.id)));
-        Ok(namen)
+    ) -> Result<(Vec<DatasleutelRij>, HashMap<OrganisatieId, FragmentId>), AppFout> {
+        let (sleutels, namen) = self.store.sleutels_en_nieuwste(id, NAAM).await?;
+        Ok((sleutels, namen.into_iter().collect()))
     }
 
     /// Rebuilds the views of a stream from its events. What is recorded meanwhile is in them too.
@@ -467,8 +468,8 @@ impl App {
         match codec::stroomsoort(&rijen) {
             "" => {
                 let geladen = self.vouw(rijen).await?;
-                let naam = self.naamfragmenten(id, &[]).await?;
-                Ok(views::projecteer(id, &geladen.casus, &self.bundels(), &|org| naam.get(org).copied()))
+                let (_, namen) = self.sleutels_en_namen(id).await?;
+                Ok(views::projecteer(id, &geladen.casus, &self.bundels(), &|org| namen.get(org).copied()))
             }
             _ => crate::eigen::views_van(id, rijen),
         }

@@ -140,7 +140,8 @@ impl Verzegelaar {
         Ok([nonce.as_slice(), &gesloten].concat())
     }
 
-    /// Seals texts that belong to one event. Existing data keys are reused; new ones are returned with the fragments.
+    /// Seals texts that belong to one event. The data keys of the casus are reused; new ones are returned with the
+    /// fragments.
     ///
     /// # Errors
     /// When a key cannot be had; nothing was written then, except perhaps a new organisation key.
@@ -149,6 +150,7 @@ impl Verzegelaar {
         store: &dyn Store,
         casus: CasusId,
         versie: u64,
+        bestaand: &[DatasleutelRij],
         teksten: &[(FragmentId, Tekst)],
     ) -> Result<(Vec<FragmentRij>, Vec<DatasleutelRij>), VerzegelFout> {
         let mut sleutels: HashMap<(OrganisatieId, String), Sleutel> = HashMap::new();
@@ -157,7 +159,7 @@ impl Verzegelaar {
         for (id, tekst) in teksten {
             let plek = (tekst.eigenaar.clone(), tekst.onderwerp.als_tekst());
             if !sleutels.contains_key(&plek) {
-                let (sleutel, rij) = self.datasleutel(store, casus, &plek.0, &plek.1).await?;
+                let (sleutel, rij) = self.datasleutel(store, casus, bestaand, (&plek.0, &plek.1)).await?;
                 nieuw.extend(rij);
                 sleutels.insert(plek.clone(), sleutel);
             }
@@ -180,13 +182,12 @@ impl Verzegelaar {
         &self,
         store: &dyn Store,
         casus: CasusId,
-        eigenaar: &OrganisatieId,
-        onderwerp: &str,
+        bestaand: &[DatasleutelRij],
+        (eigenaar, onderwerp): (&OrganisatieId, &str),
     ) -> Result<(Sleutel, Option<DatasleutelRij>), VerzegelFout> {
         let org = self.organisatiesleutel(store, eigenaar).await?;
         let aad = sleutel_aad(casus, eigenaar, onderwerp);
-        let bestaand = store.datasleutels(casus, eigenaar).await?;
-        if let Some(rij) = bestaand.iter().find(|rij| rij.onderwerp == onderwerp) {
+        if let Some(rij) = bestaand.iter().find(|rij| rij.eigenaar == *eigenaar && rij.onderwerp == onderwerp) {
             return Ok((open_sleutel(&org, &rij.verpakt, &aad)?, None));
         }
         let sleutel = self.nieuwe_sleutel()?;

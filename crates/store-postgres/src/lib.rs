@@ -268,12 +268,12 @@ impl Store for PostgresStore {
         op_tijd(lezen::fragmenten(&self.pool, casus, eigenaar)).await
     }
 
-    async fn nieuwste_fragmenten(
+    async fn sleutels_en_nieuwste(
         &self,
         casus: CasusId,
         soort: &str,
-    ) -> Result<Vec<(OrganisatieId, FragmentId)>, StoreFout> {
-        op_tijd(lezen::nieuwste_fragmenten(&self.pool, casus, soort)).await
+    ) -> Result<(Vec<DatasleutelRij>, Vec<(OrganisatieId, FragmentId)>), StoreFout> {
+        op_tijd(lezen::sleutels_en_nieuwste(&self.pool, casus, soort)).await
     }
 
     async fn datasleutels(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<DatasleutelRij>, StoreFout> {

@@ -19,6 +19,7 @@ use domain::{
 };
 use sqlx::{
     AssertSqlSafe, Connection, PgConnection, PgPool, Postgres, Transaction, pool::PoolConnection, query, query_as,
+    query_scalar,
 };
 use std::{collections::BTreeSet, sync::LazyLock};
 use store_rijen::u64_uit;
@@ -191,15 +192,22 @@ pub(crate) async fn bewaar_organisatiesleutel(pool: &PgPool, rij: Organisatiesle
     Ok(())
 }
 
+/// Two processes that start together both write it: whichever of the two unique columns the other one meets first is no
+/// fault. Another content under this name is.
 pub(crate) async fn bewaar_bundel(pool: &PgPool, rij: BundelRij) -> Gedaan {
-    query("INSERT INTO bundel (hash, naam, bytes) VALUES ($1, $2, $3) ON CONFLICT (hash) DO NOTHING")
+    query("INSERT INTO bundel (hash, naam, bytes) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
         .bind(rij.hash.als_str())
-        .bind(rij.naam)
+        .bind(&rij.naam)
         .bind(rij.bytes)
         .execute(pool)
         .await
         .map_err(fout)?;
-    Ok(())
+    let bewaard: bool = query_scalar("SELECT EXISTS (SELECT 1 FROM bundel WHERE hash = $1)")
+        .bind(rij.hash.als_str())
+        .fetch_one(pool)
+        .await
+        .map_err(fout)?;
+    if bewaard { Ok(()) } else { Err(StoreFout::Fout(format!("{} heeft hier al een andere inhoud", rij.naam))) }
 }
 
 pub(crate) async fn schrijf_toegang(pool: &PgPool, regel: &ToegangRegel) -> Gedaan {

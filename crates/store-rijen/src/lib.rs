@@ -7,6 +7,7 @@
 use app::{codec::toegang_keten, opslag::*};
 use domain::{ids::*, tijd::Instant};
 use sqlx::FromRow;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Counts and versions are never negative in our tables; a negative one is shown as 0 and fails its checks later.
@@ -226,6 +227,33 @@ impl From<DbDatasleutel> for DatasleutelRij {
             verpakt: r.verpakt,
         }
     }
+}
+
+/// A data key, or a fragment: what stands beside it is absent.
+#[derive(FromRow)]
+pub struct DbSleutelOfFragment {
+    eigenaar: String,
+    onderwerp: Option<String>,
+    verpakt: Option<Vec<u8>>,
+    id: Option<Uuid>,
+}
+
+/// The data keys of a casus, and per owner the last of the fragments.
+pub fn sleutels_en_fragmenten(
+    casus: CasusId,
+    rijen: Vec<DbSleutelOfFragment>,
+) -> (Vec<DatasleutelRij>, Vec<(OrganisatieId, FragmentId)>) {
+    let (mut sleutels, mut nieuwste) = (Vec::new(), BTreeMap::new());
+    for DbSleutelOfFragment { eigenaar, onderwerp, verpakt, id } in rijen {
+        let eigenaar = OrganisatieId(eigenaar);
+        match (onderwerp, verpakt, id) {
+            (Some(onderwerp), Some(verpakt), _) => {
+                sleutels.push(DatasleutelRij { casus, eigenaar, onderwerp, verpakt });
+            }
+            (_, _, id) => nieuwste.extend(id.map(|id| (eigenaar, FragmentId(id)))),
+        }
+    }
+    (sleutels, nieuwste.into_iter().collect())
 }
 
 #[derive(FromRow)]

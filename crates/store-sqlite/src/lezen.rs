@@ -4,7 +4,6 @@ use crate::fout;
 use app::{opslag::*, poorten::StoreFout};
 use domain::{ids::*, tijd::Instant};
 use sqlx::{SqlitePool, query_as, query_scalar};
-use std::collections::BTreeMap;
 use store_rijen::*;
 use uuid::Uuid;
 
@@ -74,21 +73,23 @@ pub(crate) async fn fragmenten(
     Ok(alle(rijen))
 }
 
-/// Per owner the newest fragment of a kind; of two of one version the last by id, as a list of all would have it.
-pub(crate) async fn nieuwste_fragmenten(
+/// Of two fragments of one version the last by id is the newest, as a list of all would have it.
+pub(crate) async fn sleutels_en_nieuwste(
     pool: &SqlitePool,
     casus: CasusId,
     soort: &str,
-) -> Antwoord<Vec<(OrganisatieId, FragmentId)>> {
-    let rijen: Vec<(String, Uuid)> =
-        query_as("SELECT eigenaar, id FROM fragment WHERE casus = $1 AND soort = $2 ORDER BY versie, id")
-            .bind(casus.0)
-            .bind(soort)
-            .fetch_all(pool)
-            .await
-            .map_err(fout)?;
-    let nieuwste: BTreeMap<String, Uuid> = rijen.into_iter().collect();
-    Ok(nieuwste.into_iter().map(|(eigenaar, id)| (OrganisatieId(eigenaar), FragmentId(id))).collect())
+) -> Antwoord<(Vec<DatasleutelRij>, Vec<(OrganisatieId, FragmentId)>)> {
+    let rijen: Vec<DbSleutelOfFragment> = query_as(
+        "SELECT eigenaar, onderwerp, verpakt, CAST(NULL AS uuid) AS id, 0 AS versie FROM datasleutel WHERE casus = $1 \
+         UNION ALL SELECT eigenaar, NULL, NULL, id, versie FROM fragment WHERE casus = $1 AND soort = $2 \
+         ORDER BY versie, id, eigenaar, onderwerp",
+    )
+    .bind(casus.0)
+    .bind(soort)
+    .fetch_all(pool)
+    .await
+    .map_err(fout)?;
+    Ok(sleutels_en_fragmenten(casus, rijen))
 }
 
 pub(crate) async fn datasleutels(

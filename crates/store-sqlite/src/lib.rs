@@ -166,12 +166,12 @@ impl Store for SqliteStore {
         lezen::fragmenten(&self.lezers, casus, eigenaar).await
     }
 
-    async fn nieuwste_fragmenten(
+    async fn sleutels_en_nieuwste(
         &self,
         casus: CasusId,
         soort: &str,
-    ) -> Result<Vec<(OrganisatieId, FragmentId)>, StoreFout> {
-        lezen::nieuwste_fragmenten(&self.lezers, casus, soort).await
+    ) -> Result<(Vec<DatasleutelRij>, Vec<(OrganisatieId, FragmentId)>), StoreFout> {
+        lezen::sleutels_en_nieuwste(&self.lezers, casus, soort).await
     }
 
     async fn datasleutels(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<DatasleutelRij>, StoreFout> {

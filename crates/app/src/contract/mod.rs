@@ -52,6 +52,7 @@ macro_rules! contract_suite {
             schrijven: van_velen_met_een_fout_erin_blijft_niets_achter,
             schrijven: nieuwe_views_vervangen_alle_oude_van_die_casus_en_van_geen_andere,
             schrijven: een_bundel_blijft_zoals_hij_eerst_was,
+            schrijven: wie_tegelijk_starten_bewaren_hetzelfde,
             schrijven: de_eerste_organisatiesleutel_blijft,
             lijsten: de_werkvoorraad_is_wat_de_rijen_zeggen_bij_elke_combinatie_van_filters,
             lijsten: een_gesloten_casus_staat_niet_in_de_werkvoorraad,

@@ -29,15 +29,18 @@ pub async fn wat_is_geschreven_komt_er_in_volgorde_en_ongewijzigd_uit(fabriek: &
         let eigen = store.fragmenten(bouw.casus, &ORG.into()).await.unwrap();
         assert_eq!(eigen.last(), batch.fragmenten.last());
         let (soort, van_ons) = (&batch.fragmenten[0].soort, (OrganisatieId::from(ORG), batch.fragmenten[0].id));
-        assert_eq!(store.nieuwste_fragmenten(bouw.casus, soort).await.unwrap(), [van_ons]);
-        assert!(store.nieuwste_fragmenten(bouw.casus, "van niets").await.unwrap().is_empty());
-        assert!(store.datasleutels(bouw.casus, &ORG.into()).await.unwrap().contains(&batch.datasleutels[0]));
+        let sleutels = store.datasleutels(bouw.casus, &ORG.into()).await.unwrap();
+        assert!(sleutels.contains(&batch.datasleutels[0]));
+        let samen = store.sleutels_en_nieuwste(bouw.casus, soort).await.unwrap();
+        assert_eq!(samen, (sleutels.clone(), vec![van_ons]));
+        assert_eq!(store.sleutels_en_nieuwste(bouw.casus, "van niets").await.unwrap(), (sleutels, Vec::new()));
     }
     assert_eq!(store.laad(bouw.casus).await.unwrap(), geschreven);
     let elders = Bouw::nieuw(&*store, 2).await.casus;
     assert_eq!(store.laad_bij_opdracht(elders, NIEMAND).await.unwrap(), (Vec::new(), None));
     assert!(store.fragmenten(bouw.casus, &"ander".into()).await.unwrap().is_empty());
     assert!(store.datasleutels(bouw.casus, &"ander".into()).await.unwrap().is_empty());
+    assert_eq!(store.sleutels_en_nieuwste(elders, "reden").await.unwrap(), (Vec::new(), Vec::new()));
 }
 
 pub async fn een_versie_die_al_bestaat_is_een_conflict_en_niets_ervan_is_zichtbaar(fabriek: &dyn Fabriek) {
@@ -319,6 +322,35 @@ pub async fn een_bundel_blijft_zoals_hij_eerst_was(fabriek: &dyn Fabriek) {
     let tweede = BundelRij { hash: "b2".into(), naam: "proef 2".into(), bytes: Vec::new() };
     store.bewaar_bundel(tweede.clone()).await.unwrap();
     assert_eq!(store.bundels().await.unwrap(), [bundel(), tweede]);
+}
+
+/// Processes that start at the same moment store the same editions.
+pub async fn wie_tegelijk_starten_bewaren_hetzelfde(fabriek: &dyn Fabriek) {
+    const PROCESSEN: usize = 8;
+    const EDITIES: usize = 300;
+    let store = fabriek.leeg().await;
+    let edities: Vec<_> = (100..100 + EDITIES)
+        .map(|nummer| BundelRij {
+            hash: BundelHash(format!("b{nummer}")),
+            naam: format!("proef {nummer}"),
+            bytes: Vec::new(),
+        })
+        .collect();
+    let processen: Vec<_> = (0..PROCESSEN)
+        .map(|_| {
+            let (store, edities) = (Arc::clone(&store), edities.clone());
+            tokio::spawn(async move {
+                for editie in edities {
+                    store.bewaar_bundel(editie).await?;
+                }
+                Ok::<_, StoreFout>(())
+            })
+        })
+        .collect();
+    for proces in processen {
+        proces.await.unwrap().unwrap();
+    }
+    assert!(store.bundels().await.unwrap() == edities, "niet elke editie staat er een keer");
 }
 
 pub async fn de_eerste_organisatiesleutel_blijft(fabriek: &dyn Fabriek) {

@@ -112,7 +112,11 @@ doorgeven! {
     fn commit_velen(&self, batches: Vec<Batch>) -> ();
     fn na_velen(&self) -> ();
     fn fragmenten(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Vec<FragmentRij>;
-    fn nieuwste_fragmenten(&self, casus: CasusId, soort: &str) -> Vec<(OrganisatieId, FragmentId)>;
+    fn sleutels_en_nieuwste(
+        &self,
+        casus: CasusId,
+        soort: &str
+    ) -> (Vec<DatasleutelRij>, Vec<(OrganisatieId, FragmentId)>);
     fn datasleutels(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Vec<DatasleutelRij>;
     fn organisatiesleutel(&self, organisatie: &OrganisatieId) -> Option<OrganisatiesleutelRij>;
     fn bewaar_organisatiesleutel(&self, rij: OrganisatiesleutelRij) -> ();

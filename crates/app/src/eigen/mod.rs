@@ -215,8 +215,10 @@ impl App {
         let eerste_versie = S::stand(&gelezen.staat).versie + 1;
         let vastleggingen = vastleggingen(eerste_versie, gebeurtenissen, &opdracht.actor, context);
         let staat = vastleggingen.iter().fold(gelezen.staat, S::vouw);
+        let (sleutels, _) = self.sleutels_en_namen(id).await?;
+        let laatste = gelezen.rijen.last();
         let Verzegeld { events, fragmenten, datasleutels } =
-            self.verzegel_en_keten(id, opdracht.id, &vastleggingen, gelezen.rijen.last(), teksten).await?;
+            self.verzegel_en_keten(id, opdracht.id, &vastleggingen, (laatste, &sleutels), teksten).await?;
         let laatste_versie = S::stand(&staat).versie;
         let antwoord = gedaan::<S>(id, &staat, eerste_versie, laatste_versie);
         let batch = Batch {

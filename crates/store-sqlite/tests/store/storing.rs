@@ -12,7 +12,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 /// Every call of the story must have failed once, in both ways.
-const STORINGEN_MIN: u64 = 140;
+const STORINGEN_MIN: u64 = 80;
 
 /// What must be equal to the undisturbed run: everything but random bytes and what hangs on them.
 async fn uitkomst(app: &App, store: &dyn Store, casus: CasusId) -> String {
