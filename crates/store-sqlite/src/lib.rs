@@ -3,6 +3,7 @@
 //! What it does not know: any rule of the domain, keys, HTTP. A second process on the same file is refused.
 
 mod lezen;
+mod logboek;
 mod meting;
 mod schrijven;
 mod tabel;
@@ -13,12 +14,12 @@ use app::{
 };
 use async_trait::async_trait;
 use domain::{ids::*, tijd::Instant};
+use logboek::Beurt;
 use sqlx::{
     SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{fs::File, path::Path, time::Duration};
-use tokio::sync::Mutex;
 
 /// How long a reader waits for a lock before the store reports a fault.
 const BUSY_SECONDEN: u64 = 10;
@@ -33,8 +34,7 @@ const LEZER_KIBIBYTES: u32 = 16 * 1024;
 pub struct SqliteStore {
     lezers: SqlitePool,
     schrijver: SqlitePool,
-    /// Writers queue here in order of arrival, not on the file's lock.
-    beurt: Mutex<()>,
+    beurt: Beurt,
     schema: Schema,
     /// Held for as long as the store lives.
     _slot: File,
@@ -78,15 +78,17 @@ impl SqliteStore {
         // What a statement must be able to undo is kept in memory; it would else be a file, written page by page.
         let schrijft = opties.clone().pragma("temp_store", "MEMORY");
         let schrijft = schrijft.pragma("cache_size", format!("-{SCHRIJVER_KIBIBYTES}"));
+        let schrijft = schrijft.pragma("wal_autocheckpoint", schrijven::LOG_PAGINAS.to_string());
         let schrijver = SqlitePoolOptions::new().max_connections(1).connect_with(schrijft).await?;
         let schema = migreer(&schrijver).await?;
-        let leest = opties.read_only(true).pragma("cache_size", format!("-{LEZER_KIBIBYTES}"));
+        let leest = opties.clone().read_only(true).pragma("cache_size", format!("-{LEZER_KIBIBYTES}"));
         let lezers = SqlitePoolOptions::new().max_connections(LEZERS_MAX).connect_with(leest).await?;
-        Ok(Self { lezers, schrijver, beurt: Mutex::new(()), schema, _slot: slot })
+        Ok(Self { lezers, schrijver, beurt: Beurt::nieuw(opties), schema, _slot: slot })
     }
 
     /// Closes all connections; what was acknowledged is on disk already.
     pub async fn sluit(&self) {
+        self.beurt.stop();
         self.lezers.close().await;
         self.schrijver.close().await;
     }
@@ -153,12 +155,12 @@ impl Store for SqliteStore {
     }
 
     async fn commit_velen(&self, batches: Vec<Batch>) -> Result<(), StoreFout> {
-        let _beurt = self.beurt.lock().await;
+        let _beurt = self.beurt.lock_voor_velen().await;
         schrijven::commit_velen(&self.schrijver, &batches).await
     }
 
     async fn na_velen(&self) -> Result<(), StoreFout> {
-        let _beurt = self.beurt.lock().await;
+        let _beurt = self.beurt.lock_voor_velen().await;
         schrijven::na_velen(&self.schrijver).await
     }
 

@@ -24,9 +24,9 @@ pub(crate) async fn commit(pool: &SqlitePool, batch: Batch) -> Gedaan {
     leg_vast(pool, &[batch]).await
 }
 
-/// Pages in the log before they are brought to the file: few, so that no commit waits long for it; many, where the same
-/// pages are written again and again.
-const LOG_PAGINAS: u32 = 1_000;
+/// Pages in the log before the writer itself brings them to the file. Of single commits that is only when what shortens
+/// the log beside them cannot keep up; of many it is late, for the same pages are written again and again.
+pub(crate) const LOG_PAGINAS: u32 = 16_000;
 const LOG_PAGINAS_VELEN: u32 = 128_000;
 /// What the writer keeps of the file while many are written all over it.
 const VELEN_KIBIBYTES: u32 = 512 * 1024;
