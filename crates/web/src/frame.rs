@@ -19,8 +19,21 @@ pub const HTMX: &str = "/static/extern/htmx.org/dist/htmx.min.js";
 /// # Errors
 /// The store failed.
 pub async fn kader(toestand: &Toestand, wie: &Ingelogd, actief: Option<Plek>) -> Result<Kader, AppFout> {
+    let tellingen = toestand.app.store().werk_tellingen(toestand.app.werkvraag(&wie.actor)).await?;
+    kader_met(toestand, wie, actief, &tellingen).await
+}
+
+/// The same for who counted the work of the whole organisation already.
+///
+/// # Errors
+/// The store failed.
+pub async fn kader_met(
+    toestand: &Toestand,
+    wie: &Ingelogd,
+    actief: Option<Plek>,
+    tellingen: &WerkTellingen,
+) -> Result<Kader, AppFout> {
     let app = &toestand.app;
-    let tellingen = app.store().werk_tellingen(app.werkvraag(&wie.actor)).await?;
     let wachten = app.store().wachtende_overdrachten(&wie.actor.organisatie).await?;
     let gebruiker = gebruiker(toestand, wie);
     Ok(Kader {

@@ -3,7 +3,7 @@
 use super::tekst::{moment, pil_op};
 use crate::{
     Toestand,
-    frame::{self, houder, kader},
+    frame::{self, houder, kader, kader_met},
     opmaak,
     pages::{
         kader::Plek,
@@ -59,7 +59,11 @@ pub async fn toon(
     };
     let blad = app.werkblad(&wie.actor, werkvraag).await?;
     let totaal = frame::totaal(&blad.tellingen);
-    let kader = kader(&toestand, &wie, Some(Plek::Werkvoorraad)).await?;
+    let plek = Some(Plek::Werkvoorraad);
+    let kader = match gefilterd(&vraag) {
+        false => kader_met(&toestand, &wie, plek, &blad.tellingen).await?,
+        true => kader(&toestand, &wie, plek).await?,
+    };
     Ok(pagina(&WerkvoorraadPagina {
         kader,
         vandaag: format!("{}.", hoofdletter(&opmaak::datum_lang(blad.nu.dag()))),
@@ -76,6 +80,11 @@ pub async fn toon(
 fn hoofdletter(tekst: &str) -> String {
     let mut letters = tekst.chars();
     letters.next().map_or_else(String::new, |eerste| eerste.to_uppercase().chain(letters).collect())
+}
+
+/// Whether only a part of the work is asked for, so that it does not count for the whole.
+fn gefilterd(vraag: &Vraag) -> bool {
+    vraag.bereik == "mijn" || !vraag.gemeente.is_empty() || !vraag.houder.is_empty()
 }
 
 fn bereik(vraag: &Vraag) -> Vec<Keuze> {
