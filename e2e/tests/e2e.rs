@@ -6,6 +6,8 @@ mod steun;
 
 #[path = "e2e/ijmond.rs"]
 mod ijmond;
+#[path = "e2e/meldcode.rs"]
+mod meldcode;
 #[path = "e2e/na_dienst.rs"]
 mod na_dienst;
 #[path = "e2e/nog.rs"]

@@ -72,7 +72,23 @@ impl Rondgang {
         self.kijk(&p.browser, "afspraak").await?;
         p.niet_gevonden("/casussen/bestaat-niet").await?;
         self.kijk(&p.browser, "fout").await?;
+        self.eigen_spoor(p).await?;
         Ok(casus)
+    }
+
+    /// What only the own organisation reads, and advice.
+    async fn eigen_spoor(&mut self, p: &Proef) -> Result<()> {
+        let spoor = p.begin_spoor().await?;
+        self.kijk(&p.browser, "spoor").await?;
+        p.browser.volg(&format!("a[href='{}/doe/leg-signaal-vast']", spoor.pad)).await?;
+        p.browser.volg(".act__form button[type=submit]").await?;
+        self.kijk(&p.browser, "spoor-fouten").await?;
+        p.browser.ga("/meldcode").await?;
+        self.kijk(&p.browser, "meldcode").await?;
+        p.browser.ga("/adviezen").await?;
+        self.kijk(&p.browser, "adviezen").await?;
+        p.browser.ga("/adviezen/nieuw").await?;
+        self.kijk(&p.browser, "advies-vragen").await
     }
 
     /// Veilig Thuis, from the worklist to the offer.

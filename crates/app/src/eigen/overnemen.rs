@@ -28,7 +28,7 @@ impl SpoorBeeld {
         let (mut zelf, mut van_anderen, mut bronnen) = (Vec::new(), Vec::new(), Vec::new());
         for signaal in &self.staat.signalen {
             let feit = self.tekst_bij(signaal.versie, "feit").unwrap_or_default();
-            let regel = format!("{}: {feit}", signaal.datum.0);
+            let regel = format!("{}: {feit}", signaal.datum.0.strftime("%-d-%-m-%Y"));
             if signaal.bron == Signaalbron::ZelfGezien {
                 zelf.push(regel);
             } else {
