@@ -7,6 +7,7 @@ pub mod berichten;
 pub mod codec;
 #[cfg(feature = "contract")]
 pub mod contract;
+pub mod documenten;
 pub mod eigen;
 pub mod herkenning;
 pub mod jobs;

@@ -257,7 +257,7 @@ impl App {
             return Err(AppFout::NietGevonden);
         }
         if let Some(rij) = &eerder
-            && rij.digest == self.digest(opdracht).await?
+            && rij.digest == self.digest_van(&opdracht.wens, &opdracht.actor.organisatie, opdracht.gebeurd_op).await?
         {
             log("herhaald").await?;
             let antwoord = gedaan(id, &geladen.casus, rij.eerste_versie, rij.laatste_versie);
@@ -278,6 +278,7 @@ impl App {
         }
         self.eis_gemeente(&opdracht.wens, anker)?;
         verplaatsen::eis_andere_casus(self, id, opdracht).await?;
+        let verzwegen = self.verzwegen_bij(id, opdracht, &geladen).await?;
         let omgeving = Omgeving {
             casus: &geladen.casus,
             bundel: &geldig.bundel,
@@ -285,6 +286,7 @@ impl App {
             actor: &opdracht.actor,
             command_id: naamgever(opdracht.id, id),
             nu,
+            verzwegen: &verzwegen,
         };
         let (commando, teksten) = opdracht.wens.ontleed(&omgeving).map_err(AppFout::Ongeldig)?;
         let bundels = self.bundels();
@@ -323,10 +325,6 @@ impl App {
             }
             _ => Ok(()),
         }
-    }
-
-    async fn digest(&self, opdracht: &Opdracht) -> Result<Vec<u8>, AppFout> {
-        self.digest_van(&opdracht.wens, &opdracht.actor.organisatie, opdracht.gebeurd_op).await
     }
 
     pub(crate) async fn digest_van<W: Serialize>(
@@ -374,7 +372,7 @@ impl App {
         let Geladen { mut rijen, mut stroom, casus } = geladen;
         let casus = vastleggingen.iter().fold(casus, evolve);
         let mut teksten = teksten;
-        teksten.extend(kopie::voor_ontvangers(self, id, &vastleggingen, &rijen).await?);
+        teksten.extend(kopie::voor_ontvangers(self, id, &casus, &vastleggingen, &rijen).await?);
         let zoeksleutels = self.zoeksleutels_bij(id, &casus, vt_was.as_ref(), eerste_versie, &teksten).await?;
         let (sleutels, mut namen) = self.sleutels_en_namen(id).await?;
         let Verzegeld { events, fragmenten, datasleutels } =
@@ -389,7 +387,7 @@ impl App {
             events,
             opdracht: OpdrachtRij {
                 id: opdracht.id,
-                digest: self.digest(opdracht).await?,
+                digest: self.digest_van(&opdracht.wens, &opdracht.actor.organisatie, opdracht.gebeurd_op).await?,
                 eerste_versie,
                 laatste_versie: casus.versie,
             },

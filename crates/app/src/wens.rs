@@ -10,12 +10,15 @@ macro_rules! wens {
     )+};
 }
 
+mod document;
 mod meld;
 mod teksten;
 mod vervolg;
 mod vragen;
 
+pub use document::{DocumentVerzendWens, DocumentWens};
 pub use meld::{MeldWens, MelderWens, PersoonWens};
+pub(crate) use teksten::DOCUMENTDEEL;
 pub use vervolg::*;
 pub use vragen::{ANTWOORDEN_MAX, InstrumentWens};
 
@@ -72,6 +75,8 @@ pub enum Wens {
     RondDienstAf(DienstAfWens),
     HoudWarmeOverdracht(WarmWens),
     VulInhoudAan(AanvulWens),
+    MaakDocument(DocumentWens),
+    VerzendDocument(DocumentVerzendWens),
     SpreekDeeltaakAf(DeeltaakWens),
     RondDeeltaakAf(DeeltaakVerwijzing),
     PlanMonitormoment(PlanWens),
@@ -169,6 +174,8 @@ pub(crate) struct Omgeving<'a> {
     pub actor: &'a Actor,
     pub command_id: CommandId,
     pub nu: Instant,
+    /// By what a reporter would be known whom the family may not know; looked up only where a text may name one.
+    pub verzwegen: &'a crate::documenten::Verzwegen,
 }
 
 fn fout(veld: &str, melding: &str) -> Vec<VeldFout> {
@@ -260,6 +267,7 @@ impl Wens {
             | Wens::VulInhoudAan(_)
             | Wens::SpreekDeeltaakAf(_)
             | Wens::RondDeeltaakAf(_) => self.vervolg(o),
+            Wens::MaakDocument(_) | Wens::VerzendDocument(_) => self.document(o),
             Wens::PlanMonitormoment(_)
             | Wens::LegMonitormomentVast(_)
             | Wens::RondMonitoringAf(_)

@@ -5,7 +5,7 @@ use crate::{
     beoordelingen,
     casus::{Casus, Feit},
     commando::Commando,
-    deeltaken, diensten,
+    deeltaken, diensten, documenten,
     gebeurtenis::Gebeurtenis,
     ids::{BundelHash, MedewerkerId, OrganisatieId},
     meldingen, monitoring, overdrachten, plichten, sluiting,
@@ -78,21 +78,15 @@ pub fn decide(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uits
         | Commando::MaakAfspraakGezin
         | Commando::KoppelTerugAanMelder { .. }
         | Commando::StelInformerenUit { .. } => plichten::vervul(casus, commando, context),
-        Commando::BiedOverdrachtAan(aanbod) => overdrachten::bied_overdracht_aan(casus, aanbod, context),
-        Commando::VerzendGegevens { overdracht } => overdrachten::verzend_gegevens(casus, *overdracht, context),
-        Commando::BevestigOntvangstGegevens { overdracht } => {
-            overdrachten::bevestig_ontvangst_gegevens(casus, *overdracht, context)
-        }
-        Commando::NoteerMondelingeBevestiging { overdracht } => {
-            overdrachten::noteer_mondelinge_bevestiging(casus, *overdracht, context)
-        }
-        Commando::AccepteerOverdracht { overdracht } => overdrachten::accepteer_overdracht(casus, *overdracht, context),
-        Commando::WeigerOverdracht { overdracht, reden_code, reden } => {
-            overdrachten::weiger_overdracht(casus, *overdracht, *reden_code, *reden, context)
-        }
-        Commando::TrekOverdrachtIn { overdracht, reden } => {
-            overdrachten::trek_overdracht_in(casus, *overdracht, *reden, context)
-        }
+        Commando::BiedOverdrachtAan(_)
+        | Commando::VerzendGegevens { .. }
+        | Commando::BevestigOntvangstGegevens { .. }
+        | Commando::NoteerMondelingeBevestiging { .. }
+        | Commando::AccepteerOverdracht { .. }
+        | Commando::WeigerOverdracht { .. }
+        | Commando::TrekOverdrachtIn { .. }
+        | Commando::HoudWarmeOverdracht(_)
+        | Commando::VulInhoudAan { .. } => overdrachten::bij_overdracht(casus, commando, context),
         Commando::WijsMedewerkerToe { medewerker } => Ok(zicht::wijs_medewerker_toe(medewerker, context)),
         Commando::NeemZichtOver { reden } => zicht::neem_zicht_over(casus, *reden, context),
         Commando::LegRegieVast { organisatie } => Ok(zicht::leg_regie_vast(organisatie.as_ref())),
@@ -104,9 +98,9 @@ pub fn decide(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uits
         Commando::StemInMetSluiting => sluiting::stem_in_met_sluiting(casus, context),
         Commando::StartDienst(start) => diensten::start_dienst(casus, start, context),
         Commando::RondDienstAf(rond_af) => diensten::rond_dienst_af(casus, rond_af, context),
-        Commando::HoudWarmeOverdracht(gesprek) => overdrachten::houd_warme_overdracht(casus, gesprek, context),
-        Commando::VulInhoudAan { overdracht, onderdelen, reden } => {
-            overdrachten::vul_inhoud_aan(casus, *overdracht, onderdelen, *reden, context)
+        Commando::MaakDocument(maak) => documenten::maak_document(casus, maak, context),
+        Commando::VerzendDocument { document, wijze } => {
+            documenten::verzend_document(casus, *document, *wijze, context)
         }
         Commando::SpreekDeeltaakAf { deeltaak, organisatie, tot } => {
             deeltaken::spreek_deeltaak_af(casus, *deeltaak, organisatie, *tot, context)

@@ -4,6 +4,7 @@ use crate::{
     beoordelingen::{Beoordeling, Besluit},
     deeltaken::Deeltaak,
     diensten::Dienst,
+    documenten::Document,
     gebeurtenis::*,
     ids::*,
     meldingen::{Aankomst, Intrekking, Melding, Spoed, Verplaatsing},
@@ -52,6 +53,7 @@ pub struct Casus {
     pub crises: Vec<Crisis>,
     pub incidenten: Vec<Feit>,
     pub diensten: Vec<Dienst>,
+    pub documenten: Vec<Document>,
     pub deeltaken: Vec<Deeltaak>,
     pub monitoring: Verloop,
     /// Talks between receiver and Veilig Thuis before support ends.
@@ -236,12 +238,12 @@ pub fn evolve(mut casus: Casus, vastlegging: &Vastlegging) -> Casus {
         | Gebeurtenis::AfspraakGezinGemaakt
         | Gebeurtenis::MelderTeruggekoppeld { .. }
         | Gebeurtenis::MedewerkerToegewezen { .. } => evolve_plichten(&mut casus, feit, &vastlegging.gebeurtenis),
-        Gebeurtenis::DienstGestart { .. } | Gebeurtenis::DienstAfgerond { .. } => {
-            crate::diensten::evolve(&mut casus.diensten, feit, &vastlegging.gebeurtenis);
-        }
-        Gebeurtenis::DeeltaakAfgesproken { .. } | Gebeurtenis::DeeltaakAfgerond { .. } => {
-            crate::deeltaken::evolve(&mut casus.deeltaken, feit, &vastlegging.gebeurtenis);
-        }
+        Gebeurtenis::DienstGestart { .. }
+        | Gebeurtenis::DienstAfgerond { .. }
+        | Gebeurtenis::DocumentGemaakt { .. }
+        | Gebeurtenis::DocumentVerzonden { .. }
+        | Gebeurtenis::DeeltaakAfgesproken { .. }
+        | Gebeurtenis::DeeltaakAfgerond { .. } => evolve_werk(&mut casus, feit, vastlegging),
         Gebeurtenis::MonitormomentGepland { .. }
         | Gebeurtenis::MonitormomentVastgelegd { .. }
         | Gebeurtenis::MonitoringAfgerond => {
@@ -276,6 +278,20 @@ pub fn evolve(mut casus: Casus, vastlegging: &Vastlegging) -> Casus {
         | Gebeurtenis::CrisisGestabiliseerd => evolve_vervolg(&mut casus, feit, vastlegging),
     }
     casus
+}
+
+/// What is done for the household beside the line: services, tasks, documents.
+fn evolve_werk(casus: &mut Casus, feit: Feit, vastlegging: &Vastlegging) {
+    let gebeurtenis = &vastlegging.gebeurtenis;
+    match gebeurtenis {
+        Gebeurtenis::DienstGestart { .. } | Gebeurtenis::DienstAfgerond { .. } => {
+            crate::diensten::evolve(&mut casus.diensten, feit, gebeurtenis);
+        }
+        Gebeurtenis::DeeltaakAfgesproken { .. } | Gebeurtenis::DeeltaakAfgerond { .. } => {
+            crate::deeltaken::evolve(&mut casus.deeltaken, feit, gebeurtenis);
+        }
+        _ => crate::documenten::evolve(&mut casus.documenten, feit, &vastlegging.medewerker, gebeurtenis),
+    }
 }
 
 /// How a report was weighed.

@@ -40,6 +40,8 @@ pub enum Commando {
     RondDienstAf(RondDienstAf),
     HoudWarmeOverdracht(HoudWarmeOverdracht),
     VulInhoudAan { overdracht: OverdrachtId, onderdelen: BTreeSet<String>, reden: bool },
+    MaakDocument(MaakDocument),
+    VerzendDocument { document: DocumentId, wijze: ContactWijze },
     SpreekDeeltaakAf { deeltaak: DeeltaakId, organisatie: OrganisatieId, tot: Option<Datum> },
     RondDeeltaakAf { deeltaak: DeeltaakId },
     PlanMonitormoment { datum: Datum, reden: bool },
@@ -111,6 +113,23 @@ pub struct HoudWarmeOverdracht {
     pub aanwezig: BTreeSet<Aanwezige>,
     /// Keys of what was talked over.
     pub punten: BTreeSet<String>,
+    pub reden: bool,
+}
+
+/// Somebody writes a document: a letter, a document of a handover, a copy for the dossier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MaakDocument {
+    pub document: DocumentId,
+    /// A key of `[document]`.
+    pub soort: String,
+    /// The handover that it is about, for a document of a handover.
+    pub overdracht: Option<OverdrachtId>,
+    /// The report that it is about, for a document to a reporter.
+    pub melding: Option<MeldingId>,
+    /// Keys of the parts that are filled.
+    pub onderdelen: BTreeSet<String>,
+    /// Keys of the parts in whose text a reporter is named whom the family may not know.
+    pub noemt_melder: BTreeSet<String>,
     pub reden: bool,
 }
 
@@ -229,6 +248,8 @@ impl Commando {
             Commando::RondDienstAf(_) => "rond-dienst-af",
             Commando::HoudWarmeOverdracht(_) => "houd-warme-overdracht",
             Commando::VulInhoudAan { .. } => "vul-inhoud-aan",
+            Commando::MaakDocument(_) => "maak-document",
+            Commando::VerzendDocument { .. } => "verzend-document",
             Commando::SpreekDeeltaakAf { .. } => "spreek-deeltaak-af",
             Commando::RondDeeltaakAf { .. } => "rond-deeltaak-af",
             Commando::PlanMonitormoment { .. } => "plan-monitormoment",
@@ -293,6 +314,8 @@ impl Commando {
         "rond-dienst-af",
         "houd-warme-overdracht",
         "vul-inhoud-aan",
+        "maak-document",
+        "verzend-document",
         "spreek-deeltaak-af",
         "rond-deeltaak-af",
         "plan-monitormoment",

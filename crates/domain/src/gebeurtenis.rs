@@ -1,7 +1,7 @@
 //! What happened, as it is stored: ids, kinds, codes and times; no names, no free text, no birth date.
 
 use crate::{
-    afspraak::Fase,
+    afspraak::{Documentlezer, Fase},
     ids::*,
     meldingen::Meldgegevens,
     tijd::{Datum, Instant},
@@ -218,6 +218,27 @@ pub enum Gebeurtenis {
         conclusie: Conclusie,
         voorwaarden_gesteld: bool,
         voortijdig: bool,
+    },
+    /// A document was written; what it says is sealed, and stays as it is.
+    DocumentGemaakt {
+        document: DocumentId,
+        /// A key of `[document]`.
+        document_soort: String,
+        lezer: Documentlezer,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        overdracht: Option<OverdrachtId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        melding: Option<MeldingId>,
+        onderdelen: BTreeSet<String>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        afwijkingen: Vec<Afwijking>,
+    },
+    /// It left for its reader; `naar` is the organisation that gets a copy under its own key.
+    DocumentVerzonden {
+        document: DocumentId,
+        wijze: ContactWijze,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        naar: Option<OrganisatieId>,
     },
     /// Who watches what, until when; the words are sealed.
     DeeltaakAfgesproken {

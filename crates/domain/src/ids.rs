@@ -41,6 +41,8 @@ uuid_id! {
     DienstId,
     /// One task beside zicht: who watches what, until when.
     DeeltaakId,
+    /// One document that was made.
+    DocumentId,
     /// One sealed piece of content.
     FragmentId,
     /// One walk through the steps of the meldcode within one organisation; also the name of its stream.

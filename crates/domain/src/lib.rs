@@ -15,6 +15,7 @@ pub mod casus;
 pub mod commando;
 pub mod deeltaken;
 pub mod diensten;
+pub mod documenten;
 pub mod gebeurtenis;
 pub mod ids;
 pub mod meldcode;

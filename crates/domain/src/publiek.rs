@@ -21,6 +21,8 @@ pub enum Publiek {
     VeiligThuisEnOntvanger(OverdrachtId),
     /// Veilig Thuis and every organisation that was offered the casus: what it needs to answer.
     VeiligThuisEnOntvangers,
+    /// Veilig Thuis, who recorded it, and this organisation.
+    VeiligThuisEn(OrganisatieId),
     /// Veilig Thuis and who recorded it.
     VeiligThuisEnVastlegger,
     /// Veilig Thuis and every organisation that was offered the casus after this report: answers about a report that
@@ -84,7 +86,10 @@ pub fn publiek(gebeurtenis: &Gebeurtenis) -> Publiek {
         | Gebeurtenis::AfspraakGezinGemaakt
         | Gebeurtenis::IncidentVastgelegd
         | Gebeurtenis::SluitingVoorgesteld { .. }
+        | Gebeurtenis::DocumentGemaakt { .. }
+        | Gebeurtenis::DocumentVerzonden { naar: None, .. }
         | Gebeurtenis::VastleggingHersteld { .. } => Publiek::VeiligThuisEnVastlegger,
+        Gebeurtenis::DocumentVerzonden { naar: Some(naar), .. } => Publiek::VeiligThuisEn(naar.clone()),
         Gebeurtenis::MedewerkerToegewezen { organisatie, .. } => Publiek::Organisatie(organisatie.clone()),
     }
 }
@@ -119,6 +124,7 @@ pub fn ziet(casus: &Casus, organisatie: &OrganisatieId, vastlegging: &Vastleggin
                 || matches!(rol(casus, organisatie), Some(Rol::Ontvanger | Rol::Aangeboden))
                 || casus.deeltaken.iter().any(|deeltaak| deeltaak.id == id && deeltaak.organisatie == *organisatie)
         }
+        Publiek::VeiligThuisEn(naar) => is_vt || vastlegging.organisatie == *organisatie || naar == *organisatie,
         Publiek::VeiligThuisEnVastlegger => is_vt || vastlegging.organisatie == *organisatie,
         Publiek::Organisatie(eigen) => eigen == *organisatie,
     }

@@ -118,6 +118,8 @@ codes! {
         "Bij een warme overdracht zijn het gezin, Veilig Thuis en de ontvanger aanwezig.",
     GesprekspuntOntbreekt = "gesprekspunt-ontbreekt" =>
         "Nog niet alles wat bij dit gesprek hoort, is besproken.",
+    DocumentOnvolledig = "document-onvolledig" =>
+        "In dit document ontbreekt een deel dat erin hoort.",
     MelderAlleenIndienNodig = "melder-alleen-indien-nodig" =>
         "Gegevens van de melder gaan hier alleen mee als dat nodig is. Schrijf op waarom.",
     GeenMonitoring = "geen-monitoring" =>

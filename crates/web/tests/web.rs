@@ -5,6 +5,7 @@ mod web {
     mod afscherming;
     mod berichten;
     mod burger;
+    mod documenten;
     mod formulieren;
     mod interface;
     mod meldcode;

@@ -137,7 +137,7 @@ fn delen(woord: &str) -> Vec<String> {
 }
 
 /// Small letters without marks; `ij` and `y` are one letter.
-fn plat(tekst: &str) -> String {
+pub(crate) fn plat(tekst: &str) -> String {
     let mut plat = String::with_capacity(tekst.len());
     for teken in tekst.nfkd().filter(|teken| !is_combining_mark(*teken)).flat_map(char::to_lowercase) {
         match teken {

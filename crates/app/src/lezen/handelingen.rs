@@ -72,6 +72,7 @@ pub const HANDELINGEN: &[&str] = &[
     "plan-monitormoment",
     "rond-monitoring-af",
     "raadpleeg-veilig-thuis",
+    "maak-document",
     "spreek-deeltaak-af",
     "rond-deeltaak-af",
     "stel-informeren-uit",

@@ -4,8 +4,9 @@ use crate::{
     App, AppFout,
     opslag::EventRij,
     verzegel::{Geopend, Onderwerp, Tekst},
+    wens::DOCUMENTDEEL,
 };
-use domain::{Gebeurtenis, Vastlegging, ids::*};
+use domain::{Casus, Gebeurtenis, Vastlegging, ids::*};
 use std::collections::BTreeMap;
 
 /// Enough to visit and to write.
@@ -17,6 +18,7 @@ const NAMEN: &[&str] = &["huishoudnaam", "persoon-naam"];
 pub(super) async fn voor_ontvangers(
     app: &App,
     id: CasusId,
+    casus: &Casus,
     vastleggingen: &[Vastlegging],
     rijen: &[EventRij],
 ) -> Result<Vec<Tekst>, AppFout> {
@@ -26,8 +28,31 @@ pub(super) async fn voor_ontvangers(
             let open = app.open_stukken(id, rijen, &vastlegging.organisatie).await?;
             kopieen.extend(kopie(open, naar, soorten));
         }
+        kopieen.extend(van_document(app, id, casus, vastlegging, rijen).await?);
     }
     Ok(kopieen)
+}
+
+/// A document that is sent to an organisation is that organisation's from then on, as it was written.
+async fn van_document(
+    app: &App,
+    id: CasusId,
+    casus: &Casus,
+    vastlegging: &Vastlegging,
+    rijen: &[EventRij],
+) -> Result<Vec<Tekst>, AppFout> {
+    let Gebeurtenis::DocumentVerzonden { document, naar: Some(naar), .. } = &vastlegging.gebeurtenis else {
+        return Ok(Vec::new());
+    };
+    let gemaakt = casus.documenten.iter().find(|eerder| eerder.id == *document).map(|eerder| eerder.feit.versie);
+    let open = app.open_stukken(id, rijen, &vastlegging.organisatie).await?;
+    let woorden = open.into_iter().filter(|stuk| Some(stuk.versie) == gemaakt && stuk.soort.starts_with(DOCUMENTDEEL));
+    Ok(woorden
+        .filter_map(|stuk| {
+            let onderwerp = Onderwerp::uit_tekst(&stuk.onderwerp)?;
+            Some(Tekst { eigenaar: naar.clone(), onderwerp, soort: stuk.soort, inhoud: stuk.inhoud })
+        })
+        .collect())
 }
 
 fn ontvangers(gebeurtenis: &Gebeurtenis) -> Vec<(&OrganisatieId, &'static [&'static str])> {

@@ -63,6 +63,8 @@ impl Wens {
             }
             Wens::HoudWarmeOverdracht(w) => vec![("reden", &w.reden)],
             Wens::VulInhoudAan(w) => vec![("reden", &w.reden)],
+            Wens::MaakDocument(w) => vec![("reden", &w.reden)],
+            Wens::VerzendDocument(w) => vec![("toelichting", &w.toelichting)],
             Wens::SpreekDeeltaakAf(w) => vec![("deeltaak", &w.wat)],
             Wens::RondDeeltaakAf(w) => vec![("toelichting", &w.toelichting)],
             Wens::PlanMonitormoment(w) => vec![("reden", &w.reden), ("toelichting", &w.toelichting)],
@@ -133,6 +135,8 @@ impl Wens {
             | Wens::RondDienstAf(_)
             | Wens::RondMonitoringAf(_)
             | Wens::StelInformerenUit(_)
+            | Wens::MaakDocument(_)
+            | Wens::VerzendDocument(_)
             | Wens::KiesHuishouden(_)
             | Wens::VerplaatsMelding(_)
             | Wens::VulMeldingAan(_)
@@ -149,6 +153,7 @@ impl Wens {
         match self {
             Wens::BiedOverdrachtAan(wens) => Some(("onderdeel", &wens.inhoud)),
             Wens::VulInhoudAan(wens) => Some(("onderdeel", &wens.inhoud)),
+            Wens::MaakDocument(wens) => Some((DOCUMENTDEEL, &wens.onderdelen)),
             Wens::HoudWarmeOverdracht(wens) => Some(("gesprekspunt", &wens.punten)),
             _ => None,
         }
@@ -182,6 +187,9 @@ impl Wens {
         van_deze.map(|(organisatie, _)| organisatie.clone())
     }
 }
+
+/// The words of a part of a document.
+pub(crate) const DOCUMENTDEEL: &str = "documentdeel";
 
 /// What tells who reported has a key of its own.
 fn is_van_melder(sleutel: &str) -> bool {

@@ -1,8 +1,8 @@
 //! What a resolved bundle must have before the engine may run it.
 
 use super::{
-    AfspraakBestand, AfspraakFout, Bundel, Fase, GeldigeBundel, Grens, MeldAntwoord, PartijSoort, ZichtMoment,
-    beroepskracht::MELDCODESTAPPEN, routes, samenhang, vervulling,
+    AfspraakBestand, AfspraakFout, Bundel, Documentregel, Fase, GeldigeBundel, Grens, MeldAntwoord, PartijSoort,
+    ZichtMoment, beroepskracht::MELDCODESTAPPEN, routes, samenhang, vervulling,
 };
 use crate::{adviezen, commando::Commando, gebeurtenis::OverdrachtWijze, ids::ClausuleId, meldcode, weigering::Code};
 
@@ -233,9 +233,9 @@ fn meldvragen(bundel: &Bundel, fouten: &mut Fouten<'_>) {
 }
 
 /// Every clause that an entry cites, with the entry.
-pub(super) fn geciteerd(bundel: &Bundel) -> Vec<(&'static str, String, &ClausuleId)> {
+pub(super) fn geciteerd<'a>(bundel: &'a Bundel) -> Vec<(&'static str, String, &'a ClausuleId)> {
     let i = &bundel.inhoud;
-    let mut alle: Vec<(&'static str, String, &ClausuleId)> = Vec::new();
+    let mut alle: Vec<(&'static str, String, &'a ClausuleId)> = Vec::new();
     alle.extend(i.zicht.iter().map(|(moment, regel)| ("zicht", sleutel_van(*moment), &regel.grond)));
     alle.extend(i.overgang.iter().map(|(k, v)| ("overgang", k.clone(), &v.grond)));
     alle.extend(i.onderdeel.iter().map(|(k, v)| ("onderdeel", k.clone(), &v.clausule)));
@@ -267,6 +267,14 @@ pub(super) fn geciteerd(bundel: &Bundel) -> Vec<(&'static str, String, &Clausule
     let tegen = i.meldvraag.iter().filter_map(|(k, v)| Some((k, v.tegen.as_ref()?)));
     alle.extend(tegen.map(|(k, tegen)| ("meldvraag", k.clone(), &tegen.clausule)));
     alle.extend(i.meldinstrument.iter().map(|(k, v)| ("meldinstrument", k.clone(), &v.clausule)));
+    alle.extend(i.document.iter().map(|(k, v)| ("document", k.clone(), &v.clausule)));
+    let ook_naar = i.document.iter().filter_map(|(k, v)| Some((k, v.ook_naar_ontvanger.as_ref()?)));
+    alle.extend(ook_naar.map(|(k, clausule)| ("document", k.clone(), clausule)));
+    let delen = |(k, v): (&String, &'a Documentregel)| {
+        let sleutel = k.clone();
+        v.deel.values().map(move |deel| ("document", sleutel.clone(), &deel.clausule))
+    };
+    alle.extend(i.document.iter().flat_map(delen));
     alle.extend(i.woord.iter().map(|(k, v)| ("woord", k.clone(), &v.clausule)));
     alle.extend(i.meldcodestap.iter().map(|(k, v)| ("meldcodestap", k.clone(), &v.clausule)));
     alle.extend(i.meldcodestap.iter().flat_map(|(k, v)| v.ook.iter().map(move |ook| ("meldcodestap", k.clone(), ook))));

@@ -50,6 +50,7 @@ fn laag_over(onder: &mut Inhoud, boven: &Inhoud) {
     over(&mut onder.meldroute, &boven.meldroute);
     over(&mut onder.meldvraag, &boven.meldvraag);
     over(&mut onder.meldinstrument, &boven.meldinstrument);
+    over(&mut onder.document, &boven.document);
     over(&mut onder.woord, &boven.woord);
     over(&mut onder.meldcodestap, &boven.meldcodestap);
     over(&mut onder.adviesvorm, &boven.adviesvorm);

@@ -8,7 +8,9 @@ mod beroepskracht;
 mod controle;
 #[cfg(test)]
 mod dekking;
+mod documenten;
 mod gemeenten;
+mod grond;
 mod lagen;
 mod lezen;
 mod melden;
@@ -25,7 +27,9 @@ mod vervulling;
 mod volgen;
 
 pub use beroepskracht::{Adviesmoment, Adviesregel, Adviesvorm, Meldcodestap};
+pub use documenten::{Deel, DeelHoort, Documentdeel, Documentlezer, Documentregel};
 pub use gemeenten::GemeenteOp;
+pub use grond::{Aandachtspunt, Soort};
 pub(crate) use lezen::ontleed;
 pub use lezen::{AfspraakBestand, AfspraakFout, Bron, lees_afspraak, lees_kalender};
 pub use melden::{IN_WOORDEN, MeldAntwoord, MeldBij, Meldinstrument, Meldkeuze, Meldvraag, ONBEKEND, Tegenantwoord};
@@ -140,6 +144,8 @@ pub struct Inhoud {
     pub meldvraag: BTreeMap<String, Meldvraag>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub meldinstrument: BTreeMap<String, Meldinstrument>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub document: BTreeMap<String, Documentregel>,
     /// By Zicht's own word: `zicht-op-veiligheid`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub woord: BTreeMap<String, Woord>,
@@ -345,19 +351,6 @@ pub enum Grens {
     Einde,
 }
 
-/// How hard a rule is.
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Soort {
-    /// Defines the line; nothing passes it.
-    Constitutief,
-    /// Refused; no reason passes it.
-    Dwingend,
-    /// Refused once; the same act with a reason passes and is shown.
-    Richtlijn,
-}
-
 /// A contra-indication to direct handover.
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -455,17 +448,6 @@ pub struct SluitingRegel {
     /// A second worker of the holder must agree.
     #[serde(default)]
     pub twee_personen: bool,
-}
-
-/// What somebody must keep in mind at an act: shown with it, not enforced.
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Aandachtspunt {
-    /// Names of acts, as in `[bevoegd.*]`.
-    pub bij: Vec<String>,
-    /// The clause whose text is shown.
-    pub clausule: ClausuleId,
 }
 
 /// A statement that must be confirmed to close a casus.

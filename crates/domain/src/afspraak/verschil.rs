@@ -202,6 +202,7 @@ pub fn sectienaam(sectie: &str) -> &str {
         "meldroute" => "Weg van een melding",
         "meldvraag" => "Vraag aan de melder",
         "meldinstrument" => "Formulier bij een melding",
+        "document" => "Document",
         "woord" => "Woord",
         "meldcodestap" => "Stap van de meldcode",
         "adviesvorm" => "Vorm van advies",

@@ -6,22 +6,47 @@ mod gegevens;
 mod warm;
 mod weiger;
 
-pub(crate) use accepteer::accepteer_overdracht;
-pub(crate) use bied_aan::bied_overdracht_aan;
 pub use bied_aan::fase_nu;
-pub(crate) use gegevens::{
-    bevestig_ontvangst_gegevens, noteer_mondelinge_bevestiging, verzend_gegevens, vul_inhoud_aan,
-};
-pub(crate) use warm::houd_warme_overdracht;
-pub(crate) use weiger::{trek_overdracht_in, weiger_overdracht};
 
+use self::{
+    accepteer::accepteer_overdracht,
+    bied_aan::bied_overdracht_aan,
+    gegevens::{bevestig_ontvangst_gegevens, noteer_mondelinge_bevestiging, verzend_gegevens, vul_inhoud_aan},
+    warm::houd_warme_overdracht,
+    weiger::{trek_overdracht_in, weiger_overdracht},
+};
 use crate::{
     afspraak::Fase,
-    casus::Feit,
+    besluit::{Context, Uitslag},
+    casus::{Casus, Feit},
+    commando::Commando,
     gebeurtenis::{Aanwezige, Afwijking, Gebeurtenis, Oordelen, OverdrachtWijze, WeigerReden},
     ids::{AfspraakNaam, OrganisatieId, OverdrachtId},
+    weigering::Code,
 };
 use std::collections::BTreeSet;
+
+/// The acts on an offer.
+pub(crate) fn bij_overdracht(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uitslag {
+    match commando {
+        Commando::BiedOverdrachtAan(aanbod) => bied_overdracht_aan(casus, aanbod, context),
+        Commando::VerzendGegevens { overdracht } => verzend_gegevens(casus, *overdracht, context),
+        Commando::BevestigOntvangstGegevens { overdracht } => bevestig_ontvangst_gegevens(casus, *overdracht, context),
+        Commando::NoteerMondelingeBevestiging { overdracht } => {
+            noteer_mondelinge_bevestiging(casus, *overdracht, context)
+        }
+        Commando::AccepteerOverdracht { overdracht } => accepteer_overdracht(casus, *overdracht, context),
+        Commando::WeigerOverdracht { overdracht, reden_code, reden } => {
+            weiger_overdracht(casus, *overdracht, *reden_code, *reden, context)
+        }
+        Commando::TrekOverdrachtIn { overdracht, reden } => trek_overdracht_in(casus, *overdracht, *reden, context),
+        Commando::HoudWarmeOverdracht(gesprek) => houd_warme_overdracht(casus, gesprek, context),
+        Commando::VulInhoudAan { overdracht, onderdelen, reden } => {
+            vul_inhoud_aan(casus, *overdracht, onderdelen, *reden, context)
+        }
+        _ => Err(context.weiger(Code::Onbekend)),
+    }
+}
 
 /// One offer to one accountable receiver.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 const GOUD: &str = include_str!("goud/gebeurtenissen.jsonl");
 /// Raise this with every line that is added; a line never goes.
-const REGELS: usize = 73;
+const REGELS: usize = 76;
 
 fn soort(gebeurtenis: &Gebeurtenis) -> &'static str {
     match gebeurtenis {
@@ -39,6 +39,8 @@ fn soort(gebeurtenis: &Gebeurtenis) -> &'static str {
         Gebeurtenis::SluitingVoorgesteld { .. } => "sluiting-voorgesteld",
         Gebeurtenis::DienstGestart { .. } => "dienst-gestart",
         Gebeurtenis::DienstAfgerond { .. } => "dienst-afgerond",
+        Gebeurtenis::DocumentGemaakt { .. } => "document-gemaakt",
+        Gebeurtenis::DocumentVerzonden { .. } => "document-verzonden",
         Gebeurtenis::DeeltaakAfgesproken { .. } => "deeltaak-afgesproken",
         Gebeurtenis::DeeltaakAfgerond { .. } => "deeltaak-afgerond",
         Gebeurtenis::MonitormomentGepland { .. } => "monitormoment-gepland",
@@ -63,7 +65,7 @@ fn soort(gebeurtenis: &Gebeurtenis) -> &'static str {
 }
 
 /// Number of arms of [`soort`]; the compiler keeps the arms complete, this keeps the lines complete.
-const SOORTEN: usize = 49;
+const SOORTEN: usize = 51;
 
 #[test]
 fn elke_ooit_geschreven_gebeurtenis_wordt_gelezen_en_met_dezelfde_bytes_geschreven() {

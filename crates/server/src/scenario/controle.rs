@@ -70,6 +70,7 @@ impl Speler<'_> {
             self.contacten(contacten, &beeld, &geldig)?;
         }
         self.gaat_mee(controle, &beeld.staat, &geldig)?;
+        self.documenten(controle, &beeld, &geldig).await?;
         self.afspraak_zelf(controle, &geldig)?;
         op_de_pagina(controle, &beeld.staat, &geldig)?;
         self.zichtbaarheid(controle, casus, &geldig).await

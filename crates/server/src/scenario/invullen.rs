@@ -7,6 +7,7 @@ use app::Wens;
 use domain::{
     afspraak::{Bundel, Fase, Ontvangt},
     casus::Casus,
+    documenten::{Ontvanger, inhoud as documentinhoud},
     gebeurtenis::Openheid,
     ids::CasusId,
     overdrachten::fase_nu,
@@ -234,6 +235,27 @@ impl Bron<'_> {
         met.entry("verzonden").or_insert(json!(ontvangen));
     }
 
+    /// Every part that belongs in this document now, with a text of our own.
+    fn document(&self, met: &mut Map<String, Value>, stap: &Stap) {
+        let soort = met.get("soort").and_then(Value::as_str).unwrap_or_default();
+        let Some(regel) = self.bundel.inhoud.document.get(soort) else { return };
+        let ontvanger = Ontvanger {
+            lezer: regel.lezer,
+            overdracht: self.casus.overdrachten.last().map(|overdracht| overdracht.id),
+            melding: self.casus.bedoelde_melding().map(|melding| melding.id),
+        };
+        let mut delen = match met.remove("onderdelen") {
+            Some(Value::Object(gegeven)) => gegeven,
+            _ => Map::new(),
+        };
+        for deel in documentinhoud(self.casus, self.bundel, regel, &ontvanger).hoort {
+            if !stap.ontbreekt.iter().any(|weg| weg == deel.sleutel) {
+                delen.entry(deel.sleutel).or_insert_with(|| json!(format!("{} (ingevuld).", deel.naam)));
+            }
+        }
+        met.insert("onderdelen".to_owned(), Value::Object(delen));
+    }
+
     /// What follows on the assessment: everything that the agreement asks for, unless the step says that it is missing.
     fn vervolg(
         &self,
@@ -278,6 +300,8 @@ impl Bron<'_> {
             "stel-informeren-uit" | "verplaats-melding" | "beslis-over-intrekking" => {
                 vul(met, "reden", json!("Toelichting door de speler ingevuld."));
             }
+            "maak-document" => self.document(met, stap),
+            "verzend-document" => vul(met, "wijze", json!("brief")),
             "spreek-deeltaak-af" => vul(met, "wat", json!("Let op hoe het met het kind gaat.")),
             _ => {}
         }

@@ -3,6 +3,7 @@
 mod afspraak;
 mod controle;
 mod dekking;
+mod documenten;
 mod eigen;
 mod herkennen;
 mod invullen;

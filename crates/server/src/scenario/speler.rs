@@ -422,6 +422,7 @@ fn afwijkingen_van(gebeurtenis: &Gebeurtenis) -> &[Afwijking] {
         | Gebeurtenis::DienstGestart { afwijkingen, .. }
         | Gebeurtenis::WarmeOverdrachtGehouden { afwijkingen, .. }
         | Gebeurtenis::MonitormomentVastgelegd { afwijkingen, .. }
+        | Gebeurtenis::DocumentGemaakt { afwijkingen, .. }
         | Gebeurtenis::MeldingOntvangen { afwijkingen, .. }
         | Gebeurtenis::ContactGezinVastgelegd { afwijkingen, .. }
         | Gebeurtenis::ContactBeroepskrachtVastgelegd { afwijkingen, .. } => afwijkingen,

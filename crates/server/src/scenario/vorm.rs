@@ -1,5 +1,6 @@
 //! The shape of a scenario file. Unknown keys are an error with file and line.
 
+use super::documenten::{Gelezen, VerwachtDocument};
 use anyhow::{Result, anyhow};
 use domain::{
     afspraak::{Fase, Gespreksmoment, Gevolg, MeldBij},
@@ -199,6 +200,12 @@ pub struct Controle {
     /// What belongs to a handover, and who gets it as the reports stand now.
     #[serde(default)]
     pub gaat_mee: Vec<VerwachteInhoud>,
+    /// What a kind of document must hold as the casus stands, by its key.
+    #[serde(default)]
+    pub documenten: BTreeMap<String, VerwachtDocument>,
+    /// What a party reads of a document that was written.
+    #[serde(default)]
+    pub gelezen: Vec<Gelezen>,
     /// What is talked over at a moment.
     #[serde(default)]
     pub gesprek: Vec<VerwachtGesprek>,

@@ -2,6 +2,7 @@
 
 pub mod berichten;
 pub mod casussen;
+pub mod documenten;
 pub mod eigen;
 pub mod handelingen;
 pub mod meldingen;

@@ -2,9 +2,11 @@
 //! those of a handover, in [`vervolg`] what follows on the assessment.
 
 mod aanbod;
+mod document;
 mod melding;
 mod vervolg;
 
+pub(super) use document::te_schrijven;
 pub(super) use melding::instellingen;
 pub(super) use vervolg::nog_niet_gegeven;
 
@@ -72,6 +74,7 @@ fn van_rest(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel, handeling:
     aanbod::van(toestand, beeld, bundel, handeling)
         .or_else(|| melding::van(toestand, beeld, bundel, handeling))
         .or_else(|| vervolg::van(toestand, beeld, bundel, handeling))
+        .or_else(|| document::van(toestand, beeld, bundel, handeling))
 }
 
 /// Consequence and fields of the acts around the assessment.
@@ -297,6 +300,10 @@ pub(crate) fn wens(
             };
             let wens = match wens {
                 None => vervolg::wens(naam, soort, waarden, bundel)?,
+                wens => wens,
+            };
+            let wens = match wens {
+                None => document::wens(naam, soort, waarden, bundel)?,
                 wens => wens,
             };
             return Ok(wens.map(|wens| (wens, gebeurd_op)));

@@ -37,6 +37,8 @@ use domain::{
 
 /// Title and icon of an act, by its name.
 pub(crate) fn titel(naam: &str) -> Option<(&'static str, Icoon)> {
+    // Which document is said by the agreement, or by its own id.
+    let naam = [MAAK_DOCUMENT, VERZEND_DOCUMENT].into_iter().find(|eigen| deel_van(naam, eigen)).unwrap_or(naam);
     Some(match naam {
         "accepteer-overdracht" => ("Overdracht beantwoorden", Icoon::AanZet),
         "bevestig-ontvangst-gegevens" => ("Ontvangst van de gegevens bevestigen", Icoon::Document),
@@ -69,6 +71,8 @@ pub(crate) fn titel(naam: &str) -> Option<(&'static str, Icoon)> {
         "rond-monitoring-af" => ("Monitoring afronden", Icoon::CirkelStreep),
         "raadpleeg-veilig-thuis" => ("Overleg met Veilig Thuis vastleggen", Icoon::Telefoon),
         "spreek-deeltaak-af" => ("Deeltaak afspreken", Icoon::Plus),
+        "maak-document" => ("Document schrijven", Icoon::Document),
+        "verzend-document" => ("Vastleggen dat een document is verstuurd", Icoon::Document),
         "rond-deeltaak-af" => ("Deeltaak afronden", Icoon::Vink),
         "stel-informeren-uit" => ("Informeren van het gezin uitstellen", Icoon::Klok),
         "schakel-crisisdienst-in" => ("Crisisdienst inschakelen", Icoon::Bliksem),
@@ -85,6 +89,14 @@ pub(crate) fn titel(naam: &str) -> Option<(&'static str, Icoon)> {
         "leg-contact-beroepskracht-vast" => ("Contact met een beroepskracht vastleggen", Icoon::Telefoon),
         _ => return None,
     })
+}
+
+const MAAK_DOCUMENT: &str = "maak-document";
+const VERZEND_DOCUMENT: &str = "verzend-document";
+
+/// Whether an act is this one, of whatever kind.
+fn deel_van(naam: &str, handeling: &str) -> bool {
+    naam.split_once(':').is_some_and(|(eigen, _)| eigen == handeling)
 }
 
 /// What to say after an act was recorded, by its name.
@@ -133,6 +145,8 @@ fn vastgelegd_vervolg(naam: &str) -> Option<&'static str> {
         "plan-monitormoment" => "Het extra monitormoment is gepland.",
         "rond-monitoring-af" => "De monitoring is afgerond.",
         "raadpleeg-veilig-thuis" => "Het overleg met Veilig Thuis is vastgelegd.",
+        MAAK_DOCUMENT => "Het document is geschreven en bewaard. Het staat bij Documenten.",
+        VERZEND_DOCUMENT => "Vastgelegd: het document is verstuurd.",
         "spreek-deeltaak-af" => "De deeltaak is afgesproken. Het zicht op veiligheid verandert niet.",
         "rond-deeltaak-af" => "De deeltaak is afgerond.",
         "stel-informeren-uit" => "Het uitstel is vastgelegd.",
@@ -187,6 +201,8 @@ pub(crate) fn uitleg(bundel: &Bundel, reden: &Reden) -> String {
                 let vraag = inhoud.criterium.get(sleutel).map(|criterium| criterium.vraag.clone());
                 let naam = inhoud.onderdeel.get(sleutel).map(|onderdeel| onderdeel.naam.clone());
                 let gevraagd = inhoud.meldvraag.get(sleutel).map(|vraag| vraag.vraag.clone());
+                let deel = inhoud.document.values().find_map(|document| document.deel.get(sleutel));
+                let naam = naam.or(deel.map(|deel| deel.naam.clone()));
                 let partij = inhoud.partij.get(&sleutel.as_str().into()).map(|partij| partij.naam.clone());
                 vraag.or(naam).or(gevraagd).or(partij).unwrap_or_else(|| sleutel.clone())
             }
@@ -295,7 +311,10 @@ pub async fn verstuur(
             Ok(Redirect::to(&format!("/casussen/{}?gedaan={naam}", beeld.id)).into_response())
         }
         Ok(Antwoord::Geweigerd(weigering)) => {
-            let mut blad = blad(&toestand, &wie, &beeld, &handeling, &waarden, Vec::new()).await?;
+            let fouten = fouten_bij(&weigering);
+            let mut blad = blad(&toestand, &wie, &beeld, &handeling, &waarden, fouten).await?;
+            // What is wrong stands above; beside the field it is only pointed at.
+            blad.fouten = Vec::new();
             // What was refused is done anew with the reason: another request, so another number.
             blad.opdracht = nieuw_opdrachtnummer();
             weiger(&mut blad, Some(weigering_beeld(&toestand, &bundel, &weigering, &waarden)));
@@ -314,6 +333,20 @@ pub async fn verstuur(
         }
         Err(fout) => Err(fout.into()),
     }
+}
+
+/// The fields that a refusal is about, each with what to do there.
+fn fouten_bij(weigering: &domain::Weigering) -> Vec<VeldFout> {
+    let redenen = std::iter::once(&weigering.reden).chain(&weigering.ook);
+    let bij_veld = |reden: &Reden| {
+        let wat = match reden.code {
+            Code::MelderAfgeschermd => "Hier staat wie er meldde. Haal dat weg.",
+            Code::InhoudOntbreekt | Code::DocumentOnvolledig => "Dit deel hoort erbij. Vul het in.",
+            _ => return Vec::new(),
+        };
+        reden.ontbreekt.iter().map(|deel| VeldFout::new(format!("onderdeel_{deel}"), wat)).collect()
+    };
+    redenen.flat_map(bij_veld).collect()
 }
 
 /// Closing is a proposal first where the agreement asks for two workers.

@@ -5,6 +5,7 @@ pub mod adviezen;
 pub mod afspraken;
 pub mod burger;
 pub mod casus;
+pub mod documenten;
 pub(crate) mod formulier;
 pub mod handeling;
 pub mod herkenning;

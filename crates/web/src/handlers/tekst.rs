@@ -7,7 +7,7 @@ use crate::{
 use app::lezen::ClausuleBeeld;
 use domain::{
     afspraak::Bundel,
-    gebeurtenis::{Conclusie, DienstSoort, SluitingWijze, TerugkoppelingMoment},
+    gebeurtenis::{Conclusie, ContactWijze, DienstSoort, SluitingWijze, TerugkoppelingMoment},
     ids::{AfspraakNaam, BundelHash, ClausuleId},
     termijnen::{Bij, Status as TermijnStatus, Termijn},
     tijd::Instant,
@@ -96,6 +96,8 @@ pub fn gebeurtenis(soort: &str) -> &'static str {
         "warme-overdracht-gehouden" => "Warme overdracht gehouden",
         "dienst-gestart" => "Dienst van Veilig Thuis gestart",
         "dienst-afgerond" => "Dienst van Veilig Thuis afgerond",
+        "document-gemaakt" => "Document geschreven",
+        "document-verzonden" => "Document verstuurd",
         "deeltaak-afgesproken" => "Deeltaak afgesproken",
         "deeltaak-afgerond" => "Deeltaak afgerond",
         "monitormoment-gepland" => "Extra monitormoment gepland",
@@ -147,6 +149,17 @@ pub fn sluiting(wijze: SluitingWijze) -> &'static str {
         SluitingWijze::GeenHgKm => "geen huiselijk geweld of kindermishandeling",
         SluitingWijze::GeenGezin => "gezin niet meer in leven of niet te vinden",
         SluitingWijze::Verplaatst => "de melding hoorde bij een andere casus",
+    }
+}
+
+/// How somebody was reached, or a document went.
+pub fn contactwijze(wijze: ContactWijze) -> &'static str {
+    match wijze {
+        ContactWijze::Telefoon => "per telefoon",
+        ContactWijze::Huisbezoek => "bij een huisbezoek",
+        ContactWijze::Brief => "per brief",
+        ContactWijze::BeveiligdeMail => "per beveiligde mail",
+        ContactWijze::OpKantoor => "op kantoor",
     }
 }
 

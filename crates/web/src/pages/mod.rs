@@ -14,6 +14,7 @@ pub mod burger;
 pub mod casus;
 pub mod casus_melding;
 pub mod casus_vervolg;
+pub mod documenten;
 pub mod eigen;
 pub mod fout;
 pub mod handeling;

@@ -6,8 +6,8 @@ use std::path::Path;
 use askama::Template;
 
 use super::{
-    aanmelden, advies, afspraken, burger, casus, eigen, fout, handeling, herkenning, melding, melding_ontvangen,
-    overdracht, overdrachten, overdrachtstafel, spoor, waarom, werkvoorraad,
+    aanmelden, advies, afspraken, burger, casus, documenten, eigen, fout, handeling, herkenning, melding,
+    melding_ontvangen, overdracht, overdrachten, overdrachtstafel, spoor, waarom, werkvoorraad,
 };
 
 fn alle() -> Vec<(&'static str, String)> {
@@ -33,6 +33,8 @@ fn alle() -> Vec<(&'static str, String)> {
         ("spoor-dossier", spoor::tests::voorbeeld_dossier().render().unwrap()),
         ("advies", advies::tests::voorbeeld().render().unwrap()),
         ("advies-vragen", eigen::tests::voorbeeld_formulier().render().unwrap()),
+        ("documenten", documenten::tests::voorbeeld().render().unwrap()),
+        ("document", documenten::tests::voorbeeld_document().render().unwrap()),
         ("aanmelden", aanmelden::tests::voorbeeld().render().unwrap()),
         ("fout-404", fout::tests::voorbeeld(fout::FoutSoort::NietGevonden).render().unwrap()),
         ("fout-500", fout::tests::voorbeeld(fout::FoutSoort::Storing).render().unwrap()),

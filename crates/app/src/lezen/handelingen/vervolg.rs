@@ -3,7 +3,7 @@
 use crate::Actor;
 use domain::{
     Casus, Commando,
-    afspraak::{Bundel, Bundels, GeldigeBundel, Gespreksmoment, Gevolg},
+    afspraak::{Bundel, Bundels, Documentlezer, Documentregel, GeldigeBundel, Gespreksmoment, Gevolg},
     commando::*,
     gebeurtenis::*,
     ids::*,
@@ -51,6 +51,7 @@ pub(super) fn proef(
             casus.laatste_overgang()?;
             Commando::RaadpleegVeiligThuis
         }
+        "maak-document" => document(casus, bundel)?,
         "spreek-deeltaak-af" => Commando::SpreekDeeltaakAf {
             deeltaak: DeeltaakId(Uuid::nil()),
             organisatie: casus.veilig_thuis.clone()?,
@@ -140,6 +141,24 @@ fn moment(bundel: &Bundel) -> Option<Commando> {
         moment: None,
         antwoorden: antwoorden.collect(),
         uitkomst: uitkomst.clone(),
+        reden: false,
+    }))
+}
+
+/// The first kind of document that needs no handover and no reporter.
+fn document(casus: &Casus, bundel: &Bundel) -> Option<Commando> {
+    let los = |regel: &&(&str, &Documentregel)| {
+        !regel.1.met_overdracht && matches!(regel.1.lezer, Documentlezer::Gezin | Documentlezer::Dossier)
+    };
+    let (soort, regel) = bundel.documenten().into_iter().find(|regel| los(&regel))?;
+    casus.bedoelde_melding()?;
+    Some(Commando::MaakDocument(MaakDocument {
+        document: DocumentId(Uuid::nil()),
+        soort: soort.to_owned(),
+        overdracht: None,
+        melding: None,
+        onderdelen: regel.deel.keys().cloned().collect(),
+        noemt_melder: Default::default(),
         reden: false,
     }))
 }

@@ -80,6 +80,14 @@ fn van_vervolg(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &Gebeurtenis) 
             let namen = onderdelen.iter().filter_map(|sleutel| bundel.inhoud.onderdeel.get(sleutel));
             Some(namen.map(naam_onderdeel).collect::<Vec<_>>().join("; "))
         }
+        Gebeurtenis::DocumentGemaakt { document_soort, afwijkingen, .. } => {
+            let naam = bundel.inhoud.document.get(document_soort).map_or(document_soort, |regel| &regel.naam);
+            Some(format!("{naam}{}", afgeweken(toestand, bundel, afwijkingen)))
+        }
+        Gebeurtenis::DocumentVerzonden { wijze, naar, .. } => {
+            let naar = naar.as_ref().map(|naar| format!(", aan {}", toestand.app.naam_van(naar))).unwrap_or_default();
+            Some(format!("{}{naar}", tekst::contactwijze(*wijze)))
+        }
         Gebeurtenis::DeeltaakAfgesproken { organisatie, tot, .. } => {
             let tot = tot.as_ref().map(|tot| format!(", tot {}", dag(tot))).unwrap_or_default();
             Some(format!("{}{tot}", toestand.app.naam_van(organisatie)))

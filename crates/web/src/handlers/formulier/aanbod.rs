@@ -205,7 +205,7 @@ fn mede_ontvangers(
 }
 
 /// What Veilig Thuis has for a part, so that nobody types it again.
-fn voorzet(beeld: &CasusBeeld, sleutel: &str) -> String {
+pub(super) fn voorzet(beeld: &CasusBeeld, sleutel: &str) -> String {
     if fase_van(beeld) == Fase::Onderling {
         return String::new();
     }

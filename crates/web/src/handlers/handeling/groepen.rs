@@ -118,6 +118,9 @@ fn href(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel, naam: &str) ->
     if let ("accepteer-overdracht", Some(aanbod)) = (naam, beeld.staat.open_aanbod()) {
         return Some(format!("/casussen/{}/overdrachten/{}", beeld.id, aanbod.id));
     }
+    if naam == super::MAAK_DOCUMENT {
+        return Some(format!("/casussen/{}/documenten", beeld.id));
+    }
     formulier::van(toestand, beeld, bundel, naam)?;
     Some(format!("/casussen/{}/doe/{naam}", beeld.id))
 }

@@ -1,0 +1,28 @@
+//! How hard a rule is, and what is only to be kept in mind.
+
+use crate::ids::ClausuleId;
+use serde::{Deserialize, Serialize};
+
+/// How hard a rule is.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Soort {
+    /// Defines the line; nothing passes it.
+    Constitutief,
+    /// Refused; no reason passes it.
+    Dwingend,
+    /// Refused once; the same act with a reason passes and is shown.
+    Richtlijn,
+}
+
+/// What somebody must keep in mind at an act: shown with it, not enforced.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Aandachtspunt {
+    /// Names of acts, as in `[bevoegd.*]`.
+    pub bij: Vec<String>,
+    /// The clause whose text is shown.
+    pub clausule: ClausuleId,
+}
