@@ -39,6 +39,18 @@ impl Gebeurd for domain::adviezen::Gebeurtenis {
     const STROOM: &'static str = "advies";
 }
 
+impl Gebeurd for domain::samenwerking::Gebeurtenis {
+    const STROOM: &'static str = "samenwerking";
+}
+
+impl Gebeurd for domain::verzoeken::Gebeurtenis {
+    const STROOM: &'static str = "verzoek";
+}
+
+impl Gebeurd for domain::verwijsindex::Gebeurtenis {
+    const STROOM: &'static str = "signaal";
+}
+
 /// Of which kind a stream is, by its first event.
 pub fn stroomsoort(rijen: &[EventRij]) -> &str {
     rijen.first().map_or("", |rij| soort_en_naam(rij).0)

@@ -8,6 +8,7 @@ pub mod codec;
 #[cfg(feature = "contract")]
 pub mod contract;
 pub mod documenten;
+pub mod doorrekenen;
 pub mod eigen;
 pub mod herkenning;
 pub mod jobs;
@@ -17,6 +18,7 @@ pub mod opslag;
 pub mod poorten;
 pub mod toegang;
 mod uitvoeren;
+pub mod verwijsindex;
 pub mod verzegel;
 pub mod views;
 pub mod wens;

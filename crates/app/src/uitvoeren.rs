@@ -2,6 +2,7 @@
 
 mod antwoord;
 mod kopie;
+mod namen;
 mod stukken;
 pub(crate) mod verplaatsen;
 
@@ -10,6 +11,7 @@ use crate::{
     opslag::{Batch, BundelRij, DatasleutelRij, EventRij, FragmentRij, OpdrachtRij, ToegangRegel, Views},
     poorten::{Herkenning, Klok, Sleutelbeheer, Store, StoreFout, Toegang, Toeval},
     toegang::{Relatie, Vraag, relatie},
+    verwijsindex::{NagebootsteVerwijsindex, Verwijsindex},
     verzegel::{Tekst, Verzegelaar, sha256},
     views,
     wens::{Omgeving, VeldFout, Wens, lees_tijdstip},
@@ -30,7 +32,10 @@ use std::{
     sync::{Arc, RwLock},
 };
 
+use namen::naamgever;
+
 pub use antwoord::{Antwoord, AppFout, Conflict, Gedaan, Opdracht, Verandering};
+pub use namen::{casus_van, melding_van};
 
 /// Attempts on a conflict before giving up.
 pub(crate) const POGINGEN_MAX: u32 = 8;
@@ -48,6 +53,7 @@ pub struct App {
     kaders: Kaders,
     protocollen: Protocollen,
     bundels: RwLock<Arc<Bundels>>,
+    verwijsindex: Arc<dyn Verwijsindex>,
 }
 
 /// A loaded stream.
@@ -107,6 +113,7 @@ impl App {
             afspraken,
             kaders: Kaders::default(),
             protocollen: Protocollen::default(),
+            verwijsindex: Arc::new(NagebootsteVerwijsindex),
             bundels: RwLock::new(Arc::new(bundels)),
         })
     }
@@ -133,6 +140,16 @@ impl App {
     #[must_use]
     pub fn met_protocollen(self, protocollen: Protocollen) -> Self {
         Self { protocollen, ..self }
+    }
+
+    /// The same with a connection to the verwijsindex; without one a stand-in answers, and says so.
+    #[must_use]
+    pub fn met_verwijsindex(self, verwijsindex: Arc<dyn Verwijsindex>) -> Self {
+        Self { verwijsindex, ..self }
+    }
+
+    pub(crate) fn verwijsindex(&self) -> &dyn Verwijsindex {
+        self.verwijsindex.as_ref()
     }
 
     pub(crate) fn protocollen(&self) -> &Protocollen {
@@ -532,21 +549,6 @@ fn voeg_bundels_toe(bundels: &mut Bundels, rijen: Vec<BundelRij>) -> Result<(), 
 fn geen_afspraak(gemeente: &str, op: Instant) -> AppFout {
     let melding = format!("Voor de gemeente '{gemeente}' geldt op {} geen afspraak.", op.dag());
     AppFout::Ongeldig(vec![VeldFout { veld: "gemeente".into(), melding }])
-}
-
-/// The casus that a report without one opens.
-pub fn casus_van(id: CommandId) -> CasusId {
-    CasusId(id.afgeleid("casus"))
-}
-
-/// The report that a command on a casus makes.
-pub fn melding_van(id: CommandId, casus: CasusId) -> MeldingId {
-    MeldingId(naamgever(id, casus).afgeleid("melding"))
-}
-
-/// What a command makes is named after command and casus: a client that uses an id for two casussen makes two things.
-fn naamgever(id: CommandId, casus: CasusId) -> CommandId {
-    CommandId(id.afgeleid(&format!("casus-{casus}")))
 }
 
 /// For which municipality and day the bundle is asked.

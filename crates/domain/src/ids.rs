@@ -49,6 +49,8 @@ uuid_id! {
     SpoorId,
     /// One request for advice; also the name of its stream.
     AdviesId,
+    /// Somebody on the list of contact persons of an agreement.
+    ContactId,
 }
 
 macro_rules! naam_id {

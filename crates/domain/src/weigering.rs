@@ -204,6 +204,18 @@ codes! {
         "Liefst weet het gezin dat u advies vraagt. Weet het gezin het niet? Kies waarom.",
     NoemtGegevens = "noemt-gegevens" =>
         "Dit lijkt een naam, burgerservicenummer of adres. Advies gaat zonder gegevens van het gezin. Haal het weg, of bevestig dat het iets anders is.",
+    AfschermingNietGewogen = "afscherming-niet-gewogen" =>
+        "Weeg eerst van elk deel of het moet worden afgeschermd.",
+    AfgeschermdDeel = "afgeschermd-deel" =>
+        "Een deel wordt afgeschermd. Wijs het verzoek dan voor een deel toe en schrijf op waarom.",
+    VernietigingToewijzen = "vernietiging-toewijzen" =>
+        "Er is geen huiselijk geweld of kindermishandeling gevonden. Dan wordt het dossier vernietigd als iemand daarom vraagt.",
+    SignaalNietAfgesproken = "signaal-niet-afgesproken" =>
+        "In deze regio is niet afgesproken dat Veilig Thuis een signaal in de verwijsindex geeft.",
+    BuitenLeeftijd = "buiten-leeftijd" =>
+        "De verwijsindex is voor kinderen en jongeren. Deze leeftijd past daar niet bij.",
+    SignaalAfgelopen = "signaal-afgelopen" =>
+        "Dit signaal staat niet meer in de verwijsindex: het is verlopen of teruggenomen.",
 }
 
 /// One broken rule.

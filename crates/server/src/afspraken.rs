@@ -35,7 +35,15 @@ pub fn bronnen(map: Option<&Path>) -> Result<(Vec<Bron>, Vec<Bron>)> {
 /// # Errors
 /// Everything that is wrong with the files.
 pub fn laad_of_meld(map: Option<&Path>) -> Result<Afspraken> {
-    laad(map)?.map_err(|fouten| {
+    of_meld(laad(map)?)
+}
+
+/// What was loaded, or every mistake as one error.
+///
+/// # Errors
+/// Everything that is wrong with the files.
+pub fn of_meld(geladen: std::result::Result<Afspraken, Vec<AfspraakFout>>) -> Result<Afspraken> {
+    geladen.map_err(|fouten| {
         let regels: Vec<_> = fouten.iter().map(ToString::to_string).collect();
         anyhow::anyhow!("de werkafspraken kloppen niet:\n{}", regels.join("\n"))
     })

@@ -63,7 +63,7 @@ async fn main() -> ExitCode {
         Wat::Bench(opties) => bench::bench(&opties).await,
         Wat::Views(opdracht) => cli::views(&opdracht).await,
         Wat::Migrate(keuze) => cli::migrate(&keuze).await,
-        Wat::Afspraak(opdracht) => cli::afspraak(&opdracht),
+        Wat::Afspraak(opdracht) => cli::afspraak(&opdracht).await,
         Wat::Scenario(opdracht) => cli::scenario(&opdracht).await,
     };
     match uitkomst {

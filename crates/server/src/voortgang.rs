@@ -41,6 +41,11 @@ impl Voortgang {
         }
     }
 
+    /// How long it took so far.
+    pub fn duur(&self) -> Duration {
+        stopwatch().duration_since(self.begin)
+    }
+
     /// The last line, when there was a first.
     pub fn klaar(self) {
         if self.ooit_gezegd {

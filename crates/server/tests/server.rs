@@ -5,6 +5,7 @@ mod server {
     mod beheer;
     mod bench;
     mod demo;
+    mod doorrekenen;
     mod herkenning;
     mod kill9;
     mod opslag;

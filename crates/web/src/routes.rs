@@ -71,12 +71,37 @@ pub fn router(app: Arc<App>, instellingen: Instellingen) -> Router {
         .route("/api/v1/adviezen", post(api::eigen::vraag_advies))
         .route("/api/v1/adviezen/{advies}", get(api::eigen::advies))
         .route("/api/v1/adviezen/{advies}/handelingen", post(api::eigen::doe_advies))
+        .merge(rond_de_casus())
         .route("/static/{*pad}", get(handlers::statisch::bestand))
         .fallback(niet_gevonden)
         .layer(DefaultBodyLimit::max(FORMULIER_BYTES_MAX))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(headers::voeg_toe))
         .with_state(toestand)
+}
+
+/// What an organisation does besides its casussen.
+fn rond_de_casus() -> Router<Toestand> {
+    Router::new()
+        .route("/organisatie", get(handlers::organisatie::toon))
+        .route(
+            "/organisatie/{afspraak}/doe/{handeling}",
+            get(handlers::organisatie::formulier).post(handlers::organisatie::verstuur),
+        )
+        .route("/verzoeken", get(handlers::verzoeken::lijst))
+        .route("/verzoeken/nieuw", get(handlers::verzoeken::nieuw).post(handlers::verzoeken::neem_op))
+        .route("/verzoeken/{verzoek}", get(handlers::verzoeken::toon))
+        .route(
+            "/verzoeken/{verzoek}/doe/beslis-verzoek",
+            get(handlers::verzoeken::formulier).post(handlers::verzoeken::beslis),
+        )
+        .route("/signalen", get(handlers::signalen::lijst))
+        .route("/signalen/nieuw", get(handlers::signalen::nieuw).post(handlers::signalen::geef))
+        .route("/signalen/{signaal}", get(handlers::signalen::toon))
+        .route(
+            "/signalen/{signaal}/doe/{handeling}",
+            get(handlers::signalen::formulier).post(handlers::signalen::verstuur),
+        )
 }
 
 async fn niet_gevonden() -> Response {

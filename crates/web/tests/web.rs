@@ -10,5 +10,6 @@ mod web {
     mod interface;
     mod meldcode;
     mod melding;
+    mod organisatie;
     mod steun;
 }

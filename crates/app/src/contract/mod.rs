@@ -13,6 +13,7 @@
 
 pub mod berichten;
 pub mod domein;
+pub mod doorrekenen;
 pub mod eigen;
 pub mod lijsten;
 pub mod nieuwer;
@@ -83,6 +84,7 @@ macro_rules! contract_suite {
             eigen: een_spoor_of_advies_is_nergens_een_casus,
             eigen: een_spoor_leest_alleen_de_eigen_organisatie_en_een_advies_ook_veilig_thuis,
             eigen: een_herhaalde_opdracht_heeft_een_gevolg_en_herbouwen_geeft_dezelfde_rij,
+            doorrekenen: doorrekenen_telt_wat_anders_zou_zijn_en_schrijft_niets,
             domein: de_opslag_antwoordt_wat_het_domein_antwoordt,
         }
     };

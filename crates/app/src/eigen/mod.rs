@@ -1,5 +1,6 @@
-//! Streams that are no casus: a track of the meldcode within one organisation, and an advice. They share the table of
-//! events, the chain, the sealing, the keys, the access log and the commit with casussen, and nothing of their lists.
+//! Streams that are no casus: a track of the meldcode within one organisation, an advice, an agreement as its parties
+//! keep it, a request about a file, a signal in the verwijsindex. They share the table of events, the chain, the
+//! sealing, the keys, the access log and the commit with casussen, and nothing of their lists.
 //!
 //! What it does not know: a family. Start at [`App::voer_spoor_uit`] and [`App::voer_advies_uit`].
 
@@ -7,10 +8,16 @@ pub mod advies;
 pub mod gegevens;
 pub mod meldcode;
 mod overnemen;
+pub mod samenwerking;
+pub mod signalen;
+pub mod verzoeken;
 
 pub use advies::{AdviesBeeld, AdviesWens};
 pub use meldcode::{SpoorBeeld, SpoorWens};
 pub use overnemen::Overname;
+pub use samenwerking::{SamenwerkingBeeld, SamenwerkingWens};
+pub use signalen::{SignaalBeeld, SignaalWens};
+pub use verzoeken::{VerzoekBeeld, VerzoekWens};
 
 use crate::{
     Actor, Antwoord, App, AppFout, Conflict, Gedaan,
@@ -62,6 +69,7 @@ pub(crate) struct Omgeving<'a> {
     pub app: &'a App,
     pub actor: &'a Actor,
     pub bundel: &'a Bundel,
+    pub command_id: CommandId,
     pub nu: Instant,
 }
 
@@ -73,6 +81,11 @@ pub(crate) trait Soort: Send + Sync + 'static {
     type Wens: Serialize + Send + Sync;
     /// The first letter of its number.
     const LETTER: char;
+
+    /// The stream that a wish is about, of a kind where that follows from the wish.
+    fn vaste_stroom(_: &Self::Wens) -> Option<CasusId> {
+        None
+    }
 
     fn vouw(staat: Self::Staat, vastlegging: &Vastlegging<Self::Gebeurtenis>) -> Self::Staat;
     fn stand(staat: &Self::Staat) -> Stand<'_>;
@@ -129,6 +142,9 @@ pub(crate) fn views_van(id: CasusId, rijen: Vec<EventRij>) -> Result<Views, AppF
     match codec::stroomsoort(&rijen) {
         <domain::meldcode::Gebeurtenis as Gebeurd>::STROOM => van::<meldcode::Meldcode>(id, rijen),
         <domain::adviezen::Gebeurtenis as Gebeurd>::STROOM => van::<advies::Adviezen>(id, rijen),
+        <domain::samenwerking::Gebeurtenis as Gebeurd>::STROOM => van::<samenwerking::Overeenkomst>(id, rijen),
+        <domain::verzoeken::Gebeurtenis as Gebeurd>::STROOM => van::<verzoeken::Verzoeken>(id, rijen),
+        <domain::verwijsindex::Gebeurtenis as Gebeurd>::STROOM => van::<signalen::Signalen>(id, rijen),
         _ => Err(codec::CodecFout::AndereStroom { versie: 1 }.into()),
     }
 }
@@ -143,7 +159,8 @@ impl App {
         &self,
         opdracht: &EigenOpdracht<S::Wens>,
     ) -> Result<Antwoord, AppFout> {
-        let id = opdracht.stroom.unwrap_or_else(|| stroom_van(opdracht.id, S::Gebeurtenis::STROOM));
+        let eigen = || S::vaste_stroom(&opdracht.wens);
+        let id = opdracht.stroom.or_else(eigen).unwrap_or_else(|| stroom_van(opdracht.id, S::Gebeurtenis::STROOM));
         for _ in 0..POGINGEN_MAX {
             match self.probeer_eigen::<S>(id, opdracht).await {
                 Err(AppFout::Store(StoreFout::Conflict)) => {}
@@ -188,7 +205,7 @@ impl App {
         }
         let geldig = self.geldig_voor(stand.afspraak.or(S::afspraak(&opdracht.wens)), nu)?;
         let gebeurd_op = opdracht.gebeurd_op.unwrap_or(nu);
-        let omgeving = Omgeving { app: self, actor, bundel: &geldig.bundel, nu };
+        let omgeving = Omgeving { app: self, actor, bundel: &geldig.bundel, command_id: opdracht.id, nu };
         let (commando, teksten) = S::ontleed(&gelezen.staat, &opdracht.wens, &omgeving).map_err(AppFout::Ongeldig)?;
         let bundels = self.bundels();
         let context = Context { gebeurd_op, ..context(nu, actor, geldig, &bundels) };

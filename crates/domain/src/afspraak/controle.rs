@@ -130,7 +130,8 @@ fn namen(bundel: &Bundel, fouten: &mut Fouten<'_>) {
     let inhoud = &bundel.inhoud;
     let punten = inhoud.aandachtspunt.iter().map(|(sleutel, punt)| ("aandachtspunt", sleutel, &punt.bij));
     let volgorde = inhoud.volgorde.iter().map(|(sleutel, regel)| ("volgorde", sleutel, &regel.bij));
-    for (sectie, sleutel, bij) in punten.chain(volgorde) {
+    let taken = inhoud.taak.iter().map(|(sleutel, taak)| ("taak", sleutel, &taak.bij));
+    for (sectie, sleutel, bij) in punten.chain(volgorde).chain(taken) {
         for naam in bij.iter().filter(|naam| !is_handeling(naam)) {
             fouten.bij(sectie, sleutel, format!("'{naam}' is geen handeling; verwacht werd bijvoorbeeld meld"));
         }
@@ -280,6 +281,11 @@ pub(super) fn geciteerd<'a>(bundel: &'a Bundel) -> Vec<(&'static str, String, &'
     alle.extend(i.meldcodestap.iter().flat_map(|(k, v)| v.ook.iter().map(move |ook| ("meldcodestap", k.clone(), ook))));
     alle.extend(i.adviesvorm.iter().map(|(k, v)| ("adviesvorm", k.clone(), &v.clausule)));
     alle.extend(i.advies.iter().map(|(k, v)| ("advies", k.als_str().to_owned(), &v.clausule)));
+    alle.extend(i.mijlpaal.iter().map(|(k, v)| ("mijlpaal", k.clone(), &v.clausule)));
+    alle.extend(i.taak.iter().map(|(k, v)| ("taak", k.clone(), &v.clausule)));
+    let indexen = i.verwijsindex.iter();
+    alle.extend(indexen.flat_map(|(k, v)| [&v.clausule, &v.hiaat].map(|id| ("verwijsindex", k.clone(), id))));
+    alle.extend(i.afscherming.iter().map(|(k, v)| ("afscherming", k.clone(), &v.clausule)));
     alle.extend(i.aandachtspunt.iter().map(|(k, v)| ("aandachtspunt", k.clone(), &v.clausule)));
     alle.extend(i.sluiting.iter().map(|(k, v)| ("sluiting", k.clone(), &v.clausule)));
     alle.extend(i.sluiting.iter().flat_map(|(k, v)| {

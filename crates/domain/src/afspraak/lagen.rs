@@ -55,4 +55,8 @@ fn laag_over(onder: &mut Inhoud, boven: &Inhoud) {
     over(&mut onder.meldcodestap, &boven.meldcodestap);
     over(&mut onder.adviesvorm, &boven.adviesvorm);
     over(&mut onder.advies, &boven.advies);
+    over(&mut onder.mijlpaal, &boven.mijlpaal);
+    over(&mut onder.taak, &boven.taak);
+    over(&mut onder.verwijsindex, &boven.verwijsindex);
+    over(&mut onder.afscherming, &boven.afscherming);
 }

@@ -16,7 +16,9 @@ mod lezen;
 mod melden;
 mod overdragen;
 mod overeenkomst;
+mod partij;
 mod register;
+mod rondom;
 mod routes;
 mod samenhang;
 #[cfg(test)]
@@ -37,7 +39,9 @@ pub use overdragen::{AcceptatieNa, Fase, Gespreksmoment, Gesprekspunt, Onderdeel
 pub use overeenkomst::{
     AfspraakAnker, Afspraaktermijn, Contact, Escalatie, MelderSoort, Meldroute, Pakketdeel, Volgorde, Woord,
 };
+pub use partij::{Gemeente, Partij, PartijSoort};
 pub use register::{Afspraken, Bundels, GeldigeBundel};
+pub use rondom::{Afscherming, Mijlpaal, Taak, Verwijsindex};
 pub use termijn::{Anker, Daad, TermijnRegel, Verval};
 pub use verschil::{VeldVerschil, Verschil, VerschilSoort, sectienaam, veldnaam, vergelijk};
 pub use volgen::{Dienst, Gevolg, Monitor, Monitoring, Monitoruitkomst, Monitorvraag};
@@ -155,6 +159,14 @@ pub struct Inhoud {
     pub adviesvorm: BTreeMap<String, Adviesvorm>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub advies: BTreeMap<Adviesmoment, Adviesregel>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub mijlpaal: BTreeMap<String, Mijlpaal>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub taak: BTreeMap<String, Taak>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub verwijsindex: BTreeMap<String, Verwijsindex>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub afscherming: BTreeMap<String, Afscherming>,
     /// The head of a file is read by [`lezen`]; it is no part of what is laid over the base.
     #[serde(skip_serializing, rename = "editie")]
     #[cfg_attr(test, schemars(with = "lezen::Kop"))]
@@ -190,108 +202,6 @@ pub struct Hiaat {
     pub vraag: String,
     /// How we read it; shown as "onze lezing".
     pub lezing: String,
-}
-
-/// The kind of an organisation; also decides its colour.
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PartijSoort {
-    VeiligThuis,
-    LokaalTeam,
-    Jeugdgezondheidszorg,
-    GecertificeerdeInstelling,
-    Crisisdienst,
-    Politie,
-    RaadVoorDeKinderbescherming,
-    Gemeente,
-    /// A professional or organisation that is no party of the agreement by name.
-    Beroepskracht,
-    Anders,
-}
-
-impl PartijSoort {
-    pub const ALLE: [PartijSoort; 9] = [
-        PartijSoort::VeiligThuis,
-        PartijSoort::LokaalTeam,
-        PartijSoort::Jeugdgezondheidszorg,
-        PartijSoort::GecertificeerdeInstelling,
-        PartijSoort::Crisisdienst,
-        PartijSoort::Politie,
-        PartijSoort::RaadVoorDeKinderbescherming,
-        PartijSoort::Gemeente,
-        PartijSoort::Beroepskracht,
-    ];
-
-    /// As in agreements.
-    pub fn als_str(self) -> &'static str {
-        match self {
-            PartijSoort::VeiligThuis => "veilig-thuis",
-            PartijSoort::LokaalTeam => "lokaal-team",
-            PartijSoort::Jeugdgezondheidszorg => "jeugdgezondheidszorg",
-            PartijSoort::GecertificeerdeInstelling => "gecertificeerde-instelling",
-            PartijSoort::Crisisdienst => "crisisdienst",
-            PartijSoort::Politie => "politie",
-            PartijSoort::RaadVoorDeKinderbescherming => "raad-voor-de-kinderbescherming",
-            PartijSoort::Gemeente => "gemeente",
-            PartijSoort::Beroepskracht => "beroepskracht",
-            PartijSoort::Anders => "anders",
-        }
-    }
-}
-
-/// A party of the agreement.
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Partij {
-    pub naam: String,
-    pub soort: PartijSoort,
-    /// The legal body that it is part of, when several parties are one: each still keeps its own files.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rechtspersoon: Option<String>,
-    /// Municipalities that it works for; empty means all of the agreement.
-    #[serde(default)]
-    pub gemeenten: Vec<String>,
-    /// For whom it works, as shown to the worker who chooses: `jeugd`, `volwassenen`, `alle`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub doelgroep: Option<String>,
-    /// Tasks laid down by agreement with the municipality, for instance `directe-overdracht`.
-    #[serde(default)]
-    pub taken: Vec<String>,
-    pub clausules: Vec<ClausuleId>,
-}
-
-impl Partij {
-    /// Whether this party may receive in this municipality by agreement.
-    pub fn ontvangt_in(&self, gemeente: &str, taak: &str) -> bool {
-        self.taken.iter().any(|eigen| eigen == taak)
-            && (self.gemeenten.is_empty() || self.gemeenten.iter().any(|eigen| eigen == gemeente))
-    }
-}
-
-/// A municipality, with the period in which it existed under this name.
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Gemeente {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub van: Option<Datum>,
-    /// Excluded end.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tot: Option<Datum>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub opgegaan_in: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub deelregio: Option<String>,
-    /// Where we have it from when no clause names it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub bron: Option<String>,
-    #[serde(default)]
-    pub clausules: Vec<ClausuleId>,
-    /// The clause or gap by which nobody receives here, in a region where others do.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub geen_ontvanger: Option<ClausuleId>,
 }
 
 /// The moments at which the zicht line can change hands before and back to Veilig Thuis.
@@ -525,6 +435,13 @@ impl Bundel {
     pub fn criteria(&self) -> Vec<(&str, &Criterium)> {
         let mut alle: Vec<_> = self.inhoud.criterium.iter().map(|(sleutel, item)| (sleutel.as_str(), item)).collect();
         alle.sort_by_key(|(_, item)| item.volgorde);
+        alle
+    }
+
+    /// What is weighed when somebody asks to read a file, in order.
+    pub fn afschermingen(&self) -> Vec<(&str, &Afscherming)> {
+        let mut alle: Vec<_> = self.inhoud.afscherming.iter().map(|(sleutel, deel)| (sleutel.as_str(), deel)).collect();
+        alle.sort_by_key(|(_, deel)| deel.volgorde);
         alle
     }
 

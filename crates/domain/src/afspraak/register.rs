@@ -41,6 +41,13 @@ impl Bundels {
         self.0.get(hash).map(Arc::as_ref)
     }
 
+    /// The same hashes, with one bundle in the place of every edition of an agreement.
+    #[must_use]
+    pub fn met(&self, afspraak: &AfspraakNaam, bundel: &Arc<Bundel>) -> Self {
+        let ander = |oud: &Arc<Bundel>| Arc::clone(if oud.afspraak == *afspraak { bundel } else { oud });
+        Self(self.0.iter().map(|(hash, oud)| (hash.clone(), ander(oud))).collect())
+    }
+
     /// Adds a bundle under its hash.
     pub fn voeg_toe(&mut self, hash: BundelHash, bundel: Arc<Bundel>) {
         self.0.insert(hash, bundel);

@@ -57,7 +57,7 @@ pub(crate) fn bied_overdracht_aan(casus: &Casus, aanbod: &BiedOverdrachtAan, con
     }
     if aanbod.ontvangen {
         gebeurtenissen.push(Gebeurtenis::GegevensOntvangen { overdracht });
-        if wacht_op_inhoud && inhoud.ontbreekt.is_empty() {
+        if wacht_op_inhoud && inhoud.is_compleet() {
             gebeurtenissen.push(Gebeurtenis::InhoudCompleet { overdracht });
         }
     }
@@ -206,6 +206,10 @@ impl Inhoud {
             }
         }
         inhoud
+    }
+
+    pub fn is_compleet(&self) -> bool {
+        self.ontbreekt.is_empty()
     }
 
     pub fn tegen_wat_meegaat(&self, bundel: &Bundel) -> Vec<Reden> {

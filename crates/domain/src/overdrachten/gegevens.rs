@@ -74,7 +74,7 @@ fn compleet(
 ) -> Result<Option<Gebeurtenis>, Weigering> {
     let bundel = context.bundel_bij(&overdracht.feit);
     let inhoud = Inhoud::van(casus, onderdelen, overdracht.fase, bundel);
-    if !overdracht.wacht_op_inhoud || overdracht.compleet.is_some() || !inhoud.ontbreekt.is_empty() {
+    if !overdracht.wacht_op_inhoud || overdracht.compleet.is_some() || !inhoud.is_compleet() {
         return Ok(None);
     }
     if matches!(overdracht.stand, Stand::Geaccepteerd(_)) {

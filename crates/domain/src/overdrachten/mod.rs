@@ -16,7 +16,7 @@ use self::{
     weiger::{trek_overdracht_in, weiger_overdracht},
 };
 use crate::{
-    afspraak::Fase,
+    afspraak::{Bundel, Fase},
     besluit::{Context, Uitslag},
     casus::{Casus, Feit},
     commando::Commando,
@@ -117,6 +117,19 @@ impl Overdracht {
             Stand::Geaccepteerd(_) => self.overgegaan().is_none(),
             Stand::Geweigerd(..) | Stand::Ingetrokken(_) => false,
         }
+    }
+
+    /// The same offer, as another agreement lets zicht pass by it.
+    pub(crate) fn volgens(mut self, casus: &Casus, bundel: &Bundel) -> Self {
+        let Some(overgang) = bundel.overgang(self.fase, bundel.soort_van(&self.naar)) else { return self };
+        self.wacht_op_inhoud = overgang.ook_inhoud;
+        if self.wacht_op_inhoud && bied_aan::Inhoud::van(casus, &self.onderdelen, self.fase, bundel).is_compleet() {
+            self.compleet = self.compleet.or_else(|| self.ontvangen.clone());
+        }
+        if let (true, Stand::Open, Some(verzonden)) = (overgang.bij_verzending, &self.stand, &self.verzonden) {
+            self.stand = Stand::Geaccepteerd(verzonden.clone());
+        }
+        self
     }
 
     pub(crate) fn feiten(&self) -> impl Iterator<Item = &Feit> {

@@ -1,12 +1,15 @@
 //! The same promise for streams that are no casus: every line that was ever written is read for ever, and written as the
 //! same bytes. Lines are added, never changed.
 
-use domain::{Vastlegging, adviezen, meldcode};
+use domain::{Vastlegging, adviezen, meldcode, samenwerking, verwijsindex, verzoeken};
 use serde::{Serialize, de::DeserializeOwned};
 use std::collections::BTreeSet;
 
 const SPOREN: &str = include_str!("goud/sporen.jsonl");
 const ADVIEZEN: &str = include_str!("goud/adviezen.jsonl");
+const SAMENWERKINGEN: &str = include_str!("goud/samenwerkingen.jsonl");
+const VERZOEKEN: &str = include_str!("goud/verzoeken.jsonl");
+const SIGNALEN: &str = include_str!("goud/signalen.jsonl");
 
 fn spoor(gebeurtenis: &meldcode::Gebeurtenis) -> &'static str {
     use meldcode::Gebeurtenis::*;
@@ -35,6 +38,36 @@ fn advies(gebeurtenis: &adviezen::Gebeurtenis) -> &'static str {
     }
 }
 
+fn samenwerking(gebeurtenis: &samenwerking::Gebeurtenis) -> &'static str {
+    use samenwerking::Gebeurtenis::*;
+    match gebeurtenis {
+        SamenwerkingBegonnen { .. } => "samenwerking-begonnen",
+        ContactGezet { .. } => "contact-gezet",
+        ContactVervallen { .. } => "contact-vervallen",
+        ContactlijstBevestigd { .. } => "contactlijst-bevestigd",
+        AfspraakGetekend { .. } => "afspraak-getekend",
+        MijlpaalGehaald { .. } => "mijlpaal-gehaald",
+        EvaluatieGehouden { .. } => "evaluatie-gehouden",
+    }
+}
+
+fn verzoek(gebeurtenis: &verzoeken::Gebeurtenis) -> &'static str {
+    use verzoeken::Gebeurtenis::*;
+    match gebeurtenis {
+        VerzoekOntvangen { .. } => "verzoek-ontvangen",
+        VerzoekBeslist { .. } => "verzoek-beslist",
+    }
+}
+
+fn signaal(gebeurtenis: &verwijsindex::Gebeurtenis) -> &'static str {
+    use verwijsindex::Gebeurtenis::*;
+    match gebeurtenis {
+        SignaalGegeven { .. } => "signaal-gegeven",
+        SignaalVerstuurd { .. } => "signaal-verstuurd",
+        SignaalBeeindigd { .. } => "signaal-beeindigd",
+    }
+}
+
 /// How many lines and kinds there are; the compiler keeps the arms complete, this keeps the lines complete.
 fn nakijken<G: Serialize + DeserializeOwned>(goud: &str, soort: fn(&G) -> &'static str) -> (usize, usize) {
     let mut gezien = BTreeSet::new();
@@ -53,6 +86,9 @@ fn nakijken<G: Serialize + DeserializeOwned>(goud: &str, soort: fn(&G) -> &'stat
 fn elke_ooit_geschreven_gebeurtenis_van_een_spoor_of_advies_wordt_met_dezelfde_bytes_geschreven() {
     assert_eq!(nakijken(SPOREN, spoor), (13, 12));
     assert_eq!(nakijken(ADVIEZEN, advies), (4, 3));
+    assert_eq!(nakijken(SAMENWERKINGEN, samenwerking), (7, 7));
+    assert_eq!(nakijken(VERZOEKEN, verzoek), (3, 2));
+    assert_eq!(nakijken(SIGNALEN, signaal), (3, 3));
 }
 
 #[test]

@@ -1,5 +1,6 @@
-//! `zicht afspraak check|list|show|diff|gemeente|schema`.
+//! `zicht afspraak check|list|show|diff|gemeente|doorrekenen|schema`.
 
+use super::doorrekenen::{Doorrekenopties, doorrekenen};
 use crate::afspraken;
 use anyhow::{Result, bail};
 use clap::Subcommand;
@@ -53,6 +54,8 @@ pub enum AfspraakOpdracht {
         #[arg(long)]
         map: Option<PathBuf>,
     },
+    /// Reken na wat er in vastgelegde casussen anders was geweest met een andere editie. Er verandert niets.
+    Doorrekenen(Doorrekenopties),
     /// Toon het JSON Schema van een bestand met een afspraak, voor een editor die meekijkt.
     Schema,
 }
@@ -64,7 +67,7 @@ const SCHEMA: &str = include_str!("../../../../docs/afspraak.schema.json");
 ///
 /// # Errors
 /// A folder that cannot be read, or an agreement that does not exist.
-pub fn afspraak(opdracht: &AfspraakOpdracht) -> Result<bool> {
+pub async fn afspraak(opdracht: &AfspraakOpdracht) -> Result<bool> {
     match opdracht {
         AfspraakOpdracht::Check { map } => check(map.as_ref()),
         AfspraakOpdracht::List { map } => list(map.as_ref()),
@@ -80,6 +83,7 @@ pub fn afspraak(opdracht: &AfspraakOpdracht) -> Result<bool> {
             }
             Ok(true)
         }
+        AfspraakOpdracht::Doorrekenen(opties) => doorrekenen(opties).await,
         AfspraakOpdracht::Schema => {
             print!("{SCHEMA}");
             Ok(true)
@@ -89,7 +93,7 @@ pub fn afspraak(opdracht: &AfspraakOpdracht) -> Result<bool> {
 }
 
 /// The newest bundle of an agreement, or the one whose own layer has this edition.
-fn zoek<'a>(afspraken: &'a Afspraken, gevraagd: &str) -> Result<&'a GeldigeBundel> {
+pub(super) fn zoek<'a>(afspraken: &'a Afspraken, gevraagd: &str) -> Result<&'a GeldigeBundel> {
     let (naam, editie) = gevraagd.split_once('@').map_or((gevraagd, None), |(naam, editie)| (naam, Some(editie)));
     let past = |geldig: &&GeldigeBundel| {
         let laag = geldig.bundel.eigen_laag();

@@ -54,7 +54,10 @@ impl Opslagkeuze {
     }
 
     /// The store as it is: a path with a mistake in it makes no new database.
-    async fn open(&self) -> Result<Opslag> {
+    ///
+    /// # Errors
+    /// There is no such store, another process uses it, or a newer release wrote it.
+    pub async fn open(&self) -> Result<Opslag> {
         let adres = self.adres()?;
         if let Opslagadres::Sqlite(pad) = &adres {
             ensure!(pad.exists(), "er is geen database {}", pad.display());

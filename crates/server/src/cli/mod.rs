@@ -3,6 +3,7 @@
 
 mod afspraak;
 mod beheer;
+mod doorrekenen;
 mod mutanten;
 mod views;
 mod zicht_op;

@@ -32,7 +32,7 @@ pub struct ZichtOpOpties {
 }
 
 /// An instant as people write it: local time in the Netherlands, or with its own zone.
-fn moment(tekst: &str) -> Result<Instant, String> {
+pub(super) fn moment(tekst: &str) -> Result<Instant, String> {
     let tekst = tekst.trim().replace(' ', "T");
     if let Ok(stempel) = tekst.parse::<jiff::Timestamp>() {
         return Ok(Instant(stempel.as_microsecond()));
@@ -96,7 +96,7 @@ async fn vind(app: &App, tekst: &str) -> Result<CasusId> {
 }
 
 /// `woensdag 4 maart 2026 om 10.00 uur`.
-fn voluit(op: Instant) -> String {
+pub(super) fn voluit(op: Instant) -> String {
     let lokaal = op.lokaal();
     let tekst = format!("{} om {}", opmaak::datum_lang(lokaal.date()), opmaak::tijd(lokaal.time()));
     tekst.replace(opmaak::VASTE_SPATIE, " ")
@@ -131,11 +131,13 @@ fn in_woorden(antwoord: &ZichtOp) -> String {
     [vec![kop, bekend], regels].concat().join("\n")
 }
 
+/// An instant with its zone, for another program.
+pub(super) fn stempel(op: Instant) -> Value {
+    let lees = jiff::Timestamp::from_microsecond(op.0);
+    lees.map_or(Value::Null, |stempel| Value::String(stempel.to_string()))
+}
+
 fn als_json(antwoord: &ZichtOp) -> Value {
-    let stempel = |op: Instant| {
-        let lees = jiff::Timestamp::from_microsecond(op.0);
-        lees.map_or(Value::Null, |stempel| Value::String(stempel.to_string()))
-    };
     let mut uit = json!({
         "casus": antwoord.casus,
         "nummer": antwoord.nummer,

@@ -10,7 +10,7 @@ use anyhow::{Result, anyhow, bail, ensure};
 use app::{
     Actor, Antwoord, AppFout,
     codec::{Gebeurd, stroom_van},
-    eigen::{AdviesWens, EigenOpdracht, SpoorWens},
+    eigen::{AdviesWens, EigenOpdracht, SamenwerkingWens, SignaalWens, SpoorWens, VerzoekWens},
 };
 use domain::{
     Casus,
@@ -19,6 +19,7 @@ use domain::{
     gebeurtenis::Afwijking,
     ids::{AdviesId, CasusId, CommandId, SpoorId},
     meldcode::{self, Gebeurtenis as SpoorGebeurtenis},
+    samenwerking, verwijsindex, verzoeken,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -33,6 +34,12 @@ pub(super) fn soort_van(doe: &str) -> Option<&'static str> {
         Some(SpoorGebeurtenis::STROOM)
     } else if adviezen::Commando::NAMEN.contains(&doe) {
         Some(AdviesGebeurtenis::STROOM)
+    } else if samenwerking::Commando::NAMEN.contains(&doe) {
+        Some(samenwerking::Gebeurtenis::STROOM)
+    } else if verzoeken::Commando::NAMEN.contains(&doe) {
+        Some(verzoeken::Gebeurtenis::STROOM)
+    } else if verwijsindex::Commando::NAMEN.contains(&doe) || doe == "verstuur-signaal" {
+        Some(verwijsindex::Gebeurtenis::STROOM)
     } else {
         None
     }
@@ -53,7 +60,11 @@ impl Speler<'_> {
         let stroom = self.namen.eigen.get(&plek).copied();
         let id = CommandId(CommandId(self.zaad).afgeleid(&format!("stap-{nummer}")));
         let met = self.vul_eigen(stap, &geldig.bundel)?;
-        let wens = json!({ "doe": stap.doe, "met": met });
+        let mut wens = json!({ "doe": stap.doe, "met": &met });
+        if soort == samenwerking::Gebeurtenis::STROOM {
+            let editie = geldig.bundel.eigen_laag().map(|laag| laag.editie.clone());
+            wens = json!({ "afspraak": self.scenario.afspraak, "editie": editie, "doe": stap.doe, "met": met });
+        }
         let voor = self.rijen(stroom).await?;
         let antwoord = self.stuur(soort, &wens, id, stroom, &actor, stap).await?;
         if self.modus == Modus::Dubbel {
@@ -118,10 +129,20 @@ impl Speler<'_> {
             Ok(EigenOpdracht { id, stroom, verwacht: None, actor: actor.clone(), gebeurd_op, wens })
         }
         let app = &self.samen.app;
-        Ok(if soort == SpoorGebeurtenis::STROOM {
-            app.voer_spoor_uit(&opdracht::<SpoorWens>(wens, id, stroom, actor, stap)?).await
-        } else {
-            app.voer_advies_uit(&opdracht::<AdviesWens>(wens, id, stroom, actor, stap)?).await
+        Ok(match soort {
+            SpoorGebeurtenis::STROOM => {
+                app.voer_spoor_uit(&opdracht::<SpoorWens>(wens, id, stroom, actor, stap)?).await
+            }
+            samenwerking::Gebeurtenis::STROOM => {
+                app.voer_samenwerking_uit(&opdracht::<SamenwerkingWens>(wens, id, None, actor, stap)?).await
+            }
+            verzoeken::Gebeurtenis::STROOM => {
+                app.voer_verzoek_uit(&opdracht::<VerzoekWens>(wens, id, stroom, actor, stap)?).await
+            }
+            verwijsindex::Gebeurtenis::STROOM => {
+                app.voer_signaal_uit(&opdracht::<SignaalWens>(wens, id, stroom, actor, stap)?).await
+            }
+            _ => app.voer_advies_uit(&opdracht::<AdviesWens>(wens, id, stroom, actor, stap)?).await,
         })
     }
 
@@ -158,6 +179,22 @@ impl Speler<'_> {
                 zet("vormen", json!(bundel.inhoud.adviesvorm.keys().take(1).collect::<Vec<_>>()));
                 zet("toestemming", json!("ja"));
             }
+            "zet-contact" => {
+                zet("naam", json!("Kim Verzonnen"));
+                zet("waarvoor", json!("overdrachten"));
+                zet("bereikbaar", json!("000 - 000 00 00"));
+            }
+            "houd-evaluatie" => zet("verslag", json!("Door de speler ingevuld verslag.")),
+            "neem-verzoek-op" => {
+                zet("afspraak", json!(self.scenario.afspraak));
+                zet("wie", json!("een betrokkene"));
+                zet("dossier", json!("Z26-0000000"));
+            }
+            "geef-signaal" => {
+                zet("afspraak", json!(self.scenario.afspraak));
+                zet("naam", json!("Noor Verzonnen"));
+                zet("geboren", json!("2017-05-11"));
+            }
             "geef-advies" => zet("antwoord", json!("Door de speler ingevuld advies.")),
             _ => {}
         }
@@ -177,7 +214,11 @@ impl Speler<'_> {
     async fn eigen_afwijkingen(&mut self, stap: &Stap, stroom: CasusId, vanaf: u64) -> Result<()> {
         let Some(verwacht) = &stap.afwijkingen else { return Ok(()) };
         let rijen = self.samen.app.store().laad(stroom).await?;
-        let afwijkingen: Vec<Afwijking> = if soort_van(&stap.doe) == Some(SpoorGebeurtenis::STROOM) {
+        let afwijkingen: Vec<Afwijking> = if soort_van(&stap.doe) == Some(verzoeken::Gebeurtenis::STROOM) {
+            let stroom = stroom_van::<verzoeken::Gebeurtenis>(&rijen)?;
+            let verzoek = stroom.iter().fold(verzoeken::Verzoek::default(), verzoeken::evolve);
+            verzoek.besluit.map(|besluit| besluit.afwijkingen).unwrap_or_default()
+        } else if soort_van(&stap.doe) == Some(SpoorGebeurtenis::STROOM) {
             let stroom = stroom_van::<SpoorGebeurtenis>(&rijen)?;
             let nieuw = stroom.into_iter().filter(|vastlegging| vastlegging.versie >= vanaf);
             nieuw.flat_map(|vastlegging| spoor_afwijkingen(vastlegging.gebeurtenis)).collect()
@@ -196,10 +237,10 @@ impl Speler<'_> {
         if let Some(verwacht) = &controle.meldcode {
             self.spoor_controle(controle, verwacht).await?;
         }
-        match &controle.advies {
-            Some(verwacht) => self.advies_controle(controle, verwacht).await,
-            None => Ok(()),
+        if let Some(verwacht) = &controle.advies {
+            self.advies_controle(controle, verwacht).await?;
         }
+        self.rondom_controle(controle).await
     }
 
     async fn spoor_controle(&mut self, controle: &Controle, verwacht: &VerwachtSpoor) -> Result<()> {

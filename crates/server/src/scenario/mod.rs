@@ -9,8 +9,10 @@ mod herkennen;
 mod invullen;
 mod melden;
 mod mutanten;
+mod rondom;
 mod speler;
 mod vorm;
+mod vorm_rondom;
 
 pub use dekking::{Dekking, Verschil};
 pub use mutanten::{Mutant, mutanten};

@@ -1,6 +1,7 @@
 //! The shape of a scenario file. Unknown keys are an error with file and line.
 
 use super::documenten::{Gelezen, VerwachtDocument};
+pub use super::vorm_rondom::{VerwachtSignaal, VerwachtVerzoek, VerwachteKalender};
 use anyhow::{Result, anyhow};
 use domain::{
     afspraak::{Fase, Gespreksmoment, Gevolg, MeldBij},
@@ -141,6 +142,15 @@ pub struct Controle {
     /// An advice, as one side sees it.
     #[serde(default)]
     pub advies: Option<VerwachtAdvies>,
+    /// The agreement itself, as one of its parties sees it: what it asks of whom, and by when.
+    #[serde(default)]
+    pub kalender: Option<VerwachteKalender>,
+    /// A request about a file, as the organisation that keeps it sees it.
+    #[serde(default)]
+    pub verzoek: Option<VerwachtVerzoek>,
+    /// A signal in the verwijsindex, as who gave it sees it.
+    #[serde(default)]
+    pub signaal: Option<VerwachtSignaal>,
     /// The party that holds zicht; `niemand` before the first report and after the end.
     #[serde(default)]
     pub zicht: Option<String>,

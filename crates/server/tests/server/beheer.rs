@@ -21,7 +21,7 @@ const NIEMAND: CommandId = CommandId(uuid::Uuid::from_u128(0xdead));
 const VT: &str = "veilig-thuis-kennemerland";
 
 /// A casus that was told to its end, and when it was recorded first and last.
-async fn vul(db: &Path) -> (CasusId, Instant, Instant) {
+pub(super) async fn vul(db: &Path) -> (CasusId, Instant, Instant) {
     let store = Arc::new(SqliteStore::open(db).await.unwrap());
     let klok = Proefklok::default();
     let poort: Arc<dyn Store> = Arc::<SqliteStore>::clone(&store);

@@ -11,6 +11,7 @@ pub enum Plek {
     Melden,
     Meldcode,
     Advies,
+    Organisatie,
     Afspraken,
 }
 
@@ -100,6 +101,7 @@ impl Kader {
             punt(Plek::Melden, "Melding opnemen", "/melden"),
             punt(Plek::Meldcode, "Meldcode", "/meldcode"),
             punt(Plek::Advies, "Adviezen", "/adviezen"),
+            punt(Plek::Organisatie, "Organisatie", "/organisatie"),
             punt(Plek::Afspraken, "Afspraken", "/afspraken"),
         ];
         punten.retain(|punt| punt.plek != Plek::Meldcode || soort != HouderSoort::VeiligThuis);

@@ -7,7 +7,7 @@ use askama::Template;
 
 use super::{
     aanmelden, advies, afspraken, burger, casus, documenten, eigen, fout, handeling, herkenning, melding,
-    melding_ontvangen, overdracht, overdrachten, overdrachtstafel, spoor, waarom, werkvoorraad,
+    melding_ontvangen, organisatie, overdracht, overdrachten, overdrachtstafel, spoor, stuk, waarom, werkvoorraad,
 };
 
 fn alle() -> Vec<(&'static str, String)> {
@@ -31,6 +31,8 @@ fn alle() -> Vec<(&'static str, String)> {
         ("meldcode", eigen::tests::voorbeeld().render().unwrap()),
         ("spoor", spoor::tests::voorbeeld().render().unwrap()),
         ("spoor-dossier", spoor::tests::voorbeeld_dossier().render().unwrap()),
+        ("organisatie", organisatie::tests::voorbeeld().render().unwrap()),
+        ("stuk", stuk::tests::voorbeeld().render().unwrap()),
         ("advies", advies::tests::voorbeeld().render().unwrap()),
         ("advies-vragen", eigen::tests::voorbeeld_formulier().render().unwrap()),
         ("documenten", documenten::tests::voorbeeld().render().unwrap()),
