@@ -4,6 +4,7 @@
 //! What it does not know: SQL, HTTP, files, which store or key device is behind the ports, what a page looks like.
 
 pub mod berichten;
+pub mod bronnen;
 pub mod codec;
 #[cfg(feature = "contract")]
 pub mod contract;

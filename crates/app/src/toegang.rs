@@ -36,6 +36,8 @@ pub enum Relatie {
     MelderEnPartij,
     /// May sit at the table on which the casus lies.
     AanTafel,
+    /// Was asked for information: it answers, and the casus does not exist for it otherwise.
+    Gevraagd,
     /// None: the casus does not exist for this organisation.
     Geen,
     /// The casus is opened by this very command.
@@ -60,6 +62,7 @@ pub fn relatie(casus: &Casus, organisatie: &OrganisatieId, bundel: &Bundel) -> R
         Some(Rol::Aangeboden) => Relatie::WasAangeboden,
         Some(Rol::Deeltaak) => Relatie::Deeltaak,
         Some(Rol::EerderVeiligThuis) => Relatie::EerderVeiligThuis,
+        Some(Rol::Gevraagd) => Relatie::Gevraagd,
         None if ligt_op_tafel(casus, organisatie, bundel) => Relatie::AanTafel,
         None => Relatie::Geen,
     }
@@ -84,7 +87,12 @@ impl Toegang for Tabel {
         let antwoord_op_aanbod =
             matches!(vraag.handeling, "accepteer-overdracht" | "weiger-overdracht" | "bevestig-ontvangst-gegevens");
         let als_melder = matches!(vraag.handeling, "bekijk-casus" | "meld" | "wijs-medewerker-toe");
+        // Whether this organisation was asked is the domain's question.
+        let informatie = vraag.handeling == "leg-informatie-vast";
         match vraag.relatie {
+            Relatie::Geen | Relatie::Nieuw => vraag.relatie == Relatie::Nieuw && vraag.handeling == "meld",
+            _ if informatie => true,
+            Relatie::Gevraagd => false,
             Relatie::VeiligThuis | Relatie::Ontvanger | Relatie::Aangeboden | Relatie::Eigen => true,
             // Who had an offer that ended gets the domain's answer that it is no longer open, and sees nothing else.
             Relatie::WasAangeboden | Relatie::AanTafel => antwoord_op_aanbod,
@@ -97,8 +105,6 @@ impl Toegang for Tabel {
                     )
             }
             Relatie::MelderEnPartij => als_melder || antwoord_op_aanbod,
-            Relatie::Nieuw => vraag.handeling == "meld",
-            Relatie::Geen => false,
         }
     }
 }

@@ -1,14 +1,17 @@
 //! The one function that runs every change: load, check access, decide, seal, project, commit; retry on conflict.
 
 mod antwoord;
+mod herbouw;
 mod kopie;
 mod namen;
 mod stukken;
 pub(crate) mod verplaatsen;
 
 use crate::{
-    Actor, codec,
-    opslag::{Batch, BundelRij, DatasleutelRij, EventRij, FragmentRij, OpdrachtRij, ToegangRegel, Views},
+    Actor,
+    bronnen::{GeenAansluiting, Informatiebronnen},
+    codec,
+    opslag::{Batch, BundelRij, DatasleutelRij, EventRij, FragmentRij, OpdrachtRij, ToegangRegel},
     poorten::{Herkenning, Klok, Sleutelbeheer, Store, StoreFout, Toegang, Toeval},
     toegang::{Relatie, Vraag, relatie},
     verwijsindex::{NagebootsteVerwijsindex, Verwijsindex},
@@ -52,6 +55,7 @@ pub struct App {
     afspraken: Afspraken,
     kaders: Kaders,
     protocollen: Protocollen,
+    bronnen: Arc<dyn Informatiebronnen>,
     bundels: RwLock<Arc<Bundels>>,
     verwijsindex: Arc<dyn Verwijsindex>,
 }
@@ -114,6 +118,7 @@ impl App {
             kaders: Kaders::default(),
             protocollen: Protocollen::default(),
             verwijsindex: Arc::new(NagebootsteVerwijsindex),
+            bronnen: Arc::new(GeenAansluiting),
             bundels: RwLock::new(Arc::new(bundels)),
         })
     }
@@ -150,6 +155,16 @@ impl App {
 
     pub(crate) fn verwijsindex(&self) -> &dyn Verwijsindex {
         self.verwijsindex.as_ref()
+    }
+
+    /// The same with sources of information that are connected.
+    #[must_use]
+    pub fn met_bronnen(self, bronnen: Arc<dyn Informatiebronnen>) -> Self {
+        Self { bronnen, ..self }
+    }
+
+    pub fn bronnen(&self) -> &dyn Informatiebronnen {
+        self.bronnen.as_ref()
     }
 
     pub(crate) fn protocollen(&self) -> &Protocollen {
@@ -244,6 +259,10 @@ impl App {
                 Ok(Antwoord::Gedaan(gedaan)) if matches!(opdracht.wens, Wens::VerplaatsMelding(_)) => {
                     // What is half done now is shown as half done, and taken up again by the clock.
                     verplaatsen::maak_af(self, id).await?;
+                    return Ok(Antwoord::Gedaan(gedaan));
+                }
+                Ok(Antwoord::Gedaan(gedaan)) if matches!(opdracht.wens, Wens::VraagInformatie(_)) => {
+                    self.haal_informatie_op(id).await?;
                     return Ok(Antwoord::Gedaan(gedaan));
                 }
                 anders => return anders,
@@ -459,35 +478,6 @@ impl App {
     ) -> Result<(Vec<DatasleutelRij>, HashMap<OrganisatieId, FragmentId>), AppFout> {
         let (sleutels, namen) = self.store.sleutels_en_nieuwste(id, NAAM).await?;
         Ok((sleutels, namen.into_iter().collect()))
-    }
-
-    /// Rebuilds the views of a stream from its events. What is recorded meanwhile is in them too.
-    ///
-    /// # Errors
-    /// When the stream cannot be read or the store fails.
-    pub async fn herbouw_views(&self, id: CasusId) -> Result<(), AppFout> {
-        for _ in 0..POGINGEN_MAX {
-            let rijen = self.store.laad(id).await?;
-            let gelezen = rijen.len();
-            let views = self.views_van(id, rijen).await?;
-            self.store.vervang_views(id, views).await?;
-            // A commit in between wrote newer views, which these have just replaced.
-            if self.store.laad(id).await?.len() == gelezen {
-                return Ok(());
-            }
-        }
-        Err(AppFout::TeDruk)
-    }
-
-    async fn views_van(&self, id: CasusId, rijen: Vec<EventRij>) -> Result<Views, AppFout> {
-        match codec::stroomsoort(&rijen) {
-            "" => {
-                let geladen = self.vouw(rijen).await?;
-                let (_, namen) = self.sleutels_en_namen(id).await?;
-                Ok(views::projecteer(id, &geladen.casus, &self.bundels(), &|org| namen.get(org).copied()))
-            }
-            _ => crate::eigen::views_van(id, rijen),
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Everything that lists are built from, as a pure function of casus and agreements: rebuilt by the same call.
 
-use crate::opslag::*;
+use crate::{lezen::informatie::VERZOEK, opslag::*};
 use domain::{
     afspraak::{Bundels, Fase},
     casus::Casus,
@@ -12,6 +12,7 @@ use domain::{
     termijnen::{Bij, Termijn, termijnen},
     tijd::Instant,
     tijdlijn::{kalendergrens, tijdlijn},
+    verrijking::Verzoek,
 };
 
 /// The shape of the view rows: raised when [`projecteer`] gives other rows for the same casus, so that a release that
@@ -61,7 +62,7 @@ pub fn projecteer(
         overdrachten: casus.overdrachten.iter().flat_map(|overdracht| rij.overdracht(overdracht, bundels)).collect(),
         wekkers: rij.wekkers(bundels),
         verbanden: rij.verbanden(),
-        eigen: Vec::new(),
+        eigen: rij.verzoeken(),
     }
 }
 
@@ -181,6 +182,34 @@ impl Rijen<'_> {
         let bundel = bundels.uit(&overdracht.feit.bundel);
         let ontvangers = bundel.iter().flat_map(|bundel| bundel.ontvangers(&self.casus.gemeente, Fase::Direct));
         ontvangers.map(|(id, _)| id.clone()).filter(|id| *id != overdracht.naar).collect()
+    }
+
+    /// Who was asked for information about this casus: one row each, by the newest request.
+    fn verzoeken(&self) -> Vec<EigenRij> {
+        let mut per_organisatie = std::collections::BTreeMap::new();
+        for verzoek in &self.casus.verzoeken {
+            per_organisatie.extend(verzoek.aan.as_ref().map(|aan| (aan, verzoek)));
+        }
+        let rij = |(aan, laatste): (&OrganisatieId, &Verzoek)| {
+            let mut eigen = self.casus.verzoeken.iter().filter(|verzoek| verzoek.aan.as_ref() == Some(aan));
+            let wacht = eigen.any(|verzoek| verzoek.antwoord.is_none()) && self.casus.sluiting.is_none();
+            let beantwoord_op = laatste.antwoord.as_ref().map(|(feit, _)| feit.vastgelegd_op);
+            EigenRij {
+                stroom: self.id,
+                organisatie: aan.clone(),
+                soort: VERZOEK.to_owned(),
+                nummer: nummer_met('V', self.id, laatste.feit.vastgelegd_op),
+                stand: if wacht { "gevraagd" } else { "beantwoord" }.to_owned(),
+                kenmerk: laatste.bron.clone(),
+                ander: Some(laatste.feit.organisatie.clone()),
+                medewerker: None,
+                aan_zet: wacht,
+                gesloten: !wacht,
+                begonnen_op: laatste.feit.vastgelegd_op,
+                laatst_op: beantwoord_op.unwrap_or(laatste.feit.vastgelegd_op),
+            }
+        };
+        per_organisatie.into_iter().map(rij).collect()
     }
 
     /// Casussen about the same household: of each report the last decision counts.

@@ -11,12 +11,14 @@ macro_rules! wens {
 }
 
 mod document;
+mod informatie;
 mod meld;
 mod teksten;
 mod vervolg;
 mod vragen;
 
 pub use document::{DocumentVerzendWens, DocumentWens};
+pub use informatie::{InformatieVraagWens, InformatieWens};
 pub use meld::{MeldWens, MelderWens, PersoonWens};
 pub(crate) use teksten::DOCUMENTDEEL;
 pub use vervolg::*;
@@ -53,6 +55,8 @@ pub enum Wens {
     BeantwoordCriteria(CriteriaWens),
     RondBeoordelingAf(BeoordelingWens),
     BesluitVervolg(BesluitWens),
+    VraagInformatie(InformatieVraagWens),
+    LegInformatieVast(InformatieWens),
     LegContactGezinVast(ContactWens),
     InformeerGezin(InformeerWens),
     MaakAfspraakGezin(Toelichting),
@@ -244,6 +248,7 @@ impl Wens {
             | Wens::BeantwoordCriteria(_)
             | Wens::RondBeoordelingAf(_)
             | Wens::BesluitVervolg(_) => self.beoordeling(o),
+            Wens::VraagInformatie(_) | Wens::LegInformatieVast(_) => self.informatie(o),
             Wens::LegContactGezinVast(_)
             | Wens::InformeerGezin(_)
             | Wens::MaakAfspraakGezin(_)

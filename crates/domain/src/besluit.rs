@@ -65,13 +65,18 @@ pub(crate) type Uitslag = Result<Vec<Gebeurtenis>, Weigering>;
 pub fn decide(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uitslag {
     past_in_de_tijd(casus, commando, context)?;
     mag_organisatie(casus, commando, context)?;
+    per_proces(casus, commando, context)
+}
+
+/// Every command has its process.
+fn per_proces(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uitslag {
     match commando {
         Commando::Meld(meld) => meldingen::meld(casus, meld, context),
-        Commando::BeantwoordCriteria(antwoorden) => beoordelingen::beantwoord_criteria(casus, antwoorden, context),
-        Commando::RondBeoordelingAf { melding, taxatie, antwoorden } => {
-            beoordelingen::rond_beoordeling_af(casus, *melding, *taxatie, antwoorden, context)
-        }
-        Commando::BesluitVervolg(besluit) => beoordelingen::besluit_vervolg(casus, besluit, context),
+        Commando::BeantwoordCriteria(_)
+        | Commando::RondBeoordelingAf { .. }
+        | Commando::BesluitVervolg(_)
+        | Commando::VraagInformatie(_)
+        | Commando::LegInformatieVast { .. } => beoordelingen::beoordeel(casus, commando, context),
         Commando::LegContactGezinVast(_)
         | Commando::LegContactBeroepskrachtVast { .. }
         | Commando::InformeerGezin { .. }

@@ -13,6 +13,7 @@ use crate::{
     plichten::{Contact, Informatie, Terugkoppeling, Uitstel},
     sluiting::{Sluiting, Voorstel},
     tijd::Instant,
+    verrijking::Verzoek,
     zicht::{Crisis, Overname, Regie},
 };
 
@@ -24,6 +25,18 @@ pub struct Feit {
     pub vastgelegd_op: Instant,
     pub organisatie: OrganisatieId,
     pub bundel: BundelHash,
+}
+
+impl Feit {
+    fn van(vastlegging: &Vastlegging) -> Self {
+        Self {
+            versie: vastlegging.versie,
+            gebeurd_op: vastlegging.gebeurd_op,
+            vastgelegd_op: vastlegging.vastgelegd_op,
+            organisatie: vastlegging.organisatie.clone(),
+            bundel: vastlegging.bundel.clone(),
+        }
+    }
 }
 
 /// One household's story of (un)safety: a struct of processes, each evolved on its own.
@@ -38,6 +51,8 @@ pub struct Casus {
     pub veilig_thuis: Option<OrganisatieId>,
     pub personen: Vec<Persoon>,
     pub meldingen: Vec<Melding>,
+    /// What was asked of whom about a report.
+    pub verzoeken: Vec<Verzoek>,
     pub overdrachten: Vec<Overdracht>,
     pub contacten: Vec<Contact>,
     /// Veilig Thuis spoke with a professional or an institution that is involved.
@@ -212,13 +227,7 @@ impl Casus {
 pub fn evolve(mut casus: Casus, vastlegging: &Vastlegging) -> Casus {
     casus.versie = vastlegging.versie;
     casus.laatst_vastgelegd = Some(vastlegging.vastgelegd_op);
-    let feit = Feit {
-        versie: vastlegging.versie,
-        gebeurd_op: vastlegging.gebeurd_op,
-        vastgelegd_op: vastlegging.vastgelegd_op,
-        organisatie: vastlegging.organisatie.clone(),
-        bundel: vastlegging.bundel.clone(),
-    };
+    let feit = Feit::van(vastlegging);
     match &vastlegging.gebeurtenis {
         Gebeurtenis::MeldingOntvangen { .. } => open_of_vul_aan(&mut casus, feit, &vastlegging.gebeurtenis),
         Gebeurtenis::SpoedErkend { .. }
@@ -231,6 +240,9 @@ pub fn evolve(mut casus: Casus, vastlegging: &Vastlegging) -> Casus {
         | Gebeurtenis::IntrekkingGevraagd { .. }
         | Gebeurtenis::OverIntrekkingBeslist { .. }
         | Gebeurtenis::GiVastgelegd { .. } => evolve_melding(&mut casus, feit, &vastlegging.gebeurtenis),
+        Gebeurtenis::InformatieGevraagd { .. } | Gebeurtenis::InformatieOntvangen { .. } => {
+            crate::verrijking::evolve(&mut casus.verzoeken, feit, &vastlegging.gebeurtenis);
+        }
         Gebeurtenis::ContactGezinVastgelegd { .. }
         | Gebeurtenis::ContactBeroepskrachtVastgelegd { .. }
         | Gebeurtenis::GezinGeinformeerd { .. }

@@ -6,6 +6,7 @@ use crate::{
     ids::*,
     meldingen::Meldgegevens,
     tijd::{Datum, Instant},
+    verrijking::Bronuitkomst,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,6 +19,8 @@ pub enum Commando {
     BeantwoordCriteria(BeantwoordCriteria),
     RondBeoordelingAf { melding: MeldingId, taxatie: Taxatie, antwoorden: BeantwoordCriteria },
     BesluitVervolg(BesluitVervolg),
+    VraagInformatie(VraagInformatie),
+    LegInformatieVast { verzoek: VerzoekId, uitkomst: Bronuitkomst },
     LegContactGezinVast(LegContactGezinVast),
     InformeerGezin { wijze: ContactWijze },
     MaakAfspraakGezin,
@@ -187,6 +190,17 @@ pub struct BesluitVervolg {
     pub reden: bool,
 }
 
+/// Veilig Thuis asks a source about a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VraagInformatie {
+    pub melding: MeldingId,
+    pub verzoek: VerzoekId,
+    /// A key of `[bron]`.
+    pub bron: String,
+    /// Who is asked, of a source that is asked by name.
+    pub aan: Option<OrganisatieId>,
+}
+
 /// Veilig Thuis offers zicht op veiligheid to one accountable receiver.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BiedOverdrachtAan {
@@ -226,6 +240,8 @@ impl Commando {
             Commando::BeantwoordCriteria(_) => "beantwoord-criteria",
             Commando::RondBeoordelingAf { .. } => "rond-beoordeling-af",
             Commando::BesluitVervolg(_) => "besluit-vervolg",
+            Commando::VraagInformatie(_) => "vraag-informatie",
+            Commando::LegInformatieVast { .. } => "leg-informatie-vast",
             Commando::LegContactGezinVast(_) => "leg-contact-gezin-vast",
             Commando::InformeerGezin { .. } => "informeer-gezin",
             Commando::MaakAfspraakGezin => "maak-afspraak-gezin",
@@ -292,6 +308,8 @@ impl Commando {
         "beantwoord-criteria",
         "rond-beoordeling-af",
         "besluit-vervolg",
+        "vraag-informatie",
+        "leg-informatie-vast",
         "leg-contact-gezin-vast",
         "informeer-gezin",
         "maak-afspraak-gezin",

@@ -5,6 +5,7 @@ use crate::{
     ids::*,
     meldingen::Meldgegevens,
     tijd::{Datum, Instant},
+    verrijking::Bronuitkomst,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -102,6 +103,21 @@ pub enum Gebeurtenis {
         besluit: BesluitSoort,
         voldoende_veilig: Option<bool>,
         afwijkingen: Vec<Afwijking>,
+    },
+    /// Veilig Thuis asked a source about a report. What was asked is sealed; until an answer comes, it is unknown.
+    InformatieGevraagd {
+        melding: MeldingId,
+        verzoek: VerzoekId,
+        bron: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        aan: Option<OrganisatieId>,
+        /// By which this may be asked without consent.
+        grondslag: ClausuleId,
+    },
+    /// What the source answered; the words are sealed.
+    InformatieOntvangen {
+        verzoek: VerzoekId,
+        uitkomst: Bronuitkomst,
     },
     ContactGezinVastgelegd {
         wijze: ContactWijze,

@@ -43,6 +43,8 @@ uuid_id! {
     DeeltaakId,
     /// One document that was made.
     DocumentId,
+    /// One request for information about a report.
+    VerzoekId,
     /// One sealed piece of content.
     FragmentId,
     /// One walk through the steps of the meldcode within one organisation; also the name of its stream.

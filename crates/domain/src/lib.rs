@@ -30,6 +30,7 @@ pub mod sluiting;
 pub mod termijnen;
 pub mod tijd;
 pub mod tijdlijn;
+pub mod verrijking;
 pub mod verwijsindex;
 pub mod verzoeken;
 pub mod weigering;

@@ -4,7 +4,7 @@
 use crate::{
     casus::Casus,
     gebeurtenis::{Gebeurtenis, Vastlegging},
-    ids::{DeeltaakId, MeldingId, OrganisatieId, OverdrachtId},
+    ids::{DeeltaakId, MeldingId, OrganisatieId, OverdrachtId, VerzoekId},
     meldingen::{Melding, Verplaatsing},
     overdrachten::Overdracht,
 };
@@ -23,6 +23,8 @@ pub enum Publiek {
     VeiligThuisEnOntvangers,
     /// Veilig Thuis, who recorded it, and this organisation.
     VeiligThuisEn(OrganisatieId),
+    /// Veilig Thuis and who was asked by name.
+    VeiligThuisEnGevraagde(VerzoekId),
     /// Veilig Thuis and who recorded it.
     VeiligThuisEnVastlegger,
     /// Veilig Thuis and every organisation that was offered the casus after this report: answers about a report that
@@ -62,6 +64,9 @@ pub fn publiek(gebeurtenis: &Gebeurtenis) -> Publiek {
         | Gebeurtenis::VerplaatsingVoltooid { .. } => Publiek::VeiligThuis,
         Gebeurtenis::DeeltaakAfgesproken { deeltaak, .. } | Gebeurtenis::DeeltaakAfgerond { deeltaak } => {
             Publiek::Deeltaak(*deeltaak)
+        }
+        Gebeurtenis::InformatieGevraagd { verzoek, .. } | Gebeurtenis::InformatieOntvangen { verzoek, .. } => {
+            Publiek::VeiligThuisEnGevraagde(*verzoek)
         }
         Gebeurtenis::CriteriaBeantwoord { melding, .. } => Publiek::VeiligThuisEnOntvangersNa(*melding),
         Gebeurtenis::VervolgBesloten { .. }
@@ -125,6 +130,9 @@ pub fn ziet(casus: &Casus, organisatie: &OrganisatieId, vastlegging: &Vastleggin
                 || casus.deeltaken.iter().any(|deeltaak| deeltaak.id == id && deeltaak.organisatie == *organisatie)
         }
         Publiek::VeiligThuisEn(naar) => is_vt || vastlegging.organisatie == *organisatie || naar == *organisatie,
+        Publiek::VeiligThuisEnGevraagde(id) => {
+            is_vt || casus.verzoek(id).is_some_and(|verzoek| verzoek.aan.as_ref() == Some(organisatie))
+        }
         Publiek::VeiligThuisEnVastlegger => is_vt || vastlegging.organisatie == *organisatie,
         Publiek::Organisatie(eigen) => eigen == *organisatie,
     }
@@ -156,6 +164,8 @@ pub enum Rol {
     Aangeboden,
     /// Reported openly.
     Melder,
+    /// Was asked for information, and knows nothing else.
+    Gevraagd,
 }
 
 /// The strongest part that an organisation has in a casus.
@@ -180,7 +190,8 @@ pub fn rol(casus: &Casus, organisatie: &OrganisatieId) -> Option<Rol> {
     let gemeld = casus.meldingen.iter().any(|melding| meldde(melding, organisatie));
     // An offer that ended takes nothing away from who reported.
     let aangeboden = eigen().next().map(|_| Rol::Aangeboden);
-    gemeld.then_some(Rol::Melder).or(aangeboden)
+    let gevraagd = casus.verzoeken.iter().any(|verzoek| verzoek.aan.as_ref() == Some(organisatie));
+    gemeld.then_some(Rol::Melder).or(aangeboden).or(gevraagd.then_some(Rol::Gevraagd))
 }
 
 fn heeft_taak(casus: &Casus, organisatie: &OrganisatieId) -> bool {
@@ -197,7 +208,7 @@ pub fn ziet_lijn(casus: &Casus, organisatie: &OrganisatieId) -> bool {
     match rol(casus, organisatie) {
         Some(Rol::VeiligThuis | Rol::Ontvanger | Rol::Deeltaak | Rol::EerderVeiligThuis | Rol::Melder) => true,
         Some(Rol::Aangeboden) => casus.open_aanbod().is_some_and(|overdracht| overdracht.naar == *organisatie),
-        None => false,
+        Some(Rol::Gevraagd) | None => false,
     }
 }
 

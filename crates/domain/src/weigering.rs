@@ -52,6 +52,8 @@ codes! {
         "De veiligheidsbeoordeling is nog niet klaar. Rond die eerst af.",
     BesluitAlGenomen = "besluit-al-genomen" =>
         "Over deze melding is al een besluit genomen.",
+    VerzoekBeantwoord = "verzoek-beantwoord" =>
+        "Dit verzoek is al beantwoord. Is er meer te vertellen? Dan vraagt Veilig Thuis opnieuw.",
     CriteriaNietBeantwoord = "criteria-niet-beantwoord" =>
         "Nog niet alle vragen over directe overdracht zijn beantwoord.",
     ContraIndicatie = "contra-indicatie" =>

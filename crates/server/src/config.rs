@@ -1,8 +1,10 @@
 //! Settings of `zicht serve`: one TOML file, unknown keys refused.
 
 use anyhow::{Context, Result, anyhow, bail};
+use app::bronnen::Gedrag;
 use serde::Deserialize;
 use std::{
+    collections::BTreeMap,
     fs,
     net::SocketAddr,
     path::{Path, PathBuf},
@@ -27,6 +29,9 @@ pub struct Config {
     /// Folder with protocols of organisations for a family that does not appear; none when absent.
     #[serde(default)]
     pub protocollen: Option<PathBuf>,
+    /// Stand-ins in the place of sources of information, each with how it behaves; no source is connected when absent.
+    #[serde(default)]
+    pub nagebootste_bronnen: Option<BTreeMap<String, Gedrag>>,
 }
 
 impl Config {

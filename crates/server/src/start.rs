@@ -9,6 +9,7 @@ use crate::{
 use anyhow::{Context, Result};
 use app::{
     App, Poorten,
+    bronnen::{GeenAansluiting, Informatiebronnen, Nagebootst},
     herkenning::ExacteSleutels,
     poorten::{Klok, Store, Toeval},
     toegang::Tabel,
@@ -78,20 +79,40 @@ pub struct Samenstel {
     pub store: Opslag,
 }
 
-/// Puts an application together.
+/// Puts an application together with what is built in.
 ///
 /// # Errors
 /// The store, the key file or an edition is not as it should be.
+#[cfg(test)]
 pub async fn stel_samen(
     adres: impl Into<Opslagadres>,
     sleutels: &Path,
     klok: Arc<dyn Klok>,
     afspraken: Afspraken,
 ) -> Result<Samenstel> {
-    stel_samen_met(adres, sleutels, klok, afspraken, (kaders::laad(None)?, Protocollen::default())).await
+    stel_samen_met(adres, sleutels, klok, afspraken, Gegevens::ingebouwd()?).await
 }
 
-/// The same, with the afwegingskaders of a folder and the protocols of organisations.
+/// What an installation brings along besides its agreements.
+#[derive(Clone)]
+pub struct Gegevens {
+    pub kaders: Kaders,
+    pub protocollen: Protocollen,
+    pub bronnen: Arc<dyn Informatiebronnen>,
+}
+
+impl Gegevens {
+    /// The built-in kaders, no protocols, no source connected.
+    ///
+    /// # Errors
+    /// A built-in file is not as it should be.
+    pub fn ingebouwd() -> Result<Self> {
+        let bronnen = Arc::new(GeenAansluiting);
+        Ok(Self { kaders: kaders::laad(None)?, protocollen: Protocollen::default(), bronnen })
+    }
+}
+
+/// Puts an application together.
 ///
 /// # Errors
 /// The store, the key file or an edition is not as it should be.
@@ -100,7 +121,7 @@ pub async fn stel_samen_met(
     sleutels: &Path,
     klok: Arc<dyn Klok>,
     afspraken: Afspraken,
-    (kaders, protocollen): (Kaders, Protocollen),
+    gegevens: Gegevens,
 ) -> Result<Samenstel> {
     let store = Opslag::open(&adres.into()).await?;
     let poorten = Poorten {
@@ -111,7 +132,9 @@ pub async fn stel_samen_met(
         sleutels: Arc::new(Sleutelbestand::open_of_maak(sleutels)?),
         toeval: Arc::new(Systeemtoeval),
     };
-    let app = Arc::new(App::start(poorten, afspraken).await?.met_kaders(kaders).met_protocollen(protocollen));
+    let Gegevens { kaders, protocollen, bronnen } = gegevens;
+    let app = App::start(poorten, afspraken).await?.met_kaders(kaders).met_protocollen(protocollen);
+    let app = Arc::new(app.met_bronnen(bronnen));
     Ok(Samenstel { app, store })
 }
 
@@ -123,8 +146,16 @@ pub async fn serve(pad: &Path, opslag: Option<&str>) -> Result<bool> {
     let config = Config::lees(pad)?;
     let afspraken = afspraken::laad_of_meld(config.afspraken.as_deref())?;
     let adres = Opslagadres::lees(opslag.unwrap_or(&config.store))?;
-    let data = (kaders::laad(config.kaders.as_deref())?, kaders::protocollen(config.protocollen.as_deref())?);
-    let samen = stel_samen_met(adres, &config.sleutelbestand, Arc::new(Systeemklok), afspraken, data).await?;
+    let bronnen: Arc<dyn Informatiebronnen> = match config.nagebootste_bronnen {
+        Some(gedrag) => Arc::new(Nagebootst::new(gedrag)),
+        None => Arc::new(GeenAansluiting),
+    };
+    let gegevens = Gegevens {
+        kaders: kaders::laad(config.kaders.as_deref())?,
+        protocollen: kaders::protocollen(config.protocollen.as_deref())?,
+        bronnen,
+    };
+    let samen = stel_samen_met(adres, &config.sleutelbestand, Arc::new(Systeemklok), afspraken, gegevens).await?;
     let luister = TcpListener::bind(config.luister).await.with_context(|| config.luister.to_string())?;
     bedien(samen, luister, web::Instellingen { demo: None }).await?;
     Ok(true)

@@ -31,6 +31,7 @@ pub fn router(app: Arc<App>, instellingen: Instellingen) -> Router {
         .route("/casussen/{casus}/doe/{handeling}", get(handlers::handeling::toon).post(handlers::handeling::verstuur))
         .route("/casussen/{casus}/documenten", get(handlers::documenten::lijst))
         .route("/casussen/{casus}/documenten/{document}", get(handlers::documenten::toon))
+        .route("/casussen/{casus}/beoordeling", get(handlers::beoordeling::toon))
         .route("/casussen/{casus}/huishouden", get(handlers::herkenning::toon).post(handlers::herkenning::kies))
         .route("/meldcode", get(handlers::meldcode::lijst))
         .route("/meldcode/nieuw", get(handlers::meldcode::nieuw).post(handlers::meldcode::begin))
@@ -47,6 +48,11 @@ pub fn router(app: Arc<App>, instellingen: Instellingen) -> Router {
             "/adviezen/{advies}/doe/{handeling}",
             get(handlers::adviezen::formulier).post(handlers::adviezen::verstuur),
         )
+        .route("/informatieverzoeken", get(handlers::informatieverzoeken::lijst))
+        .route(
+            "/informatieverzoeken/{casus}",
+            get(handlers::informatieverzoeken::toon).post(handlers::informatieverzoeken::antwoord),
+        )
         .route("/overdrachten", get(handlers::overdrachten::toon))
         .route("/casussen/{casus}/overdrachten/{overdracht}", get(handlers::overdracht::toon))
         .route("/casussen/{casus}/overdrachten/{overdracht}/{antwoord}", post(handlers::overdracht::antwoord))
@@ -57,21 +63,8 @@ pub fn router(app: Arc<App>, instellingen: Instellingen) -> Router {
             "/afspraken/{afspraak}/{editie}/verschil/{ander}/{andere_editie}",
             get(handlers::afspraken::verschil::toon),
         )
-        .route("/api/v1/sessies", post(api::sessies::begin))
-        .route("/api/v1/meldingen", post(api::meldingen::meld))
-        .route("/api/v1/berichten", post(api::berichten::ontvang))
-        .route("/api/v1/berichten/aansluiting", get(api::berichten::aansluiting))
-        .route("/api/v1/casussen/{casus}", get(api::casussen::toon))
-        .route("/api/v1/casussen/{casus}/documenten", get(api::documenten::lijst))
-        .route("/api/v1/casussen/{casus}/documenten/{document}", get(api::documenten::toon))
-        .route("/api/v1/casussen/{casus}/handelingen", post(api::handelingen::doe))
-        .route("/api/v1/sporen", post(api::eigen::begin_spoor))
-        .route("/api/v1/sporen/{spoor}", get(api::eigen::spoor))
-        .route("/api/v1/sporen/{spoor}/handelingen", post(api::eigen::doe_spoor))
-        .route("/api/v1/adviezen", post(api::eigen::vraag_advies))
-        .route("/api/v1/adviezen/{advies}", get(api::eigen::advies))
-        .route("/api/v1/adviezen/{advies}/handelingen", post(api::eigen::doe_advies))
         .merge(rond_de_casus())
+        .merge(interface())
         .route("/static/{*pad}", get(handlers::statisch::bestand))
         .fallback(niet_gevonden)
         .layer(DefaultBodyLimit::max(FORMULIER_BYTES_MAX))
@@ -102,6 +95,25 @@ fn rond_de_casus() -> Router<Toestand> {
             "/signalen/{signaal}/doe/{handeling}",
             get(handlers::signalen::formulier).post(handlers::signalen::verstuur),
         )
+}
+
+/// What systems ask, beside the pages.
+fn interface() -> Router<Toestand> {
+    Router::new()
+        .route("/api/v1/sessies", post(api::sessies::begin))
+        .route("/api/v1/meldingen", post(api::meldingen::meld))
+        .route("/api/v1/berichten", post(api::berichten::ontvang))
+        .route("/api/v1/berichten/aansluiting", get(api::berichten::aansluiting))
+        .route("/api/v1/casussen/{casus}", get(api::casussen::toon))
+        .route("/api/v1/casussen/{casus}/documenten", get(api::documenten::lijst))
+        .route("/api/v1/casussen/{casus}/documenten/{document}", get(api::documenten::toon))
+        .route("/api/v1/casussen/{casus}/handelingen", post(api::handelingen::doe))
+        .route("/api/v1/sporen", post(api::eigen::begin_spoor))
+        .route("/api/v1/sporen/{spoor}", get(api::eigen::spoor))
+        .route("/api/v1/sporen/{spoor}/handelingen", post(api::eigen::doe_spoor))
+        .route("/api/v1/adviezen", post(api::eigen::vraag_advies))
+        .route("/api/v1/adviezen/{advies}", get(api::eigen::advies))
+        .route("/api/v1/adviezen/{advies}/handelingen", post(api::eigen::doe_advies))
 }
 
 async fn niet_gevonden() -> Response {

@@ -7,6 +7,7 @@ mod web {
     mod burger;
     mod documenten;
     mod formulieren;
+    mod informatie;
     mod interface;
     mod meldcode;
     mod melding;

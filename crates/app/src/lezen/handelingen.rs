@@ -40,6 +40,8 @@ pub const HANDELINGEN: &[&str] = &[
     "weiger-overdracht",
     "bevestig-ontvangst-gegevens",
     "rond-beoordeling-af",
+    "vraag-informatie",
+    "leg-informatie-vast",
     "vul-melding-aan",
     "beslis-over-intrekking",
     "erken-spoed",

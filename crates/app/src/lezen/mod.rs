@@ -4,6 +4,7 @@
 mod casus;
 mod handelingen;
 mod herkennen;
+pub(crate) mod informatie;
 mod lijsten;
 mod waarom;
 mod zicht_op;
@@ -11,6 +12,7 @@ mod zicht_op;
 pub use casus::{CasusBeeld, CasusVraag, GeschiedenisRegel, PersoonBeeld};
 pub use handelingen::{HANDELINGEN, Handeling};
 pub use herkennen::{Herkend, KANDIDATEN_MAX, Kandidaat, Overeenkomst, Verband};
+pub use informatie::{Bronstand, VerzoekBeeld};
 pub use lijsten::{OverdrachtInLijst, WerkInLijst, Werkblad};
 pub use waarom::{ClausuleBeeld, WaaromTermijn, WaaromZicht};
 pub use zicht_op::{Houderschap, ZichtOp, ZichtOpVraag};

@@ -38,6 +38,8 @@ impl Wens {
             Wens::BeantwoordCriteria(w) => vec![("reden", &w.reden)],
             Wens::RondBeoordelingAf(w) => vec![("reden", &w.reden), ("toelichting", &w.toelichting)],
             Wens::BesluitVervolg(w) => vec![("reden", &w.reden)],
+            Wens::VraagInformatie(w) => vec![("informatievraag", &w.vraag), ("informatie-aan", &w.wie)],
+            Wens::LegInformatieVast(w) => vec![("informatie", &w.toelichting)],
             Wens::LegContactGezinVast(w) => vec![("reden", &w.reden), ("toelichting", &w.toelichting)],
             Wens::InformeerGezin(w) => vec![("toelichting", &w.toelichting)],
             Wens::MaakAfspraakGezin(w)
@@ -104,6 +106,8 @@ impl Wens {
             Wens::HoudWarmeOverdracht(w) => o.partij_bij(w.overdracht, Kant::Ontvanger),
             Wens::VulInhoudAan(w) => o.partij_bij(w.overdracht, Kant::Ontvanger),
             Wens::SpreekDeeltaakAf(w) => vt.into_iter().chain(w.organisatie.clone()).collect(),
+            Wens::VraagInformatie(w) => w.aan.clone().into_iter().collect(),
+            Wens::LegInformatieVast(_) => vt.into_iter().collect(),
             // Monitoring is done in tune with who received.
             Wens::LegMonitormomentVast(_) | Wens::PlanMonitormoment(_) | Wens::RaadpleegVeiligThuis(_) => {
                 vt.into_iter().chain(ontvanger()).collect()

@@ -15,6 +15,7 @@ pub(super) fn controleer(bundel: &Bundel, lagen: &[&AfspraakBestand]) -> Vec<Afs
     termijnen(bundel, &mut fouten);
     overeenkomst(bundel, &mut fouten);
     meldvragen(bundel, &mut fouten);
+    bronnen(bundel, &mut fouten);
     let bekend = |clausule: &ClausuleId| {
         bundel.inhoud.clausule.contains_key(clausule) || bundel.inhoud.hiaat.contains_key(clausule)
     };
@@ -233,6 +234,15 @@ fn meldvragen(bundel: &Bundel, fouten: &mut Fouten<'_>) {
     }
 }
 
+/// Nothing is asked without a ground.
+fn bronnen(bundel: &Bundel, fouten: &mut Fouten<'_>) {
+    for (sleutel, bron) in &bundel.inhoud.bron {
+        if !bundel.inhoud.grondslag.contains_key(&bron.grondslag) {
+            fouten.bij("bron", sleutel, format!("de grondslag '{}' staat niet onder [grondslag]", bron.grondslag));
+        }
+    }
+}
+
 /// Every clause that an entry cites, with the entry.
 pub(super) fn geciteerd<'a>(bundel: &'a Bundel) -> Vec<(&'static str, String, &'a ClausuleId)> {
     let i = &bundel.inhoud;
@@ -242,6 +252,9 @@ pub(super) fn geciteerd<'a>(bundel: &'a Bundel) -> Vec<(&'static str, String, &'
     alle.extend(i.onderdeel.iter().map(|(k, v)| ("onderdeel", k.clone(), &v.clausule)));
     alle.extend(i.criterium.iter().map(|(k, v)| ("criterium", k.clone(), &v.clausule)));
     alle.extend(i.criterium.iter().flat_map(|(k, v)| v.ook.iter().map(move |ook| ("criterium", k.clone(), ook))));
+    alle.extend(i.grondslag.iter().map(|(k, v)| ("grondslag", k.clone(), &v.clausule)));
+    alle.extend(i.bron.iter().map(|(k, v)| ("bron", k.clone(), &v.clausule)));
+    alle.extend(i.bron.iter().flat_map(|(k, v)| v.ook.iter().map(move |ook| ("bron", k.clone(), ook))));
     alle.extend(i.regel.iter().map(|(k, v)| ("regel", k.als_str().to_owned(), &v.clausule)));
     alle.extend(i.bevoegd.iter().map(|(k, v)| ("bevoegd", k.clone(), &v.clausule)));
     alle.extend(i.termijn.iter().map(|(k, v)| ("termijn", k.clone(), &v.clausule)));

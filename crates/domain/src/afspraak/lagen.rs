@@ -49,6 +49,8 @@ fn laag_over(onder: &mut Inhoud, boven: &Inhoud) {
     over(&mut onder.pakket, &boven.pakket);
     over(&mut onder.meldroute, &boven.meldroute);
     over(&mut onder.meldvraag, &boven.meldvraag);
+    over(&mut onder.grondslag, &boven.grondslag);
+    over(&mut onder.bron, &boven.bron);
     over(&mut onder.meldinstrument, &boven.meldinstrument);
     over(&mut onder.document, &boven.document);
     over(&mut onder.woord, &boven.woord);

@@ -4,6 +4,7 @@
 //! hash. Files are read by [`lezen`], laid over each other by [`lagen`], and [`Afspraken`] answers which bundle holds
 //! for a municipality on a day. This module knows no file system: text comes in, with the name of its file.
 
+mod beoordelen;
 mod beroepskracht;
 mod controle;
 #[cfg(test)]
@@ -28,6 +29,7 @@ mod verschil;
 mod vervulling;
 mod volgen;
 
+pub use beoordelen::{Criterium, Grondslag, Informatiebron, VolgtUit};
 pub use beroepskracht::{Adviesmoment, Adviesregel, Adviesvorm, Meldcodestap};
 pub use documenten::{Deel, DeelHoort, Documentdeel, Documentlezer, Documentregel};
 pub use gemeenten::GemeenteOp;
@@ -122,6 +124,12 @@ pub struct Inhoud {
     pub overgang: BTreeMap<String, Overgang>,
     pub onderdeel: BTreeMap<String, Onderdeel>,
     pub criterium: BTreeMap<String, Criterium>,
+    /// Legal grounds on which information is asked, by key.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub grondslag: BTreeMap<String, Grondslag>,
+    /// Of whom Veilig Thuis asks information.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub bron: BTreeMap<String, Informatiebron>,
     pub regel: BTreeMap<Code, Regel>,
     pub bevoegd: BTreeMap<String, Bevoegd>,
     pub termijn: BTreeMap<String, TermijnRegel>,
@@ -259,40 +267,6 @@ pub struct ZichtRegel {
 pub enum Grens {
     Begin,
     Einde,
-}
-
-/// A contra-indication to direct handover.
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Criterium {
-    /// As asked: a "ja" speaks against direct handover.
-    pub vraag: String,
-    pub clausule: ClausuleId,
-    /// Other clauses that say the same.
-    #[serde(default)]
-    pub ook: Vec<ClausuleId>,
-    /// Absent: it must be answered and the receiver sees the answer, but a "ja" refuses nothing by itself.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub soort: Option<Soort>,
-    pub volgorde: u32,
-    /// An open list: "ja" asks for a text.
-    #[serde(default)]
-    pub open_lijst: bool,
-    /// A fact that the system knows answers this with "ja" by itself.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub volgt_uit: Option<VolgtUit>,
-}
-
-/// A fact that answers a criterion by itself.
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum VolgtUit {
-    /// A reporter on the table was promised that the family will not hear the name.
-    MelderAfgeschermd,
-    /// A report on the table is not open towards the family: shielded, or unknown to Veilig Thuis as well.
-    MelderNietOpen,
 }
 
 /// How a refusal is to be taken in this region, and by which clause.
@@ -442,6 +416,13 @@ impl Bundel {
     pub fn afschermingen(&self) -> Vec<(&str, &Afscherming)> {
         let mut alle: Vec<_> = self.inhoud.afscherming.iter().map(|(sleutel, deel)| (sleutel.as_str(), deel)).collect();
         alle.sort_by_key(|(_, deel)| deel.volgorde);
+        alle
+    }
+
+    /// Of whom Veilig Thuis asks information, in the order in which it is shown.
+    pub fn bronnen(&self) -> Vec<(&str, &Informatiebron)> {
+        let mut alle: Vec<_> = self.inhoud.bron.iter().map(|(sleutel, bron)| (sleutel.as_str(), bron)).collect();
+        alle.sort_by_key(|(_, bron)| bron.volgorde);
         alle
     }
 

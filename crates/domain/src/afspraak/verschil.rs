@@ -205,6 +205,8 @@ pub fn sectienaam(sectie: &str) -> &str {
         "contact" => "Contactgegeven",
         "meldroute" => "Weg van een melding",
         "meldvraag" => "Vraag aan de melder",
+        "grondslag" => "Grondslag om informatie te vragen",
+        "bron" => "Bron van informatie",
         "meldinstrument" => "Formulier bij een melding",
         "document" => "Document",
         "woord" => "Woord",

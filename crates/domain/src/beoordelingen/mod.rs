@@ -4,13 +4,15 @@ mod besluit_vervolg;
 mod criteria;
 mod rond_af;
 
-pub(crate) use besluit_vervolg::{besluit_vervolg, heeft_regel, redenen_uit_criteria, toets};
-pub(crate) use criteria::beantwoord_criteria;
-pub(crate) use rond_af::rond_beoordeling_af;
+pub(crate) use besluit_vervolg::{heeft_regel, redenen_uit_criteria, toets};
 
 use crate::{
-    casus::Feit,
+    besluit::{Context, Uitslag},
+    casus::{Casus, Feit},
+    commando::Commando,
     gebeurtenis::{Afwijking, BesluitSoort, Taxatie},
+    verrijking,
+    weigering::Code,
 };
 
 /// The assessment as recorded; `feit.gebeurd_op` is when it took place.
@@ -28,4 +30,19 @@ pub struct Besluit {
     pub voldoende_veilig: Option<bool>,
     /// Guidelines that were passed with a reason.
     pub afwijkingen: Vec<Afwijking>,
+}
+
+/// Everything of which an assessment is made, in the order in which it is done.
+pub(crate) fn beoordeel(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uitslag {
+    match commando {
+        Commando::VraagInformatie(_) | Commando::LegInformatieVast { .. } => {
+            verrijking::verrijk(casus, commando, context)
+        }
+        Commando::BeantwoordCriteria(antwoorden) => criteria::beantwoord_criteria(casus, antwoorden, context),
+        Commando::RondBeoordelingAf { melding, taxatie, antwoorden } => {
+            rond_af::rond_beoordeling_af(casus, *melding, *taxatie, antwoorden, context)
+        }
+        Commando::BesluitVervolg(besluit) => besluit_vervolg::besluit_vervolg(casus, besluit, context),
+        _ => Err(context.weiger(Code::Onbekend)),
+    }
 }

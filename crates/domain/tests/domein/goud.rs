@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 const GOUD: &str = include_str!("goud/gebeurtenissen.jsonl");
 /// Raise this with every line that is added; a line never goes.
-const REGELS: usize = 76;
+const REGELS: usize = 79;
 
 fn soort(gebeurtenis: &Gebeurtenis) -> &'static str {
     match gebeurtenis {
@@ -16,6 +16,8 @@ fn soort(gebeurtenis: &Gebeurtenis) -> &'static str {
         Gebeurtenis::CriteriaBeantwoord { .. } => "criteria-beantwoord",
         Gebeurtenis::BeoordelingAfgerond { .. } => "beoordeling-afgerond",
         Gebeurtenis::VervolgBesloten { .. } => "vervolg-besloten",
+        Gebeurtenis::InformatieGevraagd { .. } => "informatie-gevraagd",
+        Gebeurtenis::InformatieOntvangen { .. } => "informatie-ontvangen",
         Gebeurtenis::ContactGezinVastgelegd { .. } => "contact-gezin-vastgelegd",
         Gebeurtenis::GezinGeinformeerd { .. } => "gezin-geinformeerd",
         Gebeurtenis::AfspraakGezinGemaakt => "afspraak-gezin-gemaakt",
@@ -65,7 +67,7 @@ fn soort(gebeurtenis: &Gebeurtenis) -> &'static str {
 }
 
 /// Number of arms of [`soort`]; the compiler keeps the arms complete, this keeps the lines complete.
-const SOORTEN: usize = 51;
+const SOORTEN: usize = 53;
 
 #[test]
 fn elke_ooit_geschreven_gebeurtenis_wordt_gelezen_en_met_dezelfde_bytes_geschreven() {

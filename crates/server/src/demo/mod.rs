@@ -19,12 +19,15 @@ pub use accounts::accounts;
 pub use casussen::{gewone_casussen, lange_casus, vul_open};
 
 use crate::{
-    afspraken, kaders,
-    start::{Samenstel, bedien, stel_samen_met},
+    afspraken,
+    start::{Gegevens, Samenstel, bedien, stel_samen_met},
     voortgang::stopwatch,
 };
 use anyhow::{Context, Result, bail, ensure};
-use app::poorten::Klok;
+use app::{
+    bronnen::{Gedrag, Nagebootst},
+    poorten::Klok,
+};
 use clap::Args;
 use domain::tijd::Instant;
 use klok::Demoklok;
@@ -112,8 +115,20 @@ async fn bereid_voor(opties: &DemoOpties, map: &Path) -> Result<Samenstel> {
     klok.loop_verder(vanaf);
     let afspraken = afspraken::laad_of_meld(None)?;
     let poort: Arc<dyn Klok> = Arc::<Demoklok>::clone(&klok);
-    let data = (kaders::laad(None)?, meldcode::protocollen()?);
-    let samen = stel_samen_met(&db, &sleutels, poort, afspraken, data).await?;
+    // One source is silent and one slow: what does not answer is shown as unknown.
+    let gedrag = [
+        ("raad-voor-de-kinderbescherming", Gedrag::Gevonden),
+        ("gezagsregister", Gedrag::Gevonden),
+        ("politie", Gedrag::Stil),
+        ("andere-veilig-thuis", Gedrag::Traag(24)),
+    ];
+    let gedrag = gedrag.map(|(bron, gedrag)| (bron.to_owned(), gedrag));
+    let gegevens = Gegevens {
+        protocollen: meldcode::protocollen()?,
+        bronnen: Arc::new(Nagebootst::new(gedrag.into())),
+        ..Gegevens::ingebouwd()?
+    };
+    let samen = stel_samen_met(&db, &sleutels, poort, afspraken, gegevens).await?;
     if !is_gevuld {
         // Whole seconds: nobody tells a story in microseconds.
         let nu = Instant(klok.nu().0 / 1_000_000 * 1_000_000);

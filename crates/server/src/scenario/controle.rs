@@ -66,6 +66,9 @@ impl Speler<'_> {
             self.meldvragen(vragen, &beeld)?;
         }
         self.meldvragenlijst(&controle.meldvragenlijst, &geldig)?;
+        if let Some(bronnen) = &controle.bronnen {
+            self.bronnen(bronnen, &beeld)?;
+        }
         if let Some(contacten) = &controle.contacten {
             self.contacten(contacten, &beeld, &geldig)?;
         }

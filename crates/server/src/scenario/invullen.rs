@@ -119,13 +119,13 @@ impl Bron<'_> {
                 .collect();
             met.insert("mede_ontvangers".to_owned(), Value::Object(mede?));
         }
-        for sleutel in ["naar", "organisatie"].into_iter().filter(|sleutel| *sleutel != casus_in) {
+        for sleutel in ["naar", "organisatie", "aan"].into_iter().filter(|sleutel| *sleutel != casus_in) {
             if let Some(Value::String(naam)) = met.get(sleutel).cloned() {
                 let organisatie = self.partij(&naam)?.organisatie.clone();
                 met.insert(sleutel.to_owned(), serde_json::to_value(organisatie)?);
             }
         }
-        for sleutel in ["melding", "overdracht"] {
+        for sleutel in ["melding", "overdracht", "verzoek"] {
             if let Some(Value::String(naam)) = met.get(sleutel).cloned() {
                 let id = self.namen.ids.get(&naam).ok_or_else(|| anyhow!("geen stap met id = \"{naam}\""))?;
                 met.insert(sleutel.to_owned(), json!(id));
@@ -302,6 +302,10 @@ impl Bron<'_> {
             }
             "maak-document" => self.document(met, stap),
             "verzend-document" => vul(met, "wijze", json!("brief")),
+            "leg-informatie-vast" => {
+                vul(met, "uitkomst", json!("gevonden"));
+                vul(met, "toelichting", json!("Wat er bekend is, door de speler ingevuld."));
+            }
             "spreek-deeltaak-af" => vul(met, "wat", json!("Let op hoe het met het kind gaat.")),
             _ => {}
         }

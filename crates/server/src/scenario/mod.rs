@@ -6,6 +6,7 @@ mod dekking;
 mod documenten;
 mod eigen;
 mod herkennen;
+mod informatie;
 mod invullen;
 mod melden;
 mod mutanten;

@@ -11,10 +11,10 @@ use super::{
 use crate::{
     config::Opslagadres,
     klok::VasteKlok,
-    start::{Samenstel, stel_samen},
+    start::{Gegevens, Samenstel, stel_samen_met},
 };
 use anyhow::{Context, Result, anyhow, bail, ensure};
-use app::{Actor, Antwoord, AppFout, Opdracht, Wens};
+use app::{Actor, Antwoord, AppFout, Opdracht, Wens, bronnen::Nagebootst};
 use domain::{
     Casus, Weigering,
     afspraak::{Afspraken, GeldigeBundel},
@@ -124,6 +124,7 @@ pub(super) struct Speler<'a> {
     adres: Opslagadres,
     sleutels: PathBuf,
     afspraken: Afspraken,
+    gegevens: Gegevens,
     klok: VasteKlok,
     pub(super) samen: Samenstel,
     /// Tells scenarios apart in one store.
@@ -148,7 +149,10 @@ impl<'a> Speler<'a> {
         afspraken: Afspraken,
     ) -> Result<Self> {
         let klok = VasteKlok::default();
-        let samen = stel_samen(adres.clone(), &sleutels, Arc::new(klok.clone()), afspraken.clone()).await?;
+        let bronnen = Arc::new(Nagebootst::new(scenario.bronnen.clone()));
+        let gegevens = Gegevens { bronnen, ..Gegevens::ingebouwd()? };
+        let poort = Arc::new(klok.clone());
+        let samen = stel_samen_met(adres.clone(), &sleutels, poort, afspraken.clone(), gegevens.clone()).await?;
         let zaad = CommandId(Uuid::nil()).afgeleid(&format!("{}:{modus:?}", pad.display()));
         Ok(Self {
             scenario,
@@ -156,6 +160,7 @@ impl<'a> Speler<'a> {
             adres,
             sleutels,
             afspraken,
+            gegevens,
             klok,
             samen,
             zaad,
@@ -203,16 +208,18 @@ impl<'a> Speler<'a> {
             self.samen.store.sluit().await;
             let leeg = tempfile::tempdir()?;
             // The lock of the old store falls when it is dropped, so something must take its place first.
-            let tijdelijk = stel_samen(
+            let tijdelijk = stel_samen_met(
                 &leeg.path().join("t.db"),
                 &leeg.path().join("s"),
                 Arc::new(self.klok.clone()),
                 self.afspraken.clone(),
+                self.gegevens.clone(),
             )
             .await?;
             drop(std::mem::replace(&mut self.samen, tijdelijk));
             let klok = Arc::new(self.klok.clone());
-            self.samen = stel_samen(self.adres.clone(), &self.sleutels, klok, self.afspraken.clone()).await?;
+            let (afspraken, gegevens) = (self.afspraken.clone(), self.gegevens.clone());
+            self.samen = stel_samen_met(self.adres.clone(), &self.sleutels, klok, afspraken, gegevens).await?;
         }
         self.jobs().await
     }
@@ -403,8 +410,11 @@ impl<'a> Speler<'a> {
         self.namen.versies.insert(format!("{naam}:eerste"), gedaan.eerste_versie);
         let melding = na.meldingen.iter().find(|melding| melding.feit.versie == gedaan.eerste_versie);
         let overdracht = na.overdrachten.iter().find(|overdracht| overdracht.feit.versie == gedaan.eerste_versie);
-        let id =
-            melding.map(|melding| melding.id.to_string()).or(overdracht.map(|overdracht| overdracht.id.to_string()));
+        let verzoek = na.verzoeken.iter().find(|verzoek| verzoek.feit.versie == gedaan.eerste_versie);
+        let id = melding
+            .map(|melding| melding.id.to_string())
+            .or(overdracht.map(|overdracht| overdracht.id.to_string()))
+            .or(verzoek.map(|verzoek| verzoek.id.to_string()));
         self.namen.ids.extend(id.map(|id| (naam.clone(), id)));
     }
 

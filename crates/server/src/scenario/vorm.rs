@@ -35,6 +35,9 @@ pub struct Scenario {
     pub stap: Vec<Stap>,
     #[serde(default)]
     pub controle: Vec<Controle>,
+    /// How the stand-in of a source of information behaves; one that is not named finds nothing.
+    #[serde(default)]
+    pub bronnen: BTreeMap<String, app::bronnen::Gedrag>,
 }
 
 /// Somebody who takes part.
@@ -228,6 +231,9 @@ pub struct Controle {
     /// What reporters are asked in a situation, by this agreement.
     #[serde(default)]
     pub meldvragenlijst: Vec<VerwachteVragenlijst>,
+    /// Every source that may be asked about the newest report, by key.
+    #[serde(default)]
+    pub bronnen: Option<BTreeMap<String, VerwachteBron>>,
     /// Whom Veilig Thuis speaks in what order.
     #[serde(default)]
     pub contacten: Option<VerwachteContacten>,
@@ -254,6 +260,19 @@ pub struct VerwachteVragen {
     /// Assessments that go with it, each with its clause.
     #[serde(default)]
     pub bijgevoegd: BTreeMap<String, String>,
+}
+
+/// A source of information.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerwachteBron {
+    /// `niet-gevraagd` when absent, `onbekend` without an answer, `gevonden`, `niets-gevonden`.
+    #[serde(default)]
+    pub stand: Option<String>,
+    /// By which it is asked, then those that say the same.
+    pub clausules: Vec<String>,
+    /// By which it may be asked without consent.
+    pub grondslag: String,
 }
 
 /// What a reporter is asked when all this holds, and nothing else does.

@@ -1,12 +1,15 @@
 //! A casus as JSON, as far as the organisation may know it.
 
 use crate::{Toestand, extract::MetToken, problem::Problem};
-use app::lezen::{CasusBeeld, CasusVraag};
+use app::{
+    lezen::{CasusBeeld, CasusVraag},
+    toegang::Relatie,
+};
 use axum::{
     Json,
     extract::{Path, State},
 };
-use domain::{termijnen::Status, tijd::Instant, tijdlijn::Span};
+use domain::{termijnen::Status, tijd::Instant, tijdlijn::Span, verrijking::Verzoek};
 use serde::Serialize;
 
 /// A casus.
@@ -23,6 +26,8 @@ pub struct CasusJson {
     monitoring: Vec<SpanJson>,
     crisis: Vec<SpanJson>,
     termijnen: Vec<TermijnJson>,
+    /// What was asked of whom; for Veilig Thuis alone. The words of an answer are on the page.
+    informatie: Vec<InformatieJson>,
     gesloten: bool,
 }
 
@@ -45,6 +50,17 @@ pub struct TermijnJson {
     /// The last day that still counts.
     uiterlijk: String,
     status: Status,
+}
+
+/// A request for information about a report.
+#[derive(Serialize)]
+pub struct InformatieJson {
+    melding: String,
+    bron: String,
+    aan: Option<String>,
+    grondslag: String,
+    /// `onbekend` without an answer, `gevonden`, `niets-gevonden`.
+    stand: String,
 }
 
 /// `GET /api/v1/casussen/{casus}`.
@@ -93,8 +109,21 @@ pub fn casus_json(toestand: &Toestand, beeld: &CasusBeeld) -> CasusJson {
                 status: *status,
             })
             .collect(),
+        informatie: informatie(beeld),
         gesloten: beeld.staat.sluiting.is_some(),
     }
+}
+
+fn informatie(beeld: &CasusBeeld) -> Vec<InformatieJson> {
+    let verzoeken = beeld.staat.verzoeken.iter().filter(|_| beeld.relatie == Relatie::VeiligThuis);
+    let json = |verzoek: &Verzoek| InformatieJson {
+        melding: verzoek.melding.to_string(),
+        bron: verzoek.bron.clone(),
+        aan: verzoek.aan.as_ref().map(|aan| aan.0.clone()),
+        grondslag: verzoek.grondslag.0.clone(),
+        stand: verzoek.antwoord.as_ref().map_or("onbekend".to_owned(), |(_, uitkomst)| uitkomst.als_str()),
+    };
+    verzoeken.map(json).collect()
 }
 
 /// RFC 3339 in UTC.

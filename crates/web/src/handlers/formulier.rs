@@ -3,10 +3,12 @@
 
 mod aanbod;
 mod document;
+mod informatie;
 mod melding;
 mod vervolg;
 
 pub(super) use document::te_schrijven;
+pub(super) use informatie::{antwoordvelden, antwoordwens, naam_van as informatie_van};
 pub(super) use melding::instellingen;
 pub(super) use vervolg::nog_niet_gegeven;
 
@@ -71,7 +73,8 @@ fn van_rest(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel, handeling:
     if let Some((gevolg, velden)) = van_beoordeling(toestand, beeld, bundel, handeling) {
         return Some(Formulierdeel { gevolg: gevolg.to_owned(), velden, feiten: feiten(beeld, handeling) });
     }
-    aanbod::van(toestand, beeld, bundel, handeling)
+    informatie::van(toestand, beeld, bundel, handeling)
+        .or_else(|| aanbod::van(toestand, beeld, bundel, handeling))
         .or_else(|| melding::van(toestand, beeld, bundel, handeling))
         .or_else(|| vervolg::van(toestand, beeld, bundel, handeling))
         .or_else(|| document::van(toestand, beeld, bundel, handeling))
@@ -291,6 +294,10 @@ pub(crate) fn wens(
         "stem-in-met-sluiting" => Wens::StemInMetSluiting(vrij()),
         _ => {
             let wens = match wens_beoordeling(naam, soort, waarden, bundel)? {
+                None => informatie::wens(naam, waarden)?,
+                wens => wens,
+            };
+            let wens = match wens {
                 None => aanbod::wens(toestand, naam, waarden, beeld, bundel)?,
                 wens => wens,
             };

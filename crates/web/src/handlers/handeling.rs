@@ -24,7 +24,7 @@ use crate::{
 };
 use app::{Actor, Antwoord, AppFout, Opdracht, Wens, lezen::CasusBeeld};
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -34,6 +34,7 @@ use domain::{
     tijd::Instant,
     weigering::{Code, Reden},
 };
+use serde::Deserialize;
 
 /// Title and icon of an act, by its name.
 pub(crate) fn titel(naam: &str) -> Option<(&'static str, Icoon)> {
@@ -45,6 +46,8 @@ pub(crate) fn titel(naam: &str) -> Option<(&'static str, Icoon)> {
         "erken-spoed" => ("Spoed vaststellen", Icoon::Bliksem),
         "wijs-spoed-af" => ("Vastleggen dat er geen spoed is", Icoon::CirkelStreep),
         "rond-beoordeling-af" => ("Veiligheidsbeoordeling afronden", Icoon::Vink),
+        "vraag-informatie" => ("Informatie vragen", Icoon::Vraag),
+        "leg-informatie-vast" => ("Antwoord op een verzoek vastleggen", Icoon::Document),
         "beantwoord-criteria" => ("Antwoorden over directe overdracht wijzigen", Icoon::Document),
         "besluit-vervolg:directe-overdracht" => ("Besluiten tot directe overdracht", Icoon::AanZet),
         "besluit-vervolg:vervolg-bij-veilig-thuis" => ("Besluiten: vervolg bij Veilig Thuis", Icoon::Oog),
@@ -106,6 +109,8 @@ pub fn vastgelegd(naam: &str) -> Option<&'static str> {
         "erken-spoed" => "De spoed is vastgelegd. Veilig Thuis heeft nu het zicht op veiligheid.",
         "wijs-spoed-af" => "Vastgelegd: er is geen spoed.",
         "rond-beoordeling-af" => "De veiligheidsbeoordeling is vastgelegd.",
+        "vraag-informatie" => "Het verzoek is vastgelegd. Zolang er geen antwoord is, is het onbekend.",
+        "leg-informatie-vast" => "Het antwoord is vastgelegd.",
         "beantwoord-criteria" => "De antwoorden zijn vastgelegd.",
         "besluit-vervolg" => "Het besluit is vastgelegd.",
         "leg-contact-gezin-vast" => "Het contact met het gezin is vastgelegd.",
@@ -217,14 +222,26 @@ pub(crate) fn uitleg(bundel: &Bundel, reden: &Reden) -> String {
     }
 }
 
+/// What a page that leads here has chosen already.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Gekozen {
+    bron: Option<String>,
+    verzoek: Option<String>,
+}
+
 /// The form of an act.
 pub async fn toon(
     State(toestand): State<Toestand>,
     wie: Ingelogd,
     Path((casus, handeling)): Path<(String, String)>,
+    Query(gekozen): Query<Gekozen>,
 ) -> Result<Response, WebFout> {
     let beeld = laad(&toestand, &wie, &casus).await?;
-    let mut blad = blad(&toestand, &wie, &beeld, &handeling, &Waarden::default(), Vec::new()).await?;
+    let gekozen = [("bron", gekozen.bron), ("verzoek", gekozen.verzoek)].into_iter();
+    let gekozen = gekozen.filter_map(|(naam, waarde)| Some((naam.to_owned(), waarde?)));
+    let waarden = Waarden::new(gekozen.collect());
+    let mut blad = blad(&toestand, &wie, &beeld, &handeling, &waarden, Vec::new()).await?;
     weiger(&mut blad, vooraf(&toestand, &beeld, &handeling));
     Ok(pagina(&blad))
 }
@@ -308,7 +325,9 @@ pub async fn verstuur(
     match toestand.app.voer_uit(&opdracht).await {
         Ok(Antwoord::Gedaan(_)) => {
             let naam = gedaan(&opdracht.wens, &bundel);
-            Ok(Redirect::to(&format!("/casussen/{}?gedaan={naam}", beeld.id)).into_response())
+            let bij_de_beoordeling = matches!(opdracht.wens, Wens::VraagInformatie(_) | Wens::LegInformatieVast(_));
+            let waar = if bij_de_beoordeling { "/beoordeling" } else { "" };
+            Ok(Redirect::to(&format!("/casussen/{}{waar}?gedaan={naam}", beeld.id)).into_response())
         }
         Ok(Antwoord::Geweigerd(weigering)) => {
             let fouten = fouten_bij(&weigering);

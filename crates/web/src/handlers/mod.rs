@@ -3,6 +3,7 @@
 pub mod aanmelden;
 pub mod adviezen;
 pub mod afspraken;
+pub mod beoordeling;
 pub mod burger;
 pub mod casus;
 pub mod documenten;
@@ -10,6 +11,7 @@ mod eigen;
 pub(crate) mod formulier;
 pub mod handeling;
 pub mod herkenning;
+pub mod informatieverzoeken;
 pub mod meldcode;
 pub mod melding;
 pub mod organisatie;

@@ -7,7 +7,7 @@ use crate::{
 use app::lezen::ClausuleBeeld;
 use domain::{
     afspraak::Bundel,
-    gebeurtenis::{Conclusie, ContactWijze, DienstSoort, SluitingWijze, TerugkoppelingMoment},
+    gebeurtenis::{BesluitSoort, Conclusie, ContactWijze, DienstSoort, SluitingWijze, Taxatie, TerugkoppelingMoment},
     ids::{AfspraakNaam, BundelHash, ClausuleId},
     termijnen::{Bij, Status as TermijnStatus, Termijn},
     tijd::Instant,
@@ -73,6 +73,8 @@ pub fn gebeurtenis(soort: &str) -> &'static str {
         "criteria-beantwoord" => "Vragen over directe overdracht beantwoord",
         "beoordeling-afgerond" => "Veiligheidsbeoordeling afgerond",
         "vervolg-besloten" => "Besluit over het vervolg",
+        "informatie-gevraagd" => "Informatie gevraagd",
+        "informatie-ontvangen" => "Antwoord op een verzoek om informatie",
         "contact-gezin-vastgelegd" => "Contact met het gezin",
         "gezin-geinformeerd" => "Gezin geïnformeerd",
         "afspraak-gezin-gemaakt" => "Afspraak met het gezin gemaakt",
@@ -137,6 +139,25 @@ pub fn conclusie(conclusie: Conclusie) -> &'static str {
         Conclusie::NietBevestigd => "niet bevestigd",
         Conclusie::Weerlegd => "weerlegd: geen huiselijk geweld of kindermishandeling",
         Conclusie::NietOnderzocht => "niet onderzocht",
+    }
+}
+
+/// What the assessment of safety found.
+pub fn taxatie(taxatie: Taxatie) -> &'static str {
+    match taxatie {
+        Taxatie::GeenOnveiligheid => "geen onveiligheid",
+        Taxatie::GeenAcuteOnveiligheid => "geen acute onveiligheid",
+        Taxatie::StructureleOnveiligheid => "structurele onveiligheid",
+        Taxatie::AcuteOnveiligheid => "acute onveiligheid",
+    }
+}
+
+/// What follows on an assessment.
+pub fn besluit(besluit: BesluitSoort) -> &'static str {
+    match besluit {
+        BesluitSoort::DirecteOverdracht => "direct overdragen",
+        BesluitSoort::VervolgBijVeiligThuis => "vervolg bij Veilig Thuis",
+        BesluitSoort::GeenVerdereStappen => "geen verdere stappen",
     }
 }
 

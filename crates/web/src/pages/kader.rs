@@ -12,6 +12,7 @@ pub enum Plek {
     Meldcode,
     Advies,
     Organisatie,
+    Verzoeken,
     Afspraken,
 }
 
@@ -79,8 +80,8 @@ impl Kader {
         }
     }
 
-    /// The entries that the bar shows to a member of an organisation of the chain. Veilig Thuis walks no meldcode: it is
-    /// where that leads to.
+    /// The entries that the bar shows to a member of an organisation of the chain. Veilig Thuis walks no meldcode and asks
+    /// for information itself.
     pub fn hoofdnavigatie(overdrachten: u64, soort: HouderSoort) -> Vec<NavigatiePunt> {
         let punt = |plek, tekst: &str, href: &str| NavigatiePunt {
             plek,
@@ -102,9 +103,11 @@ impl Kader {
             punt(Plek::Meldcode, "Meldcode", "/meldcode"),
             punt(Plek::Advies, "Adviezen", "/adviezen"),
             punt(Plek::Organisatie, "Organisatie", "/organisatie"),
+            punt(Plek::Verzoeken, "Informatieverzoeken", "/informatieverzoeken"),
             punt(Plek::Afspraken, "Afspraken", "/afspraken"),
         ];
-        punten.retain(|punt| punt.plek != Plek::Meldcode || soort != HouderSoort::VeiligThuis);
+        let van_anderen = [Plek::Meldcode, Plek::Verzoeken];
+        punten.retain(|punt| soort != HouderSoort::VeiligThuis || !van_anderen.contains(&punt.plek));
         punten
     }
 

@@ -10,6 +10,7 @@ pub mod baan;
 pub mod baan_as;
 pub mod baan_staand;
 pub mod baan_tekst;
+pub mod beoordeling;
 pub mod burger;
 pub mod casus;
 pub mod casus_melding;
@@ -30,6 +31,7 @@ pub mod overdrachtstafel;
 pub mod spoor;
 pub mod stuk;
 pub mod veld;
+pub mod verzoek;
 pub mod waarom;
 pub mod werkvoorraad;
 

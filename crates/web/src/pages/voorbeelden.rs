@@ -6,8 +6,9 @@ use std::path::Path;
 use askama::Template;
 
 use super::{
-    aanmelden, advies, afspraken, burger, casus, documenten, eigen, fout, handeling, herkenning, melding,
-    melding_ontvangen, organisatie, overdracht, overdrachten, overdrachtstafel, spoor, stuk, waarom, werkvoorraad,
+    aanmelden, advies, afspraken, beoordeling, burger, casus, documenten, eigen, fout, handeling, herkenning, melding,
+    melding_ontvangen, organisatie, overdracht, overdrachten, overdrachtstafel, spoor, stuk, verzoek, waarom,
+    werkvoorraad,
 };
 
 fn alle() -> Vec<(&'static str, String)> {
@@ -18,6 +19,8 @@ fn alle() -> Vec<(&'static str, String)> {
         ("waarom", waarom::tests::voorbeeld().render().unwrap()),
         ("handeling", handeling::tests::voorbeeld().render().unwrap()),
         ("handeling-geweigerd", handeling::tests::voorbeeld_geweigerd().render().unwrap()),
+        ("beoordeling", beoordeling::tests::voorbeeld().render().unwrap()),
+        ("verzoek", verzoek::tests::voorbeeld().render().unwrap()),
         ("huishouden", herkenning::tests::voorbeeld().render().unwrap()),
         ("burger", burger::tests::voorbeeld().render().unwrap()),
         ("burger-verstuurd", burger::tests::voorbeeld_verstuurd().render().unwrap()),

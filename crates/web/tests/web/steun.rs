@@ -1,6 +1,9 @@
 //! An application with the router in front of it, and workers who sign in, read pages and send forms.
 
-use app::contract::steun::{Proefklok, app_op, t};
+use app::{
+    bronnen::Nagebootst,
+    contract::steun::{Proefklok, app_op, t},
+};
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -45,10 +48,17 @@ pub struct TestApp {
 
 impl TestApp {
     pub async fn op(lokaal: &str) -> Self {
+        Self::met_bronnen(lokaal, &[]).await
+    }
+
+    /// The same, with stand-ins in the place of sources of information that behave like this; the others find nothing.
+    pub async fn met_bronnen(lokaal: &str, gedrag: &[(&str, &str)]) -> Self {
+        let gedrag = gedrag.iter().map(|(bron, wat)| ((*bron).to_owned(), serde_json::from_value(json!(wat)).unwrap()));
         let (map, klok) = (tempfile::tempdir().unwrap(), Proefklok::default());
         klok.zet(t(lokaal));
         let store = Arc::new(SqliteStore::open(&map.path().join("zicht.db")).await.unwrap());
-        let app = Arc::new(app_op(store, &klok, 7).await);
+        let app = app_op(store, &klok, 7).await.met_bronnen(Arc::new(Nagebootst::new(gedrag.collect())));
+        let app = Arc::new(app);
         let account = |id: &str, org: &str| DemoAccount {
             id: id.to_owned(),
             naam: format!("Iemand van {org}"),

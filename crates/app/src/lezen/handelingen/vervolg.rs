@@ -10,6 +10,7 @@ use domain::{
     meldingen::{Intrekking, Meldgegevens, Melding, aan_te_vullen},
     plichten::contactvolgorde,
     tijd::{Datum, Instant},
+    verrijking::Bronuitkomst,
 };
 use uuid::Uuid;
 
@@ -95,6 +96,16 @@ fn proef_bij_melding(naam: &str, casus: &Casus, bundel: &Bundel, bundels: &Bunde
             let wacht = |melding: &&Melding| melding.intrekking.as_ref().is_some_and(Intrekking::wacht);
             let melding = casus.eigen_meldingen().find(wacht)?.id;
             Commando::BeslisOverIntrekking { melding, gevolgd: true, reden: true }
+        }
+        "vraag-informatie" => {
+            let melding = casus.onbesliste_meldingen().next()?.id;
+            let (bron, _) = bundel.bronnen().into_iter().next()?;
+            let verzoek = VerzoekId(Uuid::nil());
+            Commando::VraagInformatie(VraagInformatie { melding, verzoek, bron: bron.to_owned(), aan: None })
+        }
+        "leg-informatie-vast" => {
+            let verzoek = casus.verzoeken.iter().find(|verzoek| verzoek.antwoord.is_none())?.id;
+            Commando::LegInformatieVast { verzoek, uitkomst: Bronuitkomst::NietsGevonden }
         }
         "leg-gi-vast" => {
             let lid = casus.personen.first()?;

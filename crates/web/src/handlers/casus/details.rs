@@ -9,27 +9,27 @@ use crate::{
 use domain::{
     Gebeurtenis,
     afspraak::{Bundel, Onderdeel},
-    gebeurtenis::{Afwijking, Antwoord, BesluitSoort, Taxatie},
+    gebeurtenis::{Afwijking, Antwoord},
     tijd::Datum,
+    verrijking::Bronuitkomst,
 };
 
 /// What there is to say about an event besides its kind.
 pub(super) fn details(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &Gebeurtenis) -> Option<String> {
     match gebeurtenis {
         Gebeurtenis::VervolgBesloten { besluit, afwijkingen, .. } => {
-            let tekst = match besluit {
-                BesluitSoort::DirecteOverdracht => "direct overdragen",
-                BesluitSoort::VervolgBijVeiligThuis => "vervolg bij Veilig Thuis",
-                BesluitSoort::GeenVerdereStappen => "geen verdere stappen",
-            };
+            let tekst = tekst::besluit(*besluit);
             Some(format!("{tekst}{}", afgeweken(toestand, bundel, afwijkingen)))
         }
-        Gebeurtenis::BeoordelingAfgerond { taxatie, .. } => Some(
-            match taxatie {
-                Taxatie::GeenOnveiligheid => "geen onveiligheid",
-                Taxatie::GeenAcuteOnveiligheid => "geen acute onveiligheid",
-                Taxatie::StructureleOnveiligheid => "structurele onveiligheid",
-                Taxatie::AcuteOnveiligheid => "acute onveiligheid",
+        Gebeurtenis::BeoordelingAfgerond { taxatie, .. } => Some(tekst::taxatie(*taxatie).to_owned()),
+        Gebeurtenis::InformatieGevraagd { bron, aan, .. } => {
+            let naam = bundel.inhoud.bron.get(bron).map_or(bron.as_str(), |bron| bron.naam.as_str());
+            Some(aan.as_ref().map_or_else(|| naam.to_owned(), |aan| toestand.app.naam_van(aan)))
+        }
+        Gebeurtenis::InformatieOntvangen { uitkomst, .. } => Some(
+            match uitkomst {
+                Bronuitkomst::Gevonden => "er is iets bekend",
+                Bronuitkomst::NietsGevonden => "gekeken, niets bekend",
             }
             .to_owned(),
         ),

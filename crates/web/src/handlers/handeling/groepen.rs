@@ -90,6 +90,11 @@ pub(crate) fn keuzes(
             }
         }
     }
+    if beeld.is_nu && beeld.relatie == Relatie::VeiligThuis && beeld.staat.onbesliste_meldingen().next().is_some() {
+        let tekst = "Veiligheidsbeoordeling: de drie stappen".to_owned();
+        let actie = Actie { tekst, href: format!("/casussen/{}/beoordeling", beeld.id), icoon: Icoon::CirkelVink };
+        gerangschikt.push((Groep::Vastleggen, actie));
+    }
     if beeld.huishouden_van().is_some() && beeld.huishouden_te_kiezen().is_none() {
         let tekst = "Besluit over het gezin herzien, of een melding verplaatsen".to_owned();
         let actie = Actie { tekst, href: format!("/casussen/{}/huishouden", beeld.id), icoon: Icoon::Mensen };

@@ -1,0 +1,64 @@
+//! Asking information about a report, and what was answered.
+
+use super::{Omgeving, VeldFout, Wens, eis_code, fout, gevuld, nodig};
+use domain::{
+    commando::{Commando, VraagInformatie},
+    ids::*,
+    verrijking::Bronuitkomst,
+};
+use serde::{Deserialize, Serialize};
+
+wens! {
+    /// `bron`: a key of `[bron]`. Of one that is asked by name: which organisation, or in `wie` who it is.
+    InformatieVraagWens {
+        melding: Option<MeldingId>,
+        bron: String,
+        aan: Option<OrganisatieId>,
+        wie: Option<String>,
+        vraag: Option<String>,
+    }
+    /// `toelichting`: what was found, in words.
+    InformatieWens { verzoek: Option<VerzoekId>, uitkomst: Option<Bronuitkomst>, toelichting: Option<String> }
+}
+
+impl Wens {
+    pub(super) fn informatie(&self, o: &Omgeving<'_>) -> Result<Commando, Vec<VeldFout>> {
+        Ok(match self {
+            Wens::VraagInformatie(wens) => {
+                eis_code("bron", &wens.bron)?;
+                wens.aan.iter().try_for_each(|aan| eis_code("aan", aan.als_str()))?;
+                let bron = o.bundel.inhoud.bron.get(&wens.bron);
+                if bron.is_some_and(|bron| bron.bij_naam) && wens.aan.is_none() && !gevuld(&wens.wie) {
+                    return Err(fout("aan", "Kies een organisatie, of schrijf op aan wie u dit vraagt."));
+                }
+                Commando::VraagInformatie(VraagInformatie {
+                    melding: o.melding(wens.melding)?,
+                    verzoek: VerzoekId(o.command_id.afgeleid("verzoek")),
+                    bron: wens.bron.clone(),
+                    aan: wens.aan.clone(),
+                })
+            }
+            Wens::LegInformatieVast(wens) => {
+                let uitkomst = nodig("uitkomst", &wens.uitkomst)?;
+                if uitkomst == Bronuitkomst::Gevonden && !gevuld(&wens.toelichting) {
+                    return Err(fout("toelichting", "Schrijf op wat u weet of wat er is gevonden."));
+                }
+                Commando::LegInformatieVast { verzoek: o.verzoek(wens.verzoek)?, uitkomst }
+            }
+            _ => return Err(fout("doe", "Deze handeling hoort niet bij het vragen van informatie.")),
+        })
+    }
+}
+
+impl Omgeving<'_> {
+    /// The request that is named, else the last one that waits for an answer of who acts.
+    fn verzoek(&self, genoemd: Option<VerzoekId>) -> Result<VerzoekId, Vec<VeldFout>> {
+        let is_vt = self.casus.veilig_thuis.as_ref() == Some(&self.actor.organisatie);
+        let eigen = self.casus.verzoeken.iter().filter(|verzoek| {
+            verzoek.antwoord.is_none() && (is_vt || verzoek.aan.as_ref() == Some(&self.actor.organisatie))
+        });
+        genoemd
+            .or_else(|| eigen.last().map(|verzoek| verzoek.id))
+            .ok_or_else(|| fout("verzoek", "Er is geen verzoek dat op een antwoord wacht."))
+    }
+}
