@@ -74,6 +74,7 @@ impl Opslag {
 }
 
 /// An application on a store.
+#[derive(Clone)]
 pub struct Samenstel {
     pub app: Arc<App>,
     pub store: Opslag,
@@ -157,7 +158,7 @@ pub async fn serve(pad: &Path, opslag: Option<&str>) -> Result<bool> {
     };
     let samen = stel_samen_met(adres, &config.sleutelbestand, Arc::new(Systeemklok), afspraken, gegevens).await?;
     let luister = TcpListener::bind(config.luister).await.with_context(|| config.luister.to_string())?;
-    bedien(samen, luister, web::Instellingen { demo: None }).await?;
+    bedien(samen, luister, web::Instellingen::default()).await?;
     Ok(true)
 }
 

@@ -44,6 +44,7 @@ pub async fn kader_met(
         gebruiker: Some(gebruiker),
         csrf: wie.csrf.clone(),
         demo: toestand.is_demo(),
+        verhaal: toestand.instellingen.verhaal.is_some(),
         script: None,
         flits: None,
     })

@@ -13,6 +13,7 @@ pub mod pages;
 pub mod problem;
 mod routes;
 mod session;
+pub mod verhaal;
 
 pub use routes::router;
 
@@ -21,10 +22,12 @@ use domain::ids::OrganisatieId;
 use std::sync::Arc;
 
 /// How the web side is set up.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Instellingen {
     /// Demo accounts: only on an address of this computer itself. Absent in production.
     pub demo: Option<Vec<DemoAccount>>,
+    /// A story that is told step by step; only in the demo.
+    pub verhaal: Option<Arc<dyn verhaal::Verhaal>>,
 }
 
 /// A made-up worker as whom anybody at this computer can sign in.

@@ -81,6 +81,7 @@ fn rond_de_casus() -> Router<Toestand> {
             "/organisatie/{afspraak}/doe/{handeling}",
             get(handlers::organisatie::formulier).post(handlers::organisatie::verstuur),
         )
+        .route("/verhaal", get(handlers::verhaal::toon).post(handlers::verhaal::stap))
         .route("/verzoeken", get(handlers::verzoeken::lijst))
         .route("/verzoeken/nieuw", get(handlers::verzoeken::nieuw).post(handlers::verzoeken::neem_op))
         .route("/verzoeken/{verzoek}", get(handlers::verzoeken::toon))

@@ -43,7 +43,7 @@ pub async fn meet(proef: &Proefopslag, omvang: Omvang) -> Result<Vec<Meting>> {
     let klok = VasteKlok::default();
     klok.zet(nu);
     let app = Arc::new(proef.app(proef.poort(), Arc::new(klok), &afspraken).await?);
-    let router = web::router(Arc::clone(&app), web::Instellingen { demo: Some(accounts()) });
+    let router = web::router(Arc::clone(&app), web::Instellingen { demo: Some(accounts()), verhaal: None });
     let koekje = meld_aan(&router).await?;
     let casussen = casussen(&app).await?;
     let (events, open) = (u32::try_from(telling.events)?, omvang.open_casussen);

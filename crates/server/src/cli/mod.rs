@@ -19,6 +19,7 @@ use clap::Subcommand;
 use domain::afspraak::Afspraken;
 use scenario::Dekking;
 use std::{
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
     sync::Arc,
@@ -73,12 +74,15 @@ pub async fn scenario(opdracht: &ScenarioOpdracht) -> Uitslag {
     let opslag = opslag.as_deref().map(Opslagadres::lees).transpose()?;
     let afspraken = crate::afspraken::laad_of_meld(afspraken.as_deref())?;
     let modi: &'static [scenario::Modus] = if *alle_modi { scenario::Modus::ALLE } else { &[scenario::Modus::Gewoon] };
-    let (mut geslaagd, mut mislukt, mut gedekt) = (0, 0, Dekking::default());
+    let (mut geslaagd, mut mislukt, mut gedekt, mut door) = (0, 0, Dekking::default(), PerClausule::new());
     for (bestand, uitslag) in speel_alle(scenario::bestanden(pad)?, modi, &afspraken, opslag.as_ref()).await? {
         match uitslag {
             Ok(verslag) => {
                 geslaagd += 1;
                 gedekt.voeg_toe(&verslag.dekking);
+                for id in &verslag.dekking.getoetst {
+                    door.entry(id.clone()).or_default().insert(bestand.display().to_string());
+                }
                 let omvang = format!("{} stappen, {} controles", verslag.stappen, verslag.controles);
                 println!("ok    {}: {} ({omvang})", bestand.display(), verslag.titel);
                 if *uitgebreid {
@@ -92,14 +96,17 @@ pub async fn scenario(opdracht: &ScenarioOpdracht) -> Uitslag {
         }
     }
     if let Some(bestand) = dekking {
-        schrijf_dekking(bestand, &gedekt)?;
+        schrijf_dekking(bestand, &gedekt, &door)?;
     }
     println!("{geslaagd} passed, {mislukt} failed");
     Ok(mislukt == 0 && geslaagd > 0)
 }
 
-fn schrijf_dekking(bestand: &Path, gedekt: &Dekking) -> Result<()> {
-    let json = serde_json::json!({ "gegeven": gedekt.gegeven, "getoetst": gedekt.getoetst });
+/// Which files asked for a clause.
+type PerClausule = BTreeMap<String, BTreeSet<String>>;
+
+fn schrijf_dekking(bestand: &Path, gedekt: &Dekking, door: &PerClausule) -> Result<()> {
+    let json = serde_json::json!({ "gegeven": gedekt.gegeven, "getoetst": gedekt.getoetst, "door": door });
     fs::write(bestand, serde_json::to_vec_pretty(&json)?).with_context(|| bestand.display().to_string())
 }
 

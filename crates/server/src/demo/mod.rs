@@ -6,6 +6,7 @@ mod casussen;
 mod klok;
 mod meldcode;
 mod menigte;
+mod naspelen;
 mod regio;
 mod stapelen;
 mod teksten;
@@ -65,6 +66,9 @@ pub struct DemoOpties {
     /// Hetzelfde zaad geeft dezelfde verhalen.
     #[arg(long, default_value_t = 2_026)]
     zaad: u64,
+    /// Vertel stap voor stap het verhaal van één gezin in plaats van veel casussen klaar te zetten.
+    #[arg(long, value_name = "REGIO", value_parser = naspelen::REGIOS)]
+    verhaal: Option<String>,
     /// Doe alsof het nu dit moment is (2026-04-07T10:00); de klok loopt vandaar verder.
     #[arg(long, hide = true)]
     nu: Option<jiff::civil::DateTime>,
@@ -93,10 +97,13 @@ pub async fn demo(opties: DemoOpties) -> Result<bool> {
         (None, Some(tijdelijk)) => tijdelijk.path().to_owned(),
         (None, None) => bail!("er is geen map"),
     };
+    if let Some(regio) = &opties.verhaal {
+        return naspelen::vertel(regio, &map, luister).await;
+    }
     let samen = bereid_voor(&opties, &map).await?;
     let adres = luister.local_addr()?;
     zeg(&format!("Zicht staat klaar op http://{adres} — kies een account om te beginnen."));
-    bedien(samen, luister, web::Instellingen { demo: Some(accounts()) }).await?;
+    bedien(samen, luister, web::Instellingen { demo: Some(accounts()), verhaal: None }).await?;
     Ok(true)
 }
 

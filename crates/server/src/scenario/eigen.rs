@@ -77,6 +77,7 @@ impl Speler<'_> {
         }
         if let Ok(Antwoord::Gedaan(gedaan)) = &antwoord {
             self.namen.eigen.insert(plek.clone(), gedaan.casus);
+            self.namen.nummers.insert(plek.clone(), gedaan.nummer.clone());
         }
         match (antwoord, &stap.weigering, &stap.fout) {
             (Ok(Antwoord::Gedaan(gedaan)), None, None) => {

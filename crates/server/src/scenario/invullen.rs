@@ -26,6 +26,8 @@ pub struct Namen {
     pub casussen: BTreeMap<String, CasusId>,
     /// Tracks of the meldcode and advices: kind and name in the file.
     pub eigen: BTreeMap<(&'static str, String), CasusId>,
+    /// Their numbers, as people name them.
+    pub nummers: BTreeMap<(&'static str, String), String>,
 }
 
 /// The wish of a step, and what was filled in by itself.
@@ -61,7 +63,10 @@ impl Bron<'_> {
             }
         };
         match stap.doe.as_str() {
-            "meld" => self.meld(&mut met, stap)?,
+            "meld" => {
+                self.uit_eigen(&mut met)?;
+                self.meld(&mut met, stap)?;
+            }
             "rond-beoordeling-af" => vul(&mut met, "taxatie", json!("geen-acute-onveiligheid")),
             "leg-contact-gezin-vast" | "informeer-gezin" => {
                 vul(&mut met, "wijze", json!("telefoon"));
@@ -91,6 +96,23 @@ impl Bron<'_> {
         let wens = serde_json::from_value(json!({ "doe": stap.doe, "met": met }))
             .map_err(|fout| anyhow!("stap '{}': {fout}", stap.doe))?;
         Ok(Ingevuld { wens, zelf })
+    }
+
+    /// A report names the track or the advice that it grew out of by its number.
+    fn uit_eigen(&self, met: &mut Map<String, Value>) -> Result<()> {
+        use app::codec::Gebeurd;
+        let soorten = [
+            ("spoor", domain::meldcode::Gebeurtenis::STROOM, "spoor_nummer"),
+            ("advies", domain::adviezen::Gebeurtenis::STROOM, "advies_nummer"),
+        ];
+        for (sleutel, soort, veld) in soorten {
+            if let Some(Value::String(naam)) = met.remove(sleutel) {
+                let nummer = self.namen.nummers.get(&(soort, naam.clone()));
+                let nummer = nummer.ok_or_else(|| anyhow!("er is nog geen {sleutel} '{naam}'"))?;
+                met.insert(veld.to_owned(), json!(nummer));
+            }
+        }
+        Ok(())
     }
 
     fn partij(&self, naam: &str) -> Result<&Partij> {

@@ -12,12 +12,14 @@ mod melden;
 mod mutanten;
 mod rondom;
 mod speler;
+mod verteller;
 mod vorm;
 mod vorm_rondom;
 
 pub use dekking::{Dekking, Verschil};
 pub use mutanten::{Mutant, mutanten};
 pub use speler::{Verslag, speel, speel_in};
+pub use verteller::Verteller;
 
 use anyhow::{Context, Result};
 use std::{

@@ -140,7 +140,7 @@ enum Beurt<'a> {
 }
 
 impl<'a> Speler<'a> {
-    async fn begin(
+    pub(super) async fn begin(
         scenario: &'a Scenario,
         pad: &Path,
         modus: Modus,
@@ -201,6 +201,16 @@ impl<'a> Speler<'a> {
             regels: std::mem::take(&mut self.regels),
             dekking: std::mem::take(&mut self.dekking),
         })
+    }
+
+    pub(super) fn zet_klok(&self, op: Instant) {
+        self.klok.zet(op);
+    }
+
+    /// One step, as it is written.
+    pub(super) async fn vertel(&mut self, stap: &Stap, nummer: usize) -> Result<()> {
+        self.voor_stap().await?;
+        self.stap(stap, nummer).await
     }
 
     async fn voor_stap(&mut self) -> Result<()> {

@@ -495,10 +495,17 @@ impl<'de> Deserialize<'de> for Tijdstip {
 /// # Errors
 /// The first mistake, with file and line.
 pub fn lees(pad: &Path) -> Result<Scenario> {
-    let tekst = fs::read_to_string(pad)?;
-    toml::from_str(&tekst).map_err(|fout| {
+    lees_tekst(&fs::read_to_string(pad)?, &pad.display().to_string())
+}
+
+/// The same of a text, known by a name.
+///
+/// # Errors
+/// The first mistake, with name and line.
+pub fn lees_tekst(tekst: &str, naam: &str) -> Result<Scenario> {
+    toml::from_str(tekst).map_err(|fout| {
         let byte = fout.span().map_or(0, |plek| plek.start);
         let regel = tekst.as_bytes().iter().take(byte).filter(|teken| **teken == b'\n').count() + 1;
-        anyhow!("{}:{regel}: {}", pad.display(), fout.message())
+        anyhow!("{naam}:{regel}: {}", fout.message())
     })
 }

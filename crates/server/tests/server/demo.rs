@@ -50,3 +50,30 @@ fn een_half_gevulde_map_wordt_niet_voor_een_demo_aangezien() {
     assert!(!gelukt);
     assert!(fout.contains("kies een lege map"), "{fout}");
 }
+
+#[test]
+fn het_verhaal_van_elke_regio_wordt_stap_voor_stap_verteld() {
+    for regio in ["ijmond", "noord-oost-gelderland", "noord-holland-noord", "zuid-holland-zuid"] {
+        let mut zicht = Zicht::start(&["demo", "--poort", "0", "--verhaal", regio]);
+        let (_, adres) = zicht.wacht_op_adres();
+        let adres = adres.split('/').next().unwrap().to_owned();
+        let begin = vraag(&adres, "GET", "/verhaal", "", "").inhoud;
+        assert!(begin.contains("Er is nog niets gebeurd") && begin.contains("Volgende stap"), "{begin}");
+        let totaal: usize = begin.split("stap 0 van ").nth(1).unwrap().split('.').next().unwrap().parse().unwrap();
+        assert!(totaal >= 25, "{regio}: {totaal}");
+        for nummer in 1..=totaal {
+            let stap = vraag(&adres, "POST", "/verhaal", "", "csrf=");
+            assert_eq!(stap.status, 303, "{regio} stap {nummer}: {}", stap.inhoud);
+        }
+        let eind = vraag(&adres, "GET", "/verhaal", "", "").inhoud;
+        assert!(eind.contains("Het verhaal is uit") && eind.contains("Tegengehouden"), "{eind}");
+        // Whoever did a step can be looked along with, at the casus itself.
+        let casus = eind.split("name=\"casus\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+        let account = eind.split("name=\"account\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+        let mee = vraag(&adres, "POST", "/aanmelden", "", &format!("account={account}&casus={casus}"));
+        assert!(mee.kop.contains(&format!("location: /casussen/{casus}")), "{}", mee.kop);
+        let koekje = mee.kop.split("set-cookie: ").nth(1).unwrap().split(';').next().unwrap().to_owned();
+        let blad = vraag(&adres, "GET", &format!("/casussen/{casus}"), &koekje, "");
+        assert!(blad.status == 200 && blad.inhoud.contains("Naar het verhaal"), "{regio}: {}", blad.status);
+    }
+}

@@ -74,7 +74,10 @@ pub async fn meld_aan(
     // The demo listens on this computer itself, without TLS; everywhere else the cookie is bound to TLS.
     let veilig = if toestand.is_demo() { "" } else { "; Secure" };
     let koekje = format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict{veilig}");
-    Ok(([(header::SET_COOKIE, koekje)], Redirect::to("/werkvoorraad")).into_response())
+    // From the story one goes to the casus that it is about.
+    let casus = waarden.een("casus").and_then(|id| id.parse::<domain::ids::CasusId>().ok());
+    let plek = casus.map_or_else(|| "/werkvoorraad".to_owned(), |id| format!("/casussen/{id}"));
+    Ok(([(header::SET_COOKIE, koekje)], Redirect::to(&plek)).into_response())
 }
 
 /// Signs out.

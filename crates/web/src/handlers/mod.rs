@@ -22,6 +22,7 @@ pub mod signalen;
 pub mod statisch;
 pub(crate) mod swimlane;
 pub(crate) mod tekst;
+pub mod verhaal;
 pub mod verzoeken;
 mod vragen;
 pub mod waarom;

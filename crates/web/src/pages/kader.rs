@@ -59,6 +59,8 @@ pub struct Kader {
     pub csrf: String,
     /// Shows that everything is invented.
     pub demo: bool,
+    /// Leads back to the story that is told in the demo.
+    pub verhaal: bool,
     /// Address of the enhancement script; the pages work without it.
     pub script: Option<String>,
     pub flits: Option<Flits>,
@@ -75,6 +77,7 @@ impl Kader {
             gebruiker: None,
             csrf: String::new(),
             demo,
+            verhaal: false,
             script: None,
             flits: None,
         }
@@ -141,6 +144,7 @@ pub(crate) mod voorbeelden {
             }),
             csrf: "voorbeeld-csrf".into(),
             demo: true,
+            verhaal: false,
             script: None,
             flits: None,
         }

@@ -31,6 +31,7 @@ pub mod overdrachtstafel;
 pub mod spoor;
 pub mod stuk;
 pub mod veld;
+pub mod verhaal;
 pub mod verzoek;
 pub mod waarom;
 pub mod werkvoorraad;

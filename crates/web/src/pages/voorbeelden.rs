@@ -7,7 +7,7 @@ use askama::Template;
 
 use super::{
     aanmelden, advies, afspraken, beoordeling, burger, casus, documenten, eigen, fout, handeling, herkenning, melding,
-    melding_ontvangen, organisatie, overdracht, overdrachten, overdrachtstafel, spoor, stuk, verzoek, waarom,
+    melding_ontvangen, organisatie, overdracht, overdrachten, overdrachtstafel, spoor, stuk, verhaal, verzoek, waarom,
     werkvoorraad,
 };
 
@@ -35,6 +35,7 @@ fn alle() -> Vec<(&'static str, String)> {
         ("spoor", spoor::tests::voorbeeld().render().unwrap()),
         ("spoor-dossier", spoor::tests::voorbeeld_dossier().render().unwrap()),
         ("organisatie", organisatie::tests::voorbeeld().render().unwrap()),
+        ("verhaal", verhaal::tests::voorbeeld().render().unwrap()),
         ("stuk", stuk::tests::voorbeeld().render().unwrap()),
         ("advies", advies::tests::voorbeeld().render().unwrap()),
         ("advies-vragen", eigen::tests::voorbeeld_formulier().render().unwrap()),

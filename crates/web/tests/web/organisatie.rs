@@ -119,3 +119,24 @@ async fn een_signaal_zegt_dat_het_antwoord_is_nagebootst_en_verloopt_vanzelf() {
     .await;
     assert!(nieuw.contains("Er is een match"), "{nieuw}");
 }
+
+/// The list by which `cargo xtask dekking` counts a clause as met by being shown.
+const OP_HET_SCHERM: &str = include_str!("../../../../docs/op-het-scherm.txt");
+
+#[tokio::test]
+async fn wat_als_getoond_telt_staat_echt_op_de_pagina() {
+    let mut p = TestApp::op("2026-03-02 10:00").await;
+    let mut geteld = 0;
+    for regel in OP_HET_SCHERM.lines().filter(|regel| !regel.starts_with('#')) {
+        let mut delen = regel.splitn(3, ' ');
+        let (id, pad, woorden) = (delen.next().unwrap(), delen.next().unwrap(), delen.next().unwrap());
+        let blad = p.lees(VT, pad).await;
+        assert_eq!(blad.status, StatusCode::OK, "{pad}");
+        let anker = format!("c-{}", id.to_lowercase().replace('.', "-"));
+        assert!(blad.html.contains(&format!("id=\"{anker}\"")), "{id} staat niet op {pad}");
+        assert!(tekst(&blad.html).contains(woorden), "{id}: '{woorden}' staat niet op {pad}");
+        assert!(!tekst(&blad.html).contains("Dit staat er niet"), "de proef kan misgaan");
+        geteld += 1;
+    }
+    assert!((10..=30).contains(&geteld), "{geteld}");
+}

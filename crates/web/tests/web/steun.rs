@@ -68,7 +68,7 @@ impl TestApp {
         };
         let mut accounts: Vec<_> = ORGANISATIES.iter().map(|org| account(org, org)).collect();
         accounts.push(account("tweede-bij-vt", VT));
-        let router = web::router(app, Instellingen { demo: Some(accounts) });
+        let router = web::router(app, Instellingen { demo: Some(accounts), verhaal: None });
         Self { router, klok, koekjes: HashMap::new(), _map: map }
     }
 

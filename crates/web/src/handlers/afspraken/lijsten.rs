@@ -164,7 +164,37 @@ impl Lezer<'_> {
         });
         let contacten =
             inhoud.contact.values().map(|contact| self.rij(&contact.naam, &contact.bereikbaar, &contact.clausule));
-        delen.chain(woorden).chain(termijnen).chain(contacten).collect()
+        delen.chain(woorden).chain(termijnen).chain(contacten).chain(self.rond_de_casus()).collect()
+    }
+
+    fn rond_de_casus(&self) -> Vec<LijstRij> {
+        let inhoud = &self.bundel.inhoud;
+        let laag = self.bundel.eigen_laag().into_iter();
+        let editie = laag.flat_map(|laag| laag.clausules.iter().map(move |id| (laag, id)));
+        let mut rijen: Vec<_> =
+            editie.map(|(laag, id)| self.rij(format!("Editie {}", laag.editie), laag.document.clone(), id)).collect();
+        let mut mijlpalen: Vec<_> = inhoud.mijlpaal.values().collect();
+        mijlpalen.sort_by_key(|stap| stap.volgorde);
+        rijen.extend(mijlpalen.into_iter().map(|stap| {
+            let wie = if stap.elke_partij { ", door elke partij" } else { "" };
+            self.rij(&stap.naam, format!("uiterlijk {}{wie}", dag_maand_jaar(stap.uiterlijk.0)), &stap.clausule)
+        }));
+        let mut taken: Vec<_> = inhoud.taak.values().collect();
+        taken.sort_by_key(|taak| taak.volgorde);
+        rijen.extend(taken.into_iter().map(|taak| {
+            let soort = if taak.wettelijk { "wettelijke taak van Veilig Thuis" } else { "taak naast de wettelijke" };
+            self.rij(&taak.naam, soort, &taak.clausule)
+        }));
+        rijen.extend(inhoud.verwijsindex.values().map(|regel| {
+            let uitleg = format!(
+                "van {} tot en met {} jaar; een signaal blijft {} maanden staan",
+                regel.leeftijd_van, regel.leeftijd_tot, regel.maanden
+            );
+            self.rij("Signaal in de verwijsindex", uitleg, &regel.clausule)
+        }));
+        let delen = self.bundel.afschermingen().into_iter();
+        rijen.extend(delen.map(|(_, deel)| self.rij(&deel.naam, "gewogen bij een verzoek om inzage", &deel.clausule)));
+        rijen
     }
 
     fn escalatie(&self) -> Vec<LijstRij> {

@@ -1,0 +1,69 @@
+//! The story of the demo. Anybody at this computer may take the next step: everything in it is made up.
+
+use super::handeling::titel;
+use crate::{
+    Toestand,
+    extract::OpenFormulier,
+    pages::{
+        kader::Kader,
+        onderdelen::{Pil, Status},
+        verhaal::{StapRij, VerhaalPagina},
+    },
+    problem::{WebFout, pagina},
+    verhaal::{Stap, Verhaal},
+};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
+
+fn verhaal(toestand: &Toestand) -> Result<&dyn Verhaal, WebFout> {
+    toestand.instellingen.verhaal.as_deref().ok_or(WebFout::NietGevonden)
+}
+
+/// Where the story is.
+pub async fn toon(State(toestand): State<Toestand>) -> Result<Response, WebFout> {
+    blad(&toestand, None).await
+}
+
+/// The next step.
+pub async fn stap(State(toestand): State<Toestand>, OpenFormulier(_): OpenFormulier) -> Result<Response, WebFout> {
+    match verhaal(&toestand)?.stap().await {
+        Ok(()) => Ok(Redirect::to("/verhaal").into_response()),
+        Err(fout) => blad(&toestand, Some(fout)).await,
+    }
+}
+
+async fn blad(toestand: &Toestand, fout: Option<String>) -> Result<Response, WebFout> {
+    let stand = verhaal(toestand)?.stand().await;
+    let rij = |stap: &Stap, gedaan: bool| StapRij {
+        wanneer: stap.wanneer.clone(),
+        wie: stap.wie.clone(),
+        wat: wat(&stap.doe),
+        account: stap.account.clone(),
+        pil: match (&stap.geweigerd, gedaan) {
+            (Some(_), true) => Pil::new(Status::Geweigerd, "Tegengehouden"),
+            (None, true) => Pil::new(Status::Gehaald, "Gedaan"),
+            (_, false) => Pil::new(Status::AanZet, "Volgende"),
+        },
+        waarom: stap.geweigerd.clone(),
+    };
+    Ok(pagina(&VerhaalPagina {
+        kader: Kader::anoniem(true),
+        titel: stand.titel.clone(),
+        voortgang: format!("stap {} van {}", stand.gedaan.len(), stand.totaal),
+        volgende: stand.volgende.as_ref().map(|stap| rij(stap, false)),
+        gedaan: stand.gedaan.iter().rev().map(|stap| rij(stap, true)).collect(),
+        casus: stand.casus,
+        fout,
+    }))
+}
+
+/// An act in the words of its button; of an act that has none the name.
+fn wat(doe: &str) -> String {
+    let mut woorden = titel(doe).map_or_else(|| doe.replace('-', " "), |(tekst, _)| tekst.to_owned());
+    if let Some(eerste) = woorden.get_mut(..1) {
+        eerste.make_ascii_uppercase();
+    }
+    woorden
+}
