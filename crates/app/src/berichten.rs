@@ -18,6 +18,7 @@ use domain::{
     tijd::Instant,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Moves that a message follows before it gives up.
 const VERPLAATSINGEN_MAX: usize = 8;
@@ -84,6 +85,42 @@ impl Uitkomst {
 pub struct Aansluiting {
     pub dag: jiff::civil::Date,
     pub tellingen: Vec<BerichtTelling>,
+}
+
+/// The messages of one sender and one kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Afzendertelling {
+    pub afzender: OrganisatieId,
+    pub soort: String,
+    pub ontvangen: u64,
+    pub opgenomen: u64,
+    pub geweigerd: u64,
+    /// Received and not dealt with after a fault: to be sent again.
+    pub niet_afgerond: u64,
+}
+
+impl Aansluiting {
+    /// Counted per sender and kind, in order.
+    pub fn per_afzender(&self) -> Vec<Afzendertelling> {
+        let mut per_soort: BTreeMap<(&OrganisatieId, &str), Afzendertelling> = BTreeMap::new();
+        for telling in &self.tellingen {
+            let rij = per_soort.entry((&telling.afzender, &telling.soort)).or_insert_with(|| Afzendertelling {
+                afzender: telling.afzender.clone(),
+                soort: telling.soort.clone(),
+                ontvangen: 0,
+                opgenomen: 0,
+                geweigerd: 0,
+                niet_afgerond: 0,
+            });
+            rij.ontvangen += telling.aantal;
+            match telling.stand.as_str() {
+                "opgenomen" => rij.opgenomen += telling.aantal,
+                "geweigerd" => rij.geweigerd += telling.aantal,
+                _ => rij.niet_afgerond += telling.aantal,
+            }
+        }
+        per_soort.into_values().collect()
+    }
 }
 
 impl App {

@@ -89,6 +89,7 @@ impl Toegang for Tabel {
         let als_melder = matches!(vraag.handeling, "bekijk-casus" | "meld" | "wijs-medewerker-toe");
         // Whether this organisation was asked is the domain's question.
         let informatie = vraag.handeling == "leg-informatie-vast";
+        let over_eigen_melding = matches!(vraag.handeling, "corrigeer-melding" | "trek-melding-in");
         match vraag.relatie {
             Relatie::Geen | Relatie::Nieuw => vraag.relatie == Relatie::Nieuw && vraag.handeling == "meld",
             _ if informatie => true,
@@ -96,7 +97,8 @@ impl Toegang for Tabel {
             Relatie::VeiligThuis | Relatie::Ontvanger | Relatie::Aangeboden | Relatie::Eigen => true,
             // Who had an offer that ended gets the domain's answer that it is no longer open, and sees nothing else.
             Relatie::WasAangeboden | Relatie::AanTafel => antwoord_op_aanbod,
-            Relatie::Melder | Relatie::EerderVeiligThuis => als_melder,
+            Relatie::Melder => als_melder || over_eigen_melding,
+            Relatie::EerderVeiligThuis => als_melder,
             Relatie::Deeltaak => {
                 als_melder
                     || matches!(
@@ -104,7 +106,7 @@ impl Toegang for Tabel {
                         "rond-deeltaak-af" | "leg-contact-gezin-vast" | "leg-incident-vast" | "meld-crisis-stabiel"
                     )
             }
-            Relatie::MelderEnPartij => als_melder || antwoord_op_aanbod,
+            Relatie::MelderEnPartij => als_melder || over_eigen_melding || antwoord_op_aanbod,
         }
     }
 }

@@ -256,6 +256,14 @@ impl Rijen<'_> {
                 zet(termijn.uiterlijk, "termijn-te-laat", format!("{sleutel}:{vt}"), vt);
             }
         }
+        let aanbod = self.casus.open_aanbod();
+        if let Some((aanbod, voorstel)) = aanbod.and_then(|aanbod| Some((aanbod, aanbod.tegenvoorstel.as_ref()?))) {
+            let sleutel = format!("{}:{}", aanbod.id, voorstel.per.0);
+            match &voorstel.aanvaard {
+                None => zet(voorstel.feit.vastgelegd_op, "tegenvoorstel", sleutel, &aanbod.feit.organisatie),
+                Some(_) => zet(Instant::begin_van(voorstel.per.0), "afgesproken-dag", sleutel, &aanbod.naar),
+            }
+        }
         let Some(vt) = &self.casus.veilig_thuis else { return wekkers };
         for melding in &self.casus.meldingen {
             if let Verplaatsing::Onderweg { feit, .. } = &melding.verplaatsing {

@@ -10,6 +10,7 @@ macro_rules! wens {
     )+};
 }
 
+mod contact;
 mod document;
 mod informatie;
 mod meld;
@@ -17,6 +18,7 @@ mod teksten;
 mod vervolg;
 mod vragen;
 
+pub use contact::{PersoonsadresWens, VeiligheidWens};
 pub use document::{DocumentVerzendWens, DocumentWens};
 pub use informatie::{InformatieVraagWens, InformatieWens};
 pub use meld::{MeldWens, MelderWens, PersoonWens};
@@ -68,6 +70,9 @@ pub enum Wens {
     AccepteerOverdracht(OverdrachtVerwijzing),
     WeigerOverdracht(WeigerWens),
     TrekOverdrachtIn(OverdrachtVerwijzing),
+    DoeTegenvoorstel(TegenvoorstelWens),
+    AanvaardTegenvoorstel(OverdrachtVerwijzing),
+    StuurAanbodDoor(DoorstuurWens),
     WijsMedewerkerToe(ToewijsWens),
     NeemZichtOver(Toelichting),
     LegRegieVast(RegieWens),
@@ -79,6 +84,8 @@ pub enum Wens {
     RondDienstAf(DienstAfWens),
     HoudWarmeOverdracht(WarmWens),
     VulInhoudAan(AanvulWens),
+    LegContactveiligheidVast(VeiligheidWens),
+    LegAdresVast(PersoonsadresWens),
     MaakDocument(DocumentWens),
     VerzendDocument(DocumentVerzendWens),
     SpreekDeeltaakAf(DeeltaakWens),
@@ -125,6 +132,8 @@ wens! {
         geinformeerd: bool,
         /// What was said was fed back to Veilig Thuis.
         teruggekoppeld: bool,
+        /// Whom it was about to reach.
+        persoon: Option<PersoonId>,
         reden: Option<String>,
         toelichting: Option<String>,
     }
@@ -229,6 +238,10 @@ impl Wens {
     /// Parts a wish into a command and the content that goes with it.
     pub(crate) fn ontleed(&self, o: &Omgeving<'_>) -> Ontleed {
         let teksten = self.teksten(o);
+        let mis = o.verzwegen.fouten(&teksten, o.actor);
+        if !mis.is_empty() {
+            return Err(mis);
+        }
         let lange = teksten.iter().find(|tekst| tekst.inhoud.chars().count() > TEKST_TEKENS_MAX);
         if let Some(tekst) = lange {
             return Err(te_lang(&tekst.soort));
@@ -265,7 +278,10 @@ impl Wens {
             | Wens::NoteerMondelingeBevestiging(_)
             | Wens::AccepteerOverdracht(_)
             | Wens::WeigerOverdracht(_)
-            | Wens::TrekOverdrachtIn(_) => self.overdracht(o),
+            | Wens::TrekOverdrachtIn(_)
+            | Wens::DoeTegenvoorstel(_)
+            | Wens::AanvaardTegenvoorstel(_)
+            | Wens::StuurAanbodDoor(_) => self.overdracht(o),
             Wens::StartDienst(_)
             | Wens::RondDienstAf(_)
             | Wens::HoudWarmeOverdracht(_)
@@ -273,6 +289,7 @@ impl Wens {
             | Wens::SpreekDeeltaakAf(_)
             | Wens::RondDeeltaakAf(_) => self.vervolg(o),
             Wens::MaakDocument(_) | Wens::VerzendDocument(_) => self.document(o),
+            Wens::LegContactveiligheidVast(_) | Wens::LegAdresVast(_) => self.contact(o),
             Wens::PlanMonitormoment(_)
             | Wens::LegMonitormomentVast(_)
             | Wens::RondMonitoringAf(_)
@@ -324,6 +341,7 @@ impl Wens {
                 gelukt: wens.gelukt,
                 geinformeerd: wens.geinformeerd,
                 teruggekoppeld: wens.teruggekoppeld,
+                persoon: wens.persoon,
                 reden: gevuld(&wens.reden),
             }),
             Wens::InformeerGezin(wens) => Commando::InformeerGezin { wijze: nodig("wijze", &wens.wijze)? },
@@ -389,6 +407,19 @@ impl Wens {
             Wens::TrekOverdrachtIn(wens) => {
                 Commando::TrekOverdrachtIn { overdracht: o.overdracht(wens.overdracht)?, reden: gevuld(&wens.reden) }
             }
+            Wens::DoeTegenvoorstel(wens) => Commando::DoeTegenvoorstel {
+                overdracht: o.overdracht(wens.overdracht)?,
+                per: vervolg::dag("per", &wens.per)?,
+                reden: gevuld(&wens.reden),
+            },
+            Wens::AanvaardTegenvoorstel(wens) => {
+                Commando::AanvaardTegenvoorstel { overdracht: o.overdracht(wens.overdracht)? }
+            }
+            Wens::StuurAanbodDoor(wens) => Commando::StuurAanbodDoor {
+                overdracht: o.overdracht(wens.overdracht)?,
+                naar: vervolg::organisatie("naar", &wens.naar)?,
+                reden: gevuld(&wens.reden),
+            },
             _ => return Err(fout("doe", "Deze handeling is geen overdracht.")),
         })
     }

@@ -5,7 +5,7 @@ use crate::{
     beoordelingen,
     casus::{Casus, Feit},
     commando::Commando,
-    deeltaken, diensten, documenten,
+    contact, deeltaken, diensten, documenten,
     gebeurtenis::Gebeurtenis,
     ids::{BundelHash, MedewerkerId, OrganisatieId},
     meldingen, monitoring, overdrachten, plichten, sluiting,
@@ -90,6 +90,9 @@ fn per_proces(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uits
         | Commando::AccepteerOverdracht { .. }
         | Commando::WeigerOverdracht { .. }
         | Commando::TrekOverdrachtIn { .. }
+        | Commando::DoeTegenvoorstel { .. }
+        | Commando::AanvaardTegenvoorstel { .. }
+        | Commando::StuurAanbodDoor { .. }
         | Commando::HoudWarmeOverdracht(_)
         | Commando::VulInhoudAan { .. } => overdrachten::bij_overdracht(casus, commando, context),
         Commando::WijsMedewerkerToe { medewerker } => Ok(zicht::wijs_medewerker_toe(medewerker, context)),
@@ -103,9 +106,11 @@ fn per_proces(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uits
         Commando::StemInMetSluiting => sluiting::stem_in_met_sluiting(casus, context),
         Commando::StartDienst(start) => diensten::start_dienst(casus, start, context),
         Commando::RondDienstAf(rond_af) => diensten::rond_dienst_af(casus, rond_af, context),
+        Commando::LegContactveiligheidVast(vast) => contact::leg_contactveiligheid_vast(casus, vast, context),
+        Commando::LegAdresVast(adres) => contact::leg_adres_vast(casus, *adres, context),
         Commando::MaakDocument(maak) => documenten::maak_document(casus, maak, context),
-        Commando::VerzendDocument { document, wijze } => {
-            documenten::verzend_document(casus, *document, *wijze, context)
+        Commando::VerzendDocument { document, wijze, aan } => {
+            documenten::verzend_document(casus, *document, *wijze, *aan, context)
         }
         Commando::SpreekDeeltaakAf { deeltaak, organisatie, tot } => {
             deeltaken::spreek_deeltaak_af(casus, *deeltaak, organisatie, *tot, context)

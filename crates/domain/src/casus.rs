@@ -2,6 +2,7 @@
 
 use crate::{
     beoordelingen::{Beoordeling, Besluit},
+    contact::Bereikbaar,
     deeltaken::Deeltaak,
     diensten::Dienst,
     documenten::Document,
@@ -55,6 +56,7 @@ pub struct Casus {
     pub verzoeken: Vec<Verzoek>,
     pub overdrachten: Vec<Overdracht>,
     pub contacten: Vec<Contact>,
+    pub bereikbaar: Bereikbaar,
     /// Veilig Thuis spoke with a professional or an institution that is involved.
     pub contacten_beroepskracht: Vec<(Feit, OrganisatieId)>,
     pub geinformeerd: Vec<Informatie>,
@@ -252,6 +254,8 @@ pub fn evolve(mut casus: Casus, vastlegging: &Vastlegging) -> Casus {
         | Gebeurtenis::MedewerkerToegewezen { .. } => evolve_plichten(&mut casus, feit, &vastlegging.gebeurtenis),
         Gebeurtenis::DienstGestart { .. }
         | Gebeurtenis::DienstAfgerond { .. }
+        | Gebeurtenis::ContactveiligheidVastgelegd { .. }
+        | Gebeurtenis::AdresVastgelegd { .. }
         | Gebeurtenis::DocumentGemaakt { .. }
         | Gebeurtenis::DocumentVerzonden { .. }
         | Gebeurtenis::DeeltaakAfgesproken { .. }
@@ -270,7 +274,10 @@ pub fn evolve(mut casus: Casus, vastlegging: &Vastlegging) -> Casus {
         | Gebeurtenis::MondelingeBevestigingGenoteerd { .. }
         | Gebeurtenis::OverdrachtGeaccepteerd { .. }
         | Gebeurtenis::OverdrachtGeweigerd { .. }
-        | Gebeurtenis::OverdrachtIngetrokken { .. } => {
+        | Gebeurtenis::OverdrachtIngetrokken { .. }
+        | Gebeurtenis::TegenvoorstelGedaan { .. }
+        | Gebeurtenis::TegenvoorstelAanvaard { .. }
+        | Gebeurtenis::AanbodDoorgestuurd { .. } => {
             crate::overdrachten::evolve(&mut casus.overdrachten, feit, &vastlegging.gebeurtenis);
             casus.naar_ander_veilig_thuis(vastlegging.versie);
         }
@@ -301,6 +308,9 @@ fn evolve_werk(casus: &mut Casus, feit: Feit, vastlegging: &Vastlegging) {
         }
         Gebeurtenis::DeeltaakAfgesproken { .. } | Gebeurtenis::DeeltaakAfgerond { .. } => {
             crate::deeltaken::evolve(&mut casus.deeltaken, feit, gebeurtenis);
+        }
+        Gebeurtenis::ContactveiligheidVastgelegd { .. } | Gebeurtenis::AdresVastgelegd { .. } => {
+            crate::contact::evolve(&mut casus.bereikbaar, feit, gebeurtenis);
         }
         _ => crate::documenten::evolve(&mut casus.documenten, feit, &vastlegging.medewerker, gebeurtenis),
     }
@@ -361,8 +371,9 @@ fn evolve_melding(casus: &mut Casus, feit: Feit, gebeurtenis: &Gebeurtenis) {
 /// What is owed to people, and who does it.
 fn evolve_plichten(casus: &mut Casus, feit: Feit, gebeurtenis: &Gebeurtenis) {
     match gebeurtenis {
-        Gebeurtenis::ContactGezinVastgelegd { wijze, gelukt, teruggekoppeld, .. } => {
-            casus.contacten.push(Contact { feit, wijze: *wijze, gelukt: *gelukt, teruggekoppeld: *teruggekoppeld });
+        Gebeurtenis::ContactGezinVastgelegd { wijze, gelukt, teruggekoppeld, persoon, .. } => {
+            let (wijze, gelukt, teruggekoppeld, persoon) = (*wijze, *gelukt, *teruggekoppeld, *persoon);
+            casus.contacten.push(Contact { feit, wijze, gelukt, teruggekoppeld, persoon });
         }
         Gebeurtenis::ContactBeroepskrachtVastgelegd { organisatie, .. } => {
             casus.contacten_beroepskracht.push((feit, organisatie.clone()));

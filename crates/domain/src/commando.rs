@@ -2,6 +2,7 @@
 //! text itself is sealed by the application.
 
 use crate::{
+    contact::{Adresbron, Contactweg, Wegstand},
     gebeurtenis::*,
     ids::*,
     meldingen::Meldgegevens,
@@ -32,6 +33,9 @@ pub enum Commando {
     AccepteerOverdracht { overdracht: OverdrachtId },
     WeigerOverdracht { overdracht: OverdrachtId, reden_code: WeigerReden, reden: bool },
     TrekOverdrachtIn { overdracht: OverdrachtId, reden: bool },
+    DoeTegenvoorstel { overdracht: OverdrachtId, per: Datum, reden: bool },
+    AanvaardTegenvoorstel { overdracht: OverdrachtId },
+    StuurAanbodDoor { overdracht: OverdrachtId, naar: OrganisatieId, reden: bool },
     WijsMedewerkerToe { medewerker: MedewerkerId },
     NeemZichtOver { reden: bool },
     LegRegieVast { organisatie: Option<OrganisatieId> },
@@ -43,8 +47,10 @@ pub enum Commando {
     RondDienstAf(RondDienstAf),
     HoudWarmeOverdracht(HoudWarmeOverdracht),
     VulInhoudAan { overdracht: OverdrachtId, onderdelen: BTreeSet<String>, reden: bool },
+    LegContactveiligheidVast(LegContactveiligheidVast),
+    LegAdresVast(LegAdresVast),
     MaakDocument(MaakDocument),
-    VerzendDocument { document: DocumentId, wijze: ContactWijze },
+    VerzendDocument { document: DocumentId, wijze: ContactWijze, aan: Option<PersoonId> },
     SpreekDeeltaakAf { deeltaak: DeeltaakId, organisatie: OrganisatieId, tot: Option<Datum> },
     RondDeeltaakAf { deeltaak: DeeltaakId },
     PlanMonitormoment { datum: Datum, reden: bool },
@@ -76,7 +82,27 @@ pub struct LegContactGezinVast {
     pub geinformeerd: bool,
     /// What was said was fed back to Veilig Thuis as well.
     pub teruggekoppeld: bool,
+    /// Whom it was about to reach; the household when absent.
+    pub persoon: Option<PersoonId>,
     pub reden: bool,
+}
+
+/// By which way somebody can be reached without danger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LegContactveiligheidVast {
+    pub persoon: PersoonId,
+    pub wegen: BTreeMap<Contactweg, Wegstand>,
+    /// There is a warning for who goes to the home.
+    pub huisbezoek_waarschuwing: bool,
+}
+
+/// Where somebody lives, from whom it is known and as of which day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LegAdresVast {
+    pub persoon: PersoonId,
+    pub bron: Adresbron,
+    pub datum: Datum,
+    pub geheim: bool,
 }
 
 /// Veilig Thuis asked the reporter what was not told at once.
@@ -253,6 +279,9 @@ impl Commando {
             Commando::AccepteerOverdracht { .. } => "accepteer-overdracht",
             Commando::WeigerOverdracht { .. } => "weiger-overdracht",
             Commando::TrekOverdrachtIn { .. } => "trek-overdracht-in",
+            Commando::DoeTegenvoorstel { .. } => "doe-tegenvoorstel",
+            Commando::AanvaardTegenvoorstel { .. } => "aanvaard-tegenvoorstel",
+            Commando::StuurAanbodDoor { .. } => "stuur-aanbod-door",
             Commando::WijsMedewerkerToe { .. } => "wijs-medewerker-toe",
             Commando::NeemZichtOver { .. } => "neem-zicht-over",
             Commando::LegRegieVast { .. } => "leg-regie-vast",
@@ -264,6 +293,8 @@ impl Commando {
             Commando::RondDienstAf(_) => "rond-dienst-af",
             Commando::HoudWarmeOverdracht(_) => "houd-warme-overdracht",
             Commando::VulInhoudAan { .. } => "vul-inhoud-aan",
+            Commando::LegContactveiligheidVast(_) => "leg-contactveiligheid-vast",
+            Commando::LegAdresVast(_) => "leg-adres-vast",
             Commando::MaakDocument(_) => "maak-document",
             Commando::VerzendDocument { .. } => "verzend-document",
             Commando::SpreekDeeltaakAf { .. } => "spreek-deeltaak-af",
@@ -295,6 +326,7 @@ impl Commando {
             Commando::VerzendGegevens { overdracht }
             | Commando::NoteerMondelingeBevestiging { overdracht }
             | Commando::TrekOverdrachtIn { overdracht, .. }
+            | Commando::AanvaardTegenvoorstel { overdracht }
             | Commando::VulInhoudAan { overdracht, .. } => Some(*overdracht),
             _ => None,
         }
@@ -321,6 +353,9 @@ impl Commando {
         "accepteer-overdracht",
         "weiger-overdracht",
         "trek-overdracht-in",
+        "doe-tegenvoorstel",
+        "aanvaard-tegenvoorstel",
+        "stuur-aanbod-door",
         "wijs-medewerker-toe",
         "neem-zicht-over",
         "leg-regie-vast",
@@ -332,6 +367,8 @@ impl Commando {
         "rond-dienst-af",
         "houd-warme-overdracht",
         "vul-inhoud-aan",
+        "leg-contactveiligheid-vast",
+        "leg-adres-vast",
         "maak-document",
         "verzend-document",
         "spreek-deeltaak-af",

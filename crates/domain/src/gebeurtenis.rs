@@ -2,6 +2,7 @@
 
 use crate::{
     afspraak::{Documentlezer, Fase},
+    contact::{Adresbron, Contactweg, Wegstand},
     ids::*,
     meldingen::Meldgegevens,
     tijd::{Datum, Instant},
@@ -125,6 +126,9 @@ pub enum Gebeurtenis {
         /// What was said was fed back to Veilig Thuis as well.
         #[serde(default, skip_serializing_if = "is_nee")]
         teruggekoppeld: bool,
+        /// Whom it was about to reach; the household when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        persoon: Option<PersoonId>,
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         afwijkingen: Vec<Afwijking>,
     },
@@ -197,6 +201,20 @@ pub enum Gebeurtenis {
     OverdrachtIngetrokken {
         overdracht: OverdrachtId,
     },
+    /// The receiver would accept from this day on. The holder stays.
+    TegenvoorstelGedaan {
+        overdracht: OverdrachtId,
+        per: Datum,
+    },
+    /// Who offered agrees to that day.
+    TegenvoorstelAanvaard {
+        overdracht: OverdrachtId,
+    },
+    /// The receiver that refused named who fits better. It moves nothing.
+    AanbodDoorgestuurd {
+        overdracht: OverdrachtId,
+        naar: OrganisatieId,
+    },
     /// Within one organisation: who does it. The organisation holds, not the worker.
     MedewerkerToegewezen {
         organisatie: OrganisatieId,
@@ -234,6 +252,21 @@ pub enum Gebeurtenis {
         conclusie: Conclusie,
         voorwaarden_gesteld: bool,
         voortijdig: bool,
+    },
+    /// By which way somebody can be reached without danger; numbers, hours and why are sealed.
+    ContactveiligheidVastgelegd {
+        persoon: PersoonId,
+        wegen: BTreeMap<Contactweg, Wegstand>,
+        #[serde(default, skip_serializing_if = "is_nee")]
+        huisbezoek_waarschuwing: bool,
+    },
+    /// Where somebody lives, by whom and as of when; the address is sealed.
+    AdresVastgelegd {
+        persoon: PersoonId,
+        bron: Adresbron,
+        datum: Datum,
+        #[serde(default, skip_serializing_if = "is_nee")]
+        geheim: bool,
     },
     /// A document was written; what it says is sealed, and stays as it is.
     DocumentGemaakt {
@@ -486,6 +519,8 @@ pub enum ContactWijze {
     Brief,
     BeveiligdeMail,
     OpKantoor,
+    /// A message on a machine: nobody was spoken.
+    Voicemail,
 }
 
 /// How a handover is done.

@@ -13,6 +13,7 @@ pub mod beoordelingen;
 pub mod besluit;
 pub mod casus;
 pub mod commando;
+pub mod contact;
 pub mod deeltaken;
 pub mod diensten;
 pub mod documenten;

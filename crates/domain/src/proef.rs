@@ -270,6 +270,7 @@ impl Verhaal {
             gelukt: true,
             geinformeerd: true,
             teruggekoppeld: false,
+            persoon: None,
             reden: false,
         });
         self.door_vt().doe(&contact)

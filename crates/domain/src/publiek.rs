@@ -21,6 +21,8 @@ pub enum Publiek {
     VeiligThuisEnOntvanger(OverdrachtId),
     /// Veilig Thuis and every organisation that was offered the casus: what it needs to answer.
     VeiligThuisEnOntvangers,
+    /// Veilig Thuis and everybody who may go to the household: who was offered it, and who has a task.
+    WieContactHeeft,
     /// Veilig Thuis, who recorded it, and this organisation.
     VeiligThuisEn(OrganisatieId),
     /// Veilig Thuis and who was asked by name.
@@ -86,14 +88,19 @@ pub fn publiek(gebeurtenis: &Gebeurtenis) -> Publiek {
         | Gebeurtenis::InhoudAangevuld { overdracht, .. }
         | Gebeurtenis::WarmeOverdrachtGehouden { overdracht, .. }
         | Gebeurtenis::OverdrachtGeweigerd { overdracht, .. }
+        | Gebeurtenis::TegenvoorstelGedaan { overdracht, .. }
+        | Gebeurtenis::TegenvoorstelAanvaard { overdracht }
+        | Gebeurtenis::AanbodDoorgestuurd { overdracht, .. }
         | Gebeurtenis::OverdrachtIngetrokken { overdracht } => Publiek::VeiligThuisEnOntvanger(*overdracht),
         Gebeurtenis::ContactGezinVastgelegd { .. }
         | Gebeurtenis::AfspraakGezinGemaakt
         | Gebeurtenis::IncidentVastgelegd
         | Gebeurtenis::SluitingVoorgesteld { .. }
         | Gebeurtenis::DocumentGemaakt { .. }
+        | Gebeurtenis::AdresVastgelegd { .. }
         | Gebeurtenis::DocumentVerzonden { naar: None, .. }
         | Gebeurtenis::VastleggingHersteld { .. } => Publiek::VeiligThuisEnVastlegger,
+        Gebeurtenis::ContactveiligheidVastgelegd { .. } => Publiek::WieContactHeeft,
         Gebeurtenis::DocumentVerzonden { naar: Some(naar), .. } => Publiek::VeiligThuisEn(naar.clone()),
         Gebeurtenis::MedewerkerToegewezen { organisatie, .. } => Publiek::Organisatie(organisatie.clone()),
     }
@@ -128,6 +135,9 @@ pub fn ziet(casus: &Casus, organisatie: &OrganisatieId, vastlegging: &Vastleggin
             is_vt
                 || matches!(rol(casus, organisatie), Some(Rol::Ontvanger | Rol::Aangeboden))
                 || casus.deeltaken.iter().any(|deeltaak| deeltaak.id == id && deeltaak.organisatie == *organisatie)
+        }
+        Publiek::WieContactHeeft => {
+            is_vt || matches!(rol(casus, organisatie), Some(Rol::Ontvanger | Rol::Aangeboden | Rol::Deeltaak))
         }
         Publiek::VeiligThuisEn(naar) => is_vt || vastlegging.organisatie == *organisatie || naar == *organisatie,
         Publiek::VeiligThuisEnGevraagde(id) => {

@@ -120,6 +120,12 @@ codes! {
         "Bij een warme overdracht zijn het gezin, Veilig Thuis en de ontvanger aanwezig.",
     GesprekspuntOntbreekt = "gesprekspunt-ontbreekt" =>
         "Nog niet alles wat bij dit gesprek hoort, is besproken.",
+    ContactOnveilig = "contact-onveilig" =>
+        "Dit is geen veilige manier van contact: een ander kan het vinden of het is gevaarlijk. Er gaat niets uit.",
+    GeenDagOmTeBeginnen = "geen-dag-om-te-beginnen" =>
+        "Kies een werkdag die nog komt.",
+    NogNietAfgesproken = "nog-niet-afgesproken" =>
+        "U sprak met wie aanbiedt een latere dag af. Tot dan houdt die het zicht.",
     DocumentOnvolledig = "document-onvolledig" =>
         "In dit document ontbreekt een deel dat erin hoort.",
     MelderAlleenIndienNodig = "melder-alleen-indien-nodig" =>

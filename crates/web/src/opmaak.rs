@@ -132,6 +132,12 @@ pub fn initialen(naam: &str) -> String {
     eerste.into_iter().chain(laatste).flat_map(char::to_uppercase).collect()
 }
 
+/// With a capital at the begin.
+pub fn hoofdletter(tekst: &str) -> String {
+    let mut tekens = tekst.chars();
+    tekens.next().map(|eerste| eerste.to_uppercase().chain(tekens).collect()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

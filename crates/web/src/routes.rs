@@ -29,6 +29,8 @@ pub fn router(app: Arc<App>, instellingen: Instellingen) -> Router {
         .route("/casussen/{casus}/termijnen/{nummer}", get(handlers::waarom::termijn))
         .route("/casussen/{casus}/zicht/{nummer}", get(handlers::waarom::zicht))
         .route("/casussen/{casus}/doe/{handeling}", get(handlers::handeling::toon).post(handlers::handeling::verstuur))
+        .route("/casussen/{casus}/veilig-contact", get(handlers::veilig_contact::toon))
+        .route("/casussen/{casus}/veilig-contact/{persoon}/adres", get(handlers::veilig_contact::adres))
         .route("/casussen/{casus}/documenten", get(handlers::documenten::lijst))
         .route("/casussen/{casus}/documenten/{document}", get(handlers::documenten::toon))
         .route("/casussen/{casus}/beoordeling", get(handlers::beoordeling::toon))
@@ -57,6 +59,7 @@ pub fn router(app: Arc<App>, instellingen: Instellingen) -> Router {
         .route("/casussen/{casus}/overdrachten/{overdracht}", get(handlers::overdracht::toon))
         .route("/casussen/{casus}/overdrachten/{overdracht}/{antwoord}", post(handlers::overdracht::antwoord))
         .route("/overdrachtstafel", get(handlers::overdrachtstafel::toon))
+        .route("/berichten/aansluiting", get(handlers::aansluiting::toon))
         .route("/afspraken", get(handlers::afspraken::lijst))
         .route("/afspraken/{afspraak}/{editie}", get(handlers::afspraken::toon))
         .route(

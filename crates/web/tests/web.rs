@@ -10,7 +10,10 @@ mod web {
     mod informatie;
     mod interface;
     mod meldcode;
+    mod melder_achteraf;
     mod melding;
     mod organisatie;
     mod steun;
+    mod tegenvoorstel;
+    mod veilig_contact;
 }

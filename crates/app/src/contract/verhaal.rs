@@ -98,6 +98,7 @@ pub fn gesprek() -> Wens {
         gelukt: true,
         geinformeerd: true,
         teruggekoppeld: false,
+        persoon: None,
         toelichting: Some("Gebeld.".into()),
         reden: None,
     })

@@ -1,8 +1,11 @@
 //! A document as its reader gets it: for whom it is, and its parts with their words. Pages, JSON and, later, paper are
 //! drawn from this one shape.
 
+mod geheim;
 mod verzwegen;
 
+pub use geheim::GEHEIM;
+pub(crate) use geheim::{ADRES, GeheimeAdressen};
 pub use verzwegen::Verzwegen;
 
 use crate::{App, AppFout, lezen::CasusBeeld, opslag::ToegangRegel, wens::DOCUMENTDEEL};

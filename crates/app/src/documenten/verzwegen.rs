@@ -2,8 +2,11 @@
 //!
 //! What it does not know: hints without a name. That remains with who writes, and who reads it through.
 
+use super::GeheimeAdressen;
+use crate::verzegel::Tekst;
+use crate::wens::VeldFout;
 use crate::{
-    App, AppFout, Opdracht, Wens, herkenning::normaal, opslag::EventRij, uitvoeren::Geladen, verzegel::Geopend,
+    Actor, App, AppFout, Opdracht, Wens, herkenning::normaal, opslag::EventRij, uitvoeren::Geladen, verzegel::Geopend,
     wens::MelderWens,
 };
 use domain::{
@@ -23,6 +26,7 @@ pub struct Verzwegen {
     /// A surname counts only when written as one: with a capital.
     achternamen: Vec<String>,
     telefoons: Vec<String>,
+    pub(super) adressen: GeheimeAdressen,
 }
 
 impl Verzwegen {
@@ -35,6 +39,17 @@ impl Verzwegen {
         self.namen.iter().any(noemt)
             || gelezen.iter().any(|woord| woord.hoofdletter && self.achternamen.contains(&woord.plat))
             || self.telefoons.iter().any(|telefoon| cijfers.contains(telefoon.as_str()))
+    }
+
+    /// The fields in which a secret address would reach another organisation, or a reader outside.
+    pub(crate) fn fouten(&self, teksten: &[Tekst], actor: &Actor) -> Vec<VeldFout> {
+        let naar_buiten =
+            |tekst: &&Tekst| tekst.eigenaar != actor.organisatie || tekst.soort.starts_with(crate::wens::DOCUMENTDEEL);
+        let mut mis: Vec<_> =
+            teksten.iter().filter(naar_buiten).filter(|tekst| self.adressen.staat_in(&tekst.inhoud)).collect();
+        mis.dedup_by_key(|tekst| &tekst.soort);
+        let melding = "Hier staat een geheim adres. Haal het weg: wie dit leest, mag het niet weten.";
+        mis.into_iter().map(|tekst| VeldFout { veld: veld_van(&tekst.soort), melding: melding.to_owned() }).collect()
     }
 
     fn voeg_toe(&mut self, melder: &MelderWens, organisatie: Option<String>, gezin: &[String]) {
@@ -52,20 +67,38 @@ impl Verzwegen {
 }
 
 /// A word in one way of writing, and whether it was written with a capital.
-struct Woord {
-    plat: String,
-    hoofdletter: bool,
+pub(super) struct Woord {
+    pub plat: String,
+    pub hoofdletter: bool,
+    /// Where it stands in the text.
+    pub plek: std::ops::Range<usize>,
 }
 
-fn woorden(tekst: &str) -> Vec<Woord> {
-    let woorden = tekst.split(|teken: char| !teken.is_alphanumeric()).filter(|woord| !woord.is_empty());
+pub(super) fn woorden(tekst: &str) -> Vec<Woord> {
+    let mut woorden = Vec::new();
+    let mut van = 0;
+    for deel in tekst.split_inclusive(|teken: char| !teken.is_alphanumeric()) {
+        let woord = deel.trim_end_matches(|teken: char| !teken.is_alphanumeric());
+        if !woord.is_empty() {
+            let (plat, hoofdletter) = (normaal::plat(woord), woord.starts_with(char::is_uppercase));
+            woorden.push(Woord { plat, hoofdletter, plek: van..van + woord.len() });
+        }
+        van += deel.len();
+    }
     woorden
-        .map(|woord| Woord { plat: normaal::plat(woord), hoofdletter: woord.starts_with(char::is_uppercase) })
-        .collect()
 }
 
-fn plat(tekst: &str) -> Vec<String> {
+pub(super) fn plat(tekst: &str) -> Vec<String> {
     woorden(tekst).into_iter().map(|woord| woord.plat).collect()
+}
+
+/// The field in which a text was typed, as forms name it.
+fn veld_van(soort: &str) -> String {
+    match soort.split_once(':') {
+        Some(("onderdeel" | "documentdeel", deel)) => format!("onderdeel_{deel}"),
+        Some(("gesprekspunt", punt)) => format!("punt_{punt}"),
+        _ => soort.to_owned(),
+    }
 }
 
 /// The digits of a text, with the numbers of the country written as they are dialled here.
@@ -86,6 +119,9 @@ impl App {
             Wens::MaakDocument(_) => {
                 self.verzwegen(id, &geladen.casus, &geladen.rijen, &opdracht.actor.organisatie).await
             }
+            _ if geladen.casus.bereikbaar.geheime_adressen().next().is_some() => {
+                self.verzwegen(id, &geladen.casus, &geladen.rijen, &opdracht.actor.organisatie).await
+            }
             _ => Ok(Verzwegen::default()),
         }
     }
@@ -98,7 +134,8 @@ impl App {
         rijen: &[EventRij],
         organisatie: &OrganisatieId,
     ) -> Result<Verzwegen, AppFout> {
-        let mut verzwegen = Verzwegen::default();
+        let mut verzwegen =
+            Verzwegen { adressen: self.geheime_adressen(id, casus, rijen).await?, ..Verzwegen::default() };
         if casus.eigen_meldingen().all(|melding| melding.openheid == Openheid::Open) {
             return Ok(verzwegen);
         }

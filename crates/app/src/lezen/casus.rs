@@ -102,8 +102,11 @@ impl App {
         let staat = Casus::als_bekend_op(&geladen.stroom, bekend_op);
         let ontvangen_op = staat.meldingen.iter().map(|melding| melding.ontvangen_op).min();
         let Some(ontvangen_op) = ontvangen_op else { return Err(AppFout::NietGevonden) };
-        let stukken = self.open_stukken(vraag.casus, &geladen.rijen, &actor.organisatie).await?;
-        let stukken: Vec<_> = stukken.into_iter().filter(|stuk| stuk.versie <= staat.versie).collect();
+        let mut stukken = self.open_stukken(vraag.casus, &geladen.rijen, &actor.organisatie).await?;
+        stukken.retain(|stuk| stuk.versie <= staat.versie);
+        // Permissions are those of now: what is secret now is not read in what was written before.
+        let geheim = self.geheime_adressen(vraag.casus, &geladen.casus, &geladen.rijen).await?;
+        geheim.dek_af(&mut stukken);
         let bundels = self.bundels();
         let geldig = self.geldig(&staat, "", op.max(ontvangen_op))?;
         let is_nu = vraag.stand.is_none() && vraag.bekend_op.is_none();

@@ -38,12 +38,17 @@ impl Handeling {
 pub const HANDELINGEN: &[&str] = &[
     "accepteer-overdracht",
     "weiger-overdracht",
+    "aanvaard-tegenvoorstel",
+    "doe-tegenvoorstel",
+    "stuur-aanbod-door",
     "bevestig-ontvangst-gegevens",
     "rond-beoordeling-af",
     "vraag-informatie",
     "leg-informatie-vast",
     "vul-melding-aan",
     "beslis-over-intrekking",
+    "corrigeer-melding",
+    "trek-melding-in",
     "erken-spoed",
     "wijs-spoed-af",
     "beantwoord-criteria",
@@ -74,6 +79,7 @@ pub const HANDELINGEN: &[&str] = &[
     "plan-monitormoment",
     "rond-monitoring-af",
     "raadpleeg-veilig-thuis",
+    "leg-contactveiligheid-vast",
     "maak-document",
     "spreek-deeltaak-af",
     "rond-deeltaak-af",
@@ -117,7 +123,16 @@ pub(super) fn handelingen(
     bundels: &Bundels,
     nu: Instant,
 ) -> Vec<Handeling> {
-    if !matches!(relatie, Relatie::VeiligThuis | Relatie::Ontvanger | Relatie::Aangeboden | Relatie::Deeltaak) {
+    let doet_iets = matches!(
+        relatie,
+        Relatie::VeiligThuis
+            | Relatie::Ontvanger
+            | Relatie::Aangeboden
+            | Relatie::Deeltaak
+            | Relatie::Melder
+            | Relatie::MelderEnPartij
+    );
+    if !doet_iets {
         return Vec::new();
     }
     let context = context(nu, actor, geldig, bundels);
@@ -142,6 +157,8 @@ pub(super) fn handelingen(
 /// Acts that make sense for one side only, although the domain would let others record them.
 fn hoort_bij(naam: &str, relatie: Relatie) -> bool {
     match naam {
+        "corrigeer-melding" | "trek-melding-in" => relatie != Relatie::VeiligThuis,
+        _ if matches!(relatie, Relatie::Melder | Relatie::MelderEnPartij) => false,
         "maak-afspraak-gezin" => relatie == Relatie::Ontvanger,
         "rond-deeltaak-af" | "meld-crisis-stabiel" => true,
         "raadpleeg-veilig-thuis" | "verhuis-gezin" => matches!(relatie, Relatie::VeiligThuis | Relatie::Ontvanger),
@@ -198,6 +215,7 @@ fn proef(naam: &str, casus: &Casus, actor: &Actor, geldig: &GeldigeBundel) -> Op
             gelukt: true,
             geinformeerd: false,
             teruggekoppeld: false,
+            persoon: None,
             reden: false,
         }),
         "maak-afspraak-gezin" => Commando::MaakAfspraakGezin,

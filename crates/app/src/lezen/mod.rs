@@ -1,6 +1,7 @@
 //! The questions that pages and the JSON interface ask. Every one writes a line in the access log before content
 //! leaves, and is built from what the organisation may know and nothing else.
 
+mod bereikbaar;
 mod casus;
 mod handelingen;
 mod herkennen;
@@ -9,6 +10,7 @@ mod lijsten;
 mod waarom;
 mod zicht_op;
 
+pub use bereikbaar::{AdresBeeld, Bereikbaarheid};
 pub use casus::{CasusBeeld, CasusVraag, GeschiedenisRegel, PersoonBeeld};
 pub use handelingen::{HANDELINGEN, Handeling};
 pub use herkennen::{Herkend, KANDIDATEN_MAX, Kandidaat, Overeenkomst, Verband};

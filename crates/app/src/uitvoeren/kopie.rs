@@ -10,7 +10,16 @@ use domain::{Casus, Gebeurtenis, Vastlegging, ids::*};
 use std::collections::BTreeMap;
 
 /// Enough to visit and to write.
-const GEZIN: &[&str] = &["huishoudnaam", "adres", "persoon-naam", "persoon-geboren"];
+const GEZIN: &[&str] = &[
+    "huishoudnaam",
+    "adres",
+    "persoon-naam",
+    "persoon-geboren",
+    "contact-nummer",
+    "contact-wanneer",
+    "contact-toelichting",
+    "contact-huisbezoek",
+];
 /// Enough to know whom a task beside zicht is about.
 const NAMEN: &[&str] = &["huishoudnaam", "persoon-naam"];
 
@@ -30,6 +39,9 @@ pub(super) async fn voor_ontvangers(
         }
         kopieen.extend(van_document(app, id, casus, vastlegging, rijen).await?);
     }
+    // A secret address goes to nobody else, in whatever it was written.
+    let geheim = app.geheime_adressen(id, casus, rijen).await?;
+    kopieen.retain(|tekst| !geheim.staat_in(&tekst.inhoud));
     Ok(kopieen)
 }
 

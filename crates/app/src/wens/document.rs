@@ -15,7 +15,7 @@ wens! {
         reden: Option<String>,
     }
     /// The last document of this organisation when none is named.
-    DocumentVerzendWens { document: Option<DocumentId>, wijze: Option<ContactWijze>, toelichting: Option<String> }
+    DocumentVerzendWens { document: Option<DocumentId>, wijze: Option<ContactWijze>, aan: Option<PersoonId>, toelichting: Option<String> }
 }
 
 impl Wens {
@@ -41,6 +41,7 @@ impl Wens {
                 Commando::VerzendDocument {
                     document: document.ok_or_else(|| fout("document", "Er is geen document om te versturen."))?,
                     wijze: nodig("wijze", &wens.wijze)?,
+                    aan: wens.aan,
                 }
             }
             _ => return Err(fout("doe", "Deze handeling hoort niet bij een document.")),

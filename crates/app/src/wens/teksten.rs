@@ -20,6 +20,15 @@ impl Wens {
             }
         }
         teksten.extend(self.onderdelen(o));
+        teksten.extend(self.van_personen().into_iter().flat_map(|(persoon, soort, inhoud)| {
+            let onderwerp = Onderwerp::Persoon(persoon);
+            self.eigenaren(o).into_iter().map(move |eigenaar| Tekst {
+                eigenaar,
+                onderwerp,
+                soort: soort.to_owned(),
+                inhoud: inhoud.clone(),
+            })
+        }));
         for (soort, inhoud) in self.woorden_na_melding(o) {
             for eigenaar in self.eigenaren(o) {
                 let (onderwerp, soort, inhoud) = (Onderwerp::Huishouden, soort.clone(), inhoud.clone());
@@ -53,7 +62,10 @@ impl Wens {
             Wens::VerzendGegevens(w)
             | Wens::BevestigOntvangstGegevens(w)
             | Wens::AccepteerOverdracht(w)
+            | Wens::AanvaardTegenvoorstel(w)
             | Wens::TrekOverdrachtIn(w) => vec![("reden", &w.reden)],
+            Wens::DoeTegenvoorstel(w) => vec![("reden", &w.reden)],
+            Wens::StuurAanbodDoor(w) => vec![("reden", &w.reden)],
             Wens::NoteerMondelingeBevestiging(w) => vec![("wie", &w.wie)],
             Wens::WeigerOverdracht(w) => vec![("reden", &w.reden)],
             Wens::LegRegieVast(w) => vec![("toelichting", &w.toelichting)],
@@ -65,6 +77,7 @@ impl Wens {
             }
             Wens::HoudWarmeOverdracht(w) => vec![("reden", &w.reden)],
             Wens::VulInhoudAan(w) => vec![("reden", &w.reden)],
+            Wens::LegContactveiligheidVast(_) | Wens::LegAdresVast(_) => Vec::new(),
             Wens::MaakDocument(w) => vec![("reden", &w.reden)],
             Wens::VerzendDocument(w) => vec![("toelichting", &w.toelichting)],
             Wens::SpreekDeeltaakAf(w) => vec![("deeltaak", &w.wat)],
@@ -102,17 +115,27 @@ impl Wens {
         match self {
             Wens::BiedOverdrachtAan(w) => w.naar.clone().into_iter().collect(),
             Wens::WeigerOverdracht(w) => o.partij_bij(w.overdracht, Kant::Aanbieder),
+            Wens::DoeTegenvoorstel(w) => o.partij_bij(w.overdracht, Kant::Aanbieder),
+            Wens::StuurAanbodDoor(w) => o.partij_bij(w.overdracht, Kant::Aanbieder),
+            Wens::AanvaardTegenvoorstel(w) => o.partij_bij(w.overdracht, Kant::Ontvanger),
             Wens::TrekOverdrachtIn(w) => o.partij_bij(w.overdracht, Kant::Ontvanger),
             Wens::HoudWarmeOverdracht(w) => o.partij_bij(w.overdracht, Kant::Ontvanger),
             Wens::VulInhoudAan(w) => o.partij_bij(w.overdracht, Kant::Ontvanger),
             Wens::SpreekDeeltaakAf(w) => vt.into_iter().chain(w.organisatie.clone()).collect(),
             Wens::VraagInformatie(w) => w.aan.clone().into_iter().collect(),
             Wens::LegInformatieVast(_) => vt.into_iter().collect(),
+            // Who goes to the household, reads how.
+            Wens::LegContactveiligheidVast(_) => {
+                let crises = o.casus.crises.iter().map(|crisis| crisis.organisatie.clone());
+                vt.into_iter().chain(ontvanger()).chain(crises).collect()
+            }
             // Monitoring is done in tune with who received.
             Wens::LegMonitormomentVast(_) | Wens::PlanMonitormoment(_) | Wens::RaadpleegVeiligThuis(_) => {
                 vt.into_iter().chain(ontvanger()).collect()
             }
             Wens::SchakelCrisisdienstIn(w) => w.organisatie.clone().into_iter().collect(),
+            // Whoever puts it right or takes it back, Veilig Thuis reads it.
+            Wens::CorrigeerMelding(_) | Wens::TrekMeldingIn(_) => vt.into_iter().collect(),
             Wens::MeldCrisisStabiel(_) | Wens::RondDeeltaakAf(_) | Wens::VerhuisGezin(_) => vt.into_iter().collect(),
             Wens::Meld(_)
             | Wens::ErkenSpoed(_)
@@ -139,13 +162,12 @@ impl Wens {
             | Wens::RondDienstAf(_)
             | Wens::RondMonitoringAf(_)
             | Wens::StelInformerenUit(_)
+            | Wens::LegAdresVast(_)
             | Wens::MaakDocument(_)
             | Wens::VerzendDocument(_)
             | Wens::KiesHuishouden(_)
             | Wens::VerplaatsMelding(_)
             | Wens::VulMeldingAan(_)
-            | Wens::CorrigeerMelding(_)
-            | Wens::TrekMeldingIn(_)
             | Wens::BeslisOverIntrekking(_)
             | Wens::LegGiVast(_)
             | Wens::LegContactBeroepskrachtVast(_) => Vec::new(),

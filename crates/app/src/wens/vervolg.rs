@@ -46,6 +46,9 @@ wens! {
         toelichting: Option<String>,
     }
     UitstelWens { tot: Option<String>, reden: Option<String> }
+    /// `per`: the working day from which the receiver can.
+    TegenvoorstelWens { overdracht: Option<OverdrachtId>, per: Option<String>, reden: Option<String> }
+    DoorstuurWens { overdracht: Option<OverdrachtId>, naar: Option<OrganisatieId>, reden: Option<String> }
     CrisisWens { organisatie: Option<OrganisatieId>, toelichting: Option<String> }
     VerhuisWens { gemeente: String, adres: Option<String> }
     /// The casus of the same household, or none: a household that was not known.
@@ -69,13 +72,13 @@ wens! {
 }
 
 /// A day, `2026-06-01`.
-fn dag(veld: &str, tekst: &Option<String>) -> Result<Datum, Vec<VeldFout>> {
+pub(super) fn dag(veld: &str, tekst: &Option<String>) -> Result<Datum, Vec<VeldFout>> {
     let tekst = nodig(veld, tekst)?;
     let dag = tekst.trim().parse::<jiff::civil::Date>();
     dag.map(Datum).map_err(|_| fout(veld, "Vul een datum in, bijvoorbeeld 2026-06-01."))
 }
 
-fn organisatie(veld: &str, gegeven: &Option<OrganisatieId>) -> Result<OrganisatieId, Vec<VeldFout>> {
+pub(super) fn organisatie(veld: &str, gegeven: &Option<OrganisatieId>) -> Result<OrganisatieId, Vec<VeldFout>> {
     let organisatie = nodig(veld, gegeven)?;
     eis_code(veld, organisatie.als_str())?;
     Ok(organisatie)

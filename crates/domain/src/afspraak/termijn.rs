@@ -49,6 +49,8 @@ pub enum Daad {
     /// Contact with the family that was fed back to Veilig Thuis as well.
     ContactGezinTeruggekoppeld,
     CrisisGestabiliseerd,
+    /// Somebody of the organisation does it.
+    MedewerkerToegewezen,
 }
 
 /// What makes a term lapse.

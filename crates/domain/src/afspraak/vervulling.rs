@@ -83,7 +83,7 @@ fn kan_bij(familie: Familie, daad: Daad) -> bool {
         | Daad::TweedeTerugkoppeling
         | Daad::EindTerugkoppeling => familie == Familie::Melding,
         Daad::GegevensVerzonden => matches!(familie, Familie::Melding | Familie::Overdracht),
-        Daad::OverdrachtGeaccepteerd => familie == Familie::Overdracht,
+        Daad::OverdrachtGeaccepteerd | Daad::MedewerkerToegewezen => familie == Familie::Overdracht,
         Daad::CrisisGestabiliseerd => familie == Familie::Crisis,
     }
 }
@@ -100,6 +100,7 @@ fn handeling(daad: Daad) -> &'static str {
         Daad::Monitormoment => "leg-monitormoment-vast",
         Daad::GegevensVerzonden => "verzend-gegevens",
         Daad::CrisisGestabiliseerd => "meld-crisis-stabiel",
+        Daad::MedewerkerToegewezen => "wijs-medewerker-toe",
     }
 }
 

@@ -7,8 +7,9 @@ use crate::{
     besluit::{Context, Uitslag},
     casus::Casus,
     commando::MaakDocument,
+    contact::tegen_wijze,
     gebeurtenis::{ContactWijze, Gebeurtenis, Openheid},
-    ids::DocumentId,
+    ids::{DocumentId, PersoonId},
     weigering::{Code, Reden, Weigering},
 };
 
@@ -81,11 +82,20 @@ fn ontvanger(
 }
 
 /// It goes to whom it is for; who wrote it sends it, or Veilig Thuis.
-pub(crate) fn verzend_document(casus: &Casus, id: DocumentId, wijze: ContactWijze, context: &Context<'_>) -> Uitslag {
+pub(crate) fn verzend_document(
+    casus: &Casus,
+    id: DocumentId,
+    wijze: ContactWijze,
+    aan: Option<PersoonId>,
+    context: &Context<'_>,
+) -> Uitslag {
     let document = casus.documenten.iter().find(|document| document.id == id);
     let eigen = document.filter(|document| document.feit.organisatie == *context.organisatie);
     let document = eigen.ok_or_else(|| context.weiger(Code::Onbekend))?;
     context.eis(document.ontvanger.lezer != Documentlezer::Dossier, Code::Onbekend)?;
+    if document.ontvanger.lezer == Documentlezer::Gezin {
+        toets(context.bundel, tegen_wijze(casus, wijze, aan, context.bundel).into_iter().collect(), false)?;
+    }
     let naar = document.ontvanger.organisatie(casus).cloned();
     let mut gebeurtenissen = vec![Gebeurtenis::DocumentVerzonden { document: id, wijze, naar }];
     let regel = context.bundel_bij(&document.feit).inhoud.document.get(&document.soort);
@@ -131,7 +141,8 @@ mod tests {
         assert_eq!(weigering.reden.ontbreekt, ["vervolg"]);
         let gemaakt = verhaal.doe(&maak(&verhaal, BRIEF, &["ontvangst", "vervolg"], &[]));
         assert_eq!(gemaakt.status("gezin-informeren", "2026-03-11 00:00"), Status::TeLaat);
-        let verstuurd = gemaakt.doe(&Commando::VerzendDocument { document: DOCUMENT, wijze: ContactWijze::Brief });
+        let verstuurd =
+            gemaakt.doe(&Commando::VerzendDocument { document: DOCUMENT, wijze: ContactWijze::Brief, aan: None });
         assert_eq!(verstuurd.status("gezin-informeren", "2026-03-11 00:00"), Status::Gehaald);
         let Document { verzonden, .. } = verstuurd.staat().documenten[0].clone();
         assert_eq!(verzonden.len(), 1);
@@ -172,7 +183,7 @@ mod tests {
         verhaal.probeer(&terugkoppeling).geweigerd(Code::Onbekend);
         verhaal.probeer(&maak(&verhaal, "overdracht-ontvanger", &[], &[])).geweigerd(Code::Onbekend);
         verhaal.probeer(&maak(&verhaal, BRIEF, &["verzonnen"], &[])).geweigerd(Code::Onbekend);
-        let niet_van_ons = Commando::VerzendDocument { document: DOCUMENT, wijze: ContactWijze::Brief };
+        let niet_van_ons = Commando::VerzendDocument { document: DOCUMENT, wijze: ContactWijze::Brief, aan: None };
         verhaal.probeer(&niet_van_ons).geweigerd(Code::Onbekend);
     }
 }

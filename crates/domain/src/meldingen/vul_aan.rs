@@ -27,11 +27,13 @@ pub(crate) fn bij_melding(casus: &Casus, commando: &Commando, context: &Context<
         Commando::RondVerplaatsingAf { melding } => rond_verplaatsing_af(casus, *melding, context),
         Commando::VulMeldingAan(aanvulling) => vul_aan(casus, aanvulling, context),
         Commando::CorrigeerMelding { melding } => {
-            hier(casus, *melding, context)?;
+            van_de_melder(hier(casus, *melding, context)?, casus, context)?;
             Ok(vec![Gebeurtenis::MeldingGecorrigeerd { melding: *melding }])
         }
         Commando::TrekMeldingIn { melding } => {
-            let gevraagd = hier(casus, *melding, context)?.intrekking.is_some();
+            let melding = hier(casus, *melding, context)?;
+            van_de_melder(melding, casus, context)?;
+            let (gevraagd, melding) = (melding.intrekking.is_some(), &melding.id);
             context.eis(!gevraagd, Code::AlGekozen)?;
             Ok(vec![Gebeurtenis::IntrekkingGevraagd { melding: *melding }])
         }
@@ -53,6 +55,16 @@ fn hier<'a>(
     context: &Context<'_>,
 ) -> Result<&'a super::Melding, crate::weigering::Weigering> {
     casus.melding(melding).filter(|melding| !melding.is_weg()).ok_or_else(|| context.weiger(Code::Onbekend))
+}
+
+/// Only who made a report puts it right or takes it back, or Veilig Thuis for who said so.
+fn van_de_melder(
+    melding: &super::Melding,
+    casus: &Casus,
+    context: &Context<'_>,
+) -> Result<(), crate::weigering::Weigering> {
+    let eigen = melding.melder.organisatie() == Some(context.organisatie);
+    context.eis(eigen || casus.veilig_thuis.as_ref() == Some(context.organisatie), Code::NietBevoegd)
 }
 
 /// Answers may come one by one. Who says that it is complete while something is left to ask, says why.

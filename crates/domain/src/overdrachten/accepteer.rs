@@ -15,6 +15,11 @@ pub(crate) fn accepteer_overdracht(casus: &Casus, id: OverdrachtId, context: &Co
     is_ontvanger(overdracht, context)?;
     eis(overdracht.stand == Stand::Open, Code::OverdrachtNietOpen, overdracht, context)?;
     niet_opgeschort(casus, overdracht, context)?;
+    let afgesproken = overdracht.tegenvoorstel.as_ref().filter(|voorstel| voorstel.aanvaard.is_some());
+    if let Some(voorstel) = afgesproken.filter(|voorstel| context.nu.dag() < voorstel.per.0) {
+        let reden = Reden::volgens(context.bundel, Code::NogNietAfgesproken);
+        return Err(Weigering::om(reden.met_ontbreekt(vec![voorstel.per.0.to_string()])));
+    }
     let gebeurd = |nodig: &AcceptatieNa| match nodig {
         AcceptatieNa::Aanbod => true,
         AcceptatieNa::DocumentVerzonden => overdracht.verzonden.is_some(),

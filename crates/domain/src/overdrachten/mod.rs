@@ -3,6 +3,7 @@
 mod accepteer;
 mod bied_aan;
 mod gegevens;
+mod tegenvoorstel;
 mod warm;
 mod weiger;
 
@@ -12,6 +13,7 @@ use self::{
     accepteer::accepteer_overdracht,
     bied_aan::bied_overdracht_aan,
     gegevens::{bevestig_ontvangst_gegevens, noteer_mondelinge_bevestiging, verzend_gegevens, vul_inhoud_aan},
+    tegenvoorstel::{aanvaard_tegenvoorstel, doe_tegenvoorstel, stuur_aanbod_door},
     warm::houd_warme_overdracht,
     weiger::{trek_overdracht_in, weiger_overdracht},
 };
@@ -22,6 +24,7 @@ use crate::{
     commando::Commando,
     gebeurtenis::{Aanwezige, Afwijking, Gebeurtenis, Oordelen, OverdrachtWijze, WeigerReden},
     ids::{AfspraakNaam, OrganisatieId, OverdrachtId},
+    tijd::Datum,
     weigering::Code,
 };
 use std::collections::BTreeSet;
@@ -40,6 +43,13 @@ pub(crate) fn bij_overdracht(casus: &Casus, commando: &Commando, context: &Conte
             weiger_overdracht(casus, *overdracht, *reden_code, *reden, context)
         }
         Commando::TrekOverdrachtIn { overdracht, reden } => trek_overdracht_in(casus, *overdracht, *reden, context),
+        Commando::DoeTegenvoorstel { overdracht, per, reden } => {
+            doe_tegenvoorstel(casus, *overdracht, *per, *reden, context)
+        }
+        Commando::AanvaardTegenvoorstel { overdracht } => aanvaard_tegenvoorstel(casus, *overdracht, context),
+        Commando::StuurAanbodDoor { overdracht, naar, reden } => {
+            stuur_aanbod_door(casus, *overdracht, naar, *reden, context)
+        }
         Commando::HoudWarmeOverdracht(gesprek) => houd_warme_overdracht(casus, gesprek, context),
         Commando::VulInhoudAan { overdracht, onderdelen, reden } => {
             vul_inhoud_aan(casus, *overdracht, onderdelen, *reden, context)
@@ -77,6 +87,17 @@ pub struct Overdracht {
     pub warm: Option<WarmGesprek>,
     /// The receiver is the Veilig Thuis of this agreement.
     pub naar_afspraak: Option<AfspraakNaam>,
+    pub tegenvoorstel: Option<Tegenvoorstel>,
+    /// Who fits better, as the receiver said that refused.
+    pub doorgestuurd: Option<OrganisatieId>,
+}
+
+/// "Not now, but from this day on"; the last one counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tegenvoorstel {
+    pub feit: Feit,
+    pub per: Datum,
+    pub aanvaard: Option<Feit>,
 }
 
 /// The talk of family, Veilig Thuis and receiver.
@@ -174,6 +195,17 @@ pub(crate) fn evolve(overdrachten: &mut Vec<Overdracht>, feit: Feit, gebeurtenis
         Gebeurtenis::OverdrachtIngetrokken { overdracht } => {
             bij(overdracht, &|o, feit| o.stand = Stand::Ingetrokken(feit));
         }
+        Gebeurtenis::TegenvoorstelGedaan { overdracht, per } => {
+            bij(overdracht, &|o, feit| o.tegenvoorstel = Some(Tegenvoorstel { feit, per: *per, aanvaard: None }));
+        }
+        Gebeurtenis::TegenvoorstelAanvaard { overdracht } => bij(overdracht, &|o, feit| {
+            if let Some(voorstel) = o.tegenvoorstel.as_mut() {
+                voorstel.aanvaard.get_or_insert(feit);
+            }
+        }),
+        Gebeurtenis::AanbodDoorgestuurd { overdracht, naar } => {
+            bij(overdracht, &|o, _| o.doorgestuurd = Some(naar.clone()));
+        }
         Gebeurtenis::InhoudAangevuld { overdracht, onderdelen } => {
             bij(overdracht, &|o, _| o.onderdelen.extend(onderdelen.iter().cloned()));
         }
@@ -227,5 +259,7 @@ fn nieuw(feit: Feit, gebeurtenis: &Gebeurtenis) -> Option<Overdracht> {
         compleet: None,
         warm: None,
         naar_afspraak: naar_afspraak.clone(),
+        tegenvoorstel: None,
+        doorgestuurd: None,
     })
 }

@@ -6,6 +6,7 @@ use crate::{
     besluit::{Context, Uitslag},
     casus::Casus,
     commando::{Commando, LegContactGezinVast},
+    contact::tegen_wijze,
     gebeurtenis::{ContactWijze, Gebeurtenis, Openheid, TerugkoppelingMoment},
     ids::{MeldingId, OrganisatieId},
     meldingen::Melding,
@@ -20,7 +21,7 @@ pub(crate) fn vervul(casus: &Casus, commando: &Commando, context: &Context<'_>) 
         Commando::LegContactBeroepskrachtVast { organisatie, reden } => {
             leg_contact_beroepskracht_vast(casus, organisatie, *reden, context)
         }
-        Commando::InformeerGezin { wijze } => Ok(informeer_gezin(*wijze)),
+        Commando::InformeerGezin { wijze } => informeer_gezin(casus, *wijze, context),
         Commando::MaakAfspraakGezin => Ok(maak_afspraak_gezin()),
         Commando::KoppelTerugAanMelder { melding, moment } => {
             koppel_terug_aan_melder(casus, *melding, *moment, context)
@@ -31,9 +32,12 @@ pub(crate) fn vervul(casus: &Casus, commando: &Commando, context: &Context<'_>) 
 }
 
 fn leg_contact_gezin_vast(casus: &Casus, contact: &LegContactGezinVast, context: &Context<'_>) -> Uitslag {
-    let LegContactGezinVast { wijze, gelukt, geinformeerd, teruggekoppeld, reden } = *contact;
-    let afwijkingen = toets(context.bundel, volgorde::tegen_gezin(casus, context), reden)?;
-    let mut gebeurtenissen = vec![Gebeurtenis::ContactGezinVastgelegd { wijze, gelukt, teruggekoppeld, afwijkingen }];
+    let LegContactGezinVast { wijze, gelukt, geinformeerd, teruggekoppeld, persoon, reden } = *contact;
+    let mut redenen = volgorde::tegen_gezin(casus, context);
+    redenen.extend(tegen_wijze(casus, wijze, persoon, context.bundel));
+    let afwijkingen = toets(context.bundel, redenen, reden)?;
+    let vast = Gebeurtenis::ContactGezinVastgelegd { wijze, gelukt, teruggekoppeld, persoon, afwijkingen };
+    let mut gebeurtenissen = vec![vast];
     if gelukt && geinformeerd {
         gebeurtenissen.push(Gebeurtenis::GezinGeinformeerd { wijze });
     }
@@ -51,8 +55,9 @@ fn leg_contact_beroepskracht_vast(
     Ok(vec![Gebeurtenis::ContactBeroepskrachtVastgelegd { organisatie: organisatie.clone(), afwijkingen }])
 }
 
-fn informeer_gezin(wijze: ContactWijze) -> Vec<Gebeurtenis> {
-    vec![Gebeurtenis::GezinGeinformeerd { wijze }]
+fn informeer_gezin(casus: &Casus, wijze: ContactWijze, context: &Context<'_>) -> Uitslag {
+    toets(context.bundel, tegen_wijze(casus, wijze, None, context.bundel).into_iter().collect(), false)?;
+    Ok(vec![Gebeurtenis::GezinGeinformeerd { wijze }])
 }
 
 fn maak_afspraak_gezin() -> Vec<Gebeurtenis> {

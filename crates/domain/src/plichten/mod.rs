@@ -9,7 +9,7 @@ pub use volgorde::{Contactvolgorde, contactvolgorde};
 use crate::{
     casus::Feit,
     gebeurtenis::{ContactWijze, TerugkoppelingMoment},
-    ids::MeldingId,
+    ids::{MeldingId, PersoonId},
     tijd::Datum,
 };
 
@@ -21,6 +21,8 @@ pub struct Contact {
     pub gelukt: bool,
     /// Fed back to Veilig Thuis as well.
     pub teruggekoppeld: bool,
+    /// Whom it was about to reach; the household when absent.
+    pub persoon: Option<PersoonId>,
 }
 
 /// The family was told.

@@ -102,6 +102,7 @@ mod tests {
             gelukt: true,
             geinformeerd: false,
             teruggekoppeld: false,
+            persoon: None,
             reden,
         })
     }

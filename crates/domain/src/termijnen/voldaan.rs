@@ -26,6 +26,11 @@ pub(super) fn voldaan_op(
     };
     match (regel.vervuld_door?, geankerd.bron) {
         (Daad::GezinGeinformeerd, _) => eerste(&mut casus.geinformeerd.iter().map(|informatie| &informatie.feit)),
+        // Who was assigned before zicht passed, is there when it does.
+        (Daad::MedewerkerToegewezen, _) => {
+            let toegewezen = casus.toewijzingen.iter().filter(|(_, organisatie, _)| organisatie == wie);
+            toegewezen.map(|(feit, ..)| feit.gebeurd_op.max(geankerd.op)).min()
+        }
         (Daad::AfspraakGezin, _) => eerste(&mut casus.afspraken_gezin.iter()),
         (Daad::ContactGezin, _) => {
             eerste(&mut casus.contacten.iter().filter(|contact| contact.gelukt).map(|contact| &contact.feit))

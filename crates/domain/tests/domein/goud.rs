@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 const GOUD: &str = include_str!("goud/gebeurtenissen.jsonl");
 /// Raise this with every line that is added; a line never goes.
-const REGELS: usize = 79;
+const REGELS: usize = 85;
 
 fn soort(gebeurtenis: &Gebeurtenis) -> &'static str {
     match gebeurtenis {
@@ -29,6 +29,9 @@ fn soort(gebeurtenis: &Gebeurtenis) -> &'static str {
         Gebeurtenis::OverdrachtGeaccepteerd { .. } => "overdracht-geaccepteerd",
         Gebeurtenis::OverdrachtGeweigerd { .. } => "overdracht-geweigerd",
         Gebeurtenis::OverdrachtIngetrokken { .. } => "overdracht-ingetrokken",
+        Gebeurtenis::TegenvoorstelGedaan { .. } => "tegenvoorstel-gedaan",
+        Gebeurtenis::TegenvoorstelAanvaard { .. } => "tegenvoorstel-aanvaard",
+        Gebeurtenis::AanbodDoorgestuurd { .. } => "aanbod-doorgestuurd",
         Gebeurtenis::MedewerkerToegewezen { .. } => "medewerker-toegewezen",
         Gebeurtenis::ZichtOvergenomen { .. } => "zicht-overgenomen",
         Gebeurtenis::RegieVastgelegd { .. } => "regie-vastgelegd",
@@ -41,6 +44,8 @@ fn soort(gebeurtenis: &Gebeurtenis) -> &'static str {
         Gebeurtenis::SluitingVoorgesteld { .. } => "sluiting-voorgesteld",
         Gebeurtenis::DienstGestart { .. } => "dienst-gestart",
         Gebeurtenis::DienstAfgerond { .. } => "dienst-afgerond",
+        Gebeurtenis::ContactveiligheidVastgelegd { .. } => "contactveiligheid-vastgelegd",
+        Gebeurtenis::AdresVastgelegd { .. } => "adres-vastgelegd",
         Gebeurtenis::DocumentGemaakt { .. } => "document-gemaakt",
         Gebeurtenis::DocumentVerzonden { .. } => "document-verzonden",
         Gebeurtenis::DeeltaakAfgesproken { .. } => "deeltaak-afgesproken",
@@ -67,7 +72,7 @@ fn soort(gebeurtenis: &Gebeurtenis) -> &'static str {
 }
 
 /// Number of arms of [`soort`]; the compiler keeps the arms complete, this keeps the lines complete.
-const SOORTEN: usize = 53;
+const SOORTEN: usize = 58;
 
 #[test]
 fn elke_ooit_geschreven_gebeurtenis_wordt_gelezen_en_met_dezelfde_bytes_geschreven() {

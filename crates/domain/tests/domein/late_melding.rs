@@ -91,6 +91,7 @@ fn een_daad_na_het_vervallen_haalt_de_termijn_niet_alsnog() {
         gelukt: true,
         geinformeerd: false,
         teruggekoppeld: false,
+        persoon: None,
         reden: false,
     });
     doe(&mut zaak, "socius", "2026-03-09 09:00", &contact);

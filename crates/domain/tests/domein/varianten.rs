@@ -150,6 +150,7 @@ fn zicht_gaat_over_als_de_brief_is_verstuurd_en_heet_daar_anders() {
         gelukt: true,
         geinformeerd: true,
         teruggekoppeld: false,
+        persoon: None,
         reden: false,
     });
     elders.doe(&contact, op("2026-03-03 11:00", &vt)).unwrap();

@@ -224,6 +224,7 @@ impl Verteller<'_> {
                     gelukt: true,
                     geinformeerd: *gelukt,
                     teruggekoppeld: false,
+                    persoon: None,
                     reden: false,
                 };
                 (Commando::LegContactGezinVast(contact), door)

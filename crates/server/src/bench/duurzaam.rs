@@ -256,6 +256,7 @@ fn gesprek() -> Wens {
         gelukt: true,
         geinformeerd: false,
         teruggekoppeld: false,
+        persoon: None,
         toelichting: Some("Moeder gesproken; het gaat rustig, oma past op de kinderen.".to_owned()),
         reden: None,
     })

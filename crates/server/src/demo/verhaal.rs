@@ -368,6 +368,7 @@ impl<'a> Verhaal<'a> {
             gelukt,
             geinformeerd,
             teruggekoppeld: false,
+            persoon: None,
             reden: None,
             toelichting,
         })

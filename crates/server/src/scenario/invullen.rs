@@ -163,7 +163,7 @@ impl Bron<'_> {
             let versie = self.namen.versies.get(&naam).ok_or_else(|| anyhow!("geen stap met id = \"{naam}\""))?;
             met.insert("versie".to_owned(), json!(versie));
         }
-        for sleutel in ["gebeurd_op", "ontvangen_op", "datum", "tot"] {
+        for sleutel in ["gebeurd_op", "ontvangen_op", "datum", "tot", "per"] {
             if let Some(waarde) = met.get_mut(sleutel) {
                 *waarde = json!(als_tekst(waarde));
             }
@@ -320,6 +320,9 @@ impl Bron<'_> {
                 vul(met, "uitkomst", json!("voortzetten"));
             }
             "stel-informeren-uit" | "verplaats-melding" | "beslis-over-intrekking" => {
+                vul(met, "reden", json!("Toelichting door de speler ingevuld."));
+            }
+            "doe-tegenvoorstel" | "stuur-aanbod-door" => {
                 vul(met, "reden", json!("Toelichting door de speler ingevuld."));
             }
             "maak-document" => self.document(met, stap),

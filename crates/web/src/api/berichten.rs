@@ -122,24 +122,13 @@ pub async fn aansluiting(
         Problem::from(AppFout::Ongeldig(vec![VeldFout { veld: "dag".into(), melding }]))
     })?;
     let aansluiting = toestand.app.aansluiting(&wie.actor, dag).await?;
-    let mut per_soort: BTreeMap<(String, String), AfzenderJson> = BTreeMap::new();
-    for telling in aansluiting.tellingen {
-        let sleutel = (telling.afzender.0.clone(), telling.soort.clone());
-        let rij = per_soort.entry(sleutel).or_insert_with(|| AfzenderJson {
-            afzender: telling.afzender.0.clone(),
-            soort: telling.soort.clone(),
-            ontvangen: 0,
-            opgenomen: 0,
-            geweigerd: 0,
-            niet_afgerond: 0,
-        });
-        rij.ontvangen += telling.aantal;
-        match telling.stand.as_str() {
-            "opgenomen" => rij.opgenomen += telling.aantal,
-            "geweigerd" => rij.geweigerd += telling.aantal,
-            _ => rij.niet_afgerond += telling.aantal,
-        }
-    }
-    let dag = aansluiting.dag.to_string();
-    Ok(Json(AansluitingJson { dag, afzenders: per_soort.into_values().collect() }))
+    let afzenders = aansluiting.per_afzender().into_iter().map(|telling| AfzenderJson {
+        afzender: telling.afzender.0,
+        soort: telling.soort,
+        ontvangen: telling.ontvangen,
+        opgenomen: telling.opgenomen,
+        geweigerd: telling.geweigerd,
+        niet_afgerond: telling.niet_afgerond,
+    });
+    Ok(Json(AansluitingJson { dag: aansluiting.dag.to_string(), afzenders: afzenders.collect() }))
 }

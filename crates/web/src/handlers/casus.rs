@@ -87,6 +87,7 @@ pub async fn toon(
             .filter(|ander| open(&beeld) && !ander.gesloten)
             .map(|a| verband(a, ""))
             .collect(),
+        veilig_contact: super::veilig_contact::waarschuwingen(&beeld),
         tijdreis: Tijdreis {
             actie: format!("/casussen/{id}"),
             datum: vraag.stand_datum.clone(),

@@ -2,6 +2,7 @@
 //! those of a handover, in [`vervolg`] what follows on the assessment.
 
 mod aanbod;
+mod contact;
 mod document;
 mod informatie;
 mod melding;
@@ -43,7 +44,10 @@ pub(crate) fn van(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel, hand
     let toelichting = || Veld::tekstvak("toelichting", "Toelichting", 4).optioneel();
     let reden = || Veld::tekstvak("reden", "Waarom?", 4).hint("De andere partij ziet deze reden.");
     let (gevolg, velden): (&str, Vec<Veld>) = match handeling {
-        "leg-contact-gezin-vast" => ("Een gesprek dat is gelukt, telt voor de termijnen.", contact(beeld)),
+        "leg-contact-gezin-vast" => {
+            let gevolg = "Een gesprek dat is gelukt, telt voor de termijnen. Elke poging staat in de lijst.".to_owned();
+            return Some(Formulierdeel { gevolg, velden: contact(beeld), feiten: contact::waarschuwingen(beeld) });
+        }
         "maak-afspraak-gezin" => ("Hiermee is de termijn voor de afspraak gehaald.", vec![wanneer(), toelichting()]),
         "informeer-gezin" => ("Hiermee is de termijn gehaald.", vec![wijze("Hoe?"), wanneer(), toelichting()]),
         "koppel-terug-aan-melder" => ("De termijn die hierbij hoort, is daarmee gehaald.", terugkoppeling(beeld)),
@@ -78,6 +82,7 @@ fn van_rest(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel, handeling:
         .or_else(|| melding::van(toestand, beeld, bundel, handeling))
         .or_else(|| vervolg::van(toestand, beeld, bundel, handeling))
         .or_else(|| document::van(toestand, beeld, bundel, handeling))
+        .or_else(|| contact::van(beeld, handeling))
 }
 
 /// Consequence and fields of the acts around the assessment.
@@ -146,6 +151,7 @@ fn wijze(vraag: &str) -> Veld {
         ("brief", "Brief"),
         ("beveiligde-mail", "Beveiligde mail"),
         ("op-kantoor", "Op kantoor"),
+        ("voicemail", "Bericht op de voicemail"),
     ];
     Veld::rondjes("wijze", vraag, opties(&wijzen))
 }
@@ -181,6 +187,7 @@ fn criteria(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel) -> Veld {
 
 fn contact(beeld: &CasusBeeld) -> Vec<Veld> {
     let mut velden = vec![
+        contact::persoon(beeld, "Met wie?"),
         wijze("Hoe was het contact?"),
         Veld::ja_nee("gelukt", "Is het gelukt om iemand te spreken?"),
         Veld::vinkje("geinformeerd", "Het gezin is in dit gesprek geïnformeerd over de melding en wat er volgt"),
@@ -266,6 +273,7 @@ pub(crate) fn wens(
             gelukt: aan("gelukt"),
             geinformeerd: aan("geinformeerd"),
             teruggekoppeld: aan("teruggekoppeld"),
+            persoon: tekst("persoon").and_then(|id| id.parse().ok()),
             reden: tekst("reden"),
             toelichting: tekst("toelichting"),
         }),
@@ -310,13 +318,21 @@ pub(crate) fn wens(
                 wens => wens,
             };
             let wens = match wens {
-                None => document::wens(naam, soort, waarden, bundel)?,
+                None => wens_erbij(naam, soort, waarden, bundel)?,
                 wens => wens,
             };
             return Ok(wens.map(|wens| (wens, gebeurd_op)));
         }
     };
     Ok(Some((wens, gebeurd_op)))
+}
+
+/// The wish of what is written, and of how somebody is reached.
+fn wens_erbij(naam: &str, soort: &str, waarden: &Waarden, bundel: &Bundel) -> Result<Option<Wens>, Vec<VeldFout>> {
+    Ok(match document::wens(naam, soort, waarden, bundel)? {
+        None => contact::wens(naam, soort, waarden)?,
+        wens => wens,
+    })
 }
 
 /// The wish of the acts around the assessment.

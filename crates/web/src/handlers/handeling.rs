@@ -30,6 +30,7 @@ use axum::{
 };
 use domain::{
     afspraak::Bundel,
+    contact::Contactweg,
     ids::{CasusId, CommandId},
     tijd::Instant,
     weigering::{Code, Reden},
@@ -39,7 +40,8 @@ use serde::Deserialize;
 /// Title and icon of an act, by its name.
 pub(crate) fn titel(naam: &str) -> Option<(&'static str, Icoon)> {
     // Which document is said by the agreement, or by its own id.
-    let naam = [MAAK_DOCUMENT, VERZEND_DOCUMENT].into_iter().find(|eigen| deel_van(naam, eigen)).unwrap_or(naam);
+    let eigen = [MAAK_DOCUMENT, VERZEND_DOCUMENT, VEILIG_CONTACT, ADRES];
+    let naam = eigen.into_iter().find(|eigen| deel_van(naam, eigen)).unwrap_or(naam);
     Some(match naam {
         "accepteer-overdracht" => ("Overdracht beantwoorden", Icoon::AanZet),
         "bevestig-ontvangst-gegevens" => ("Ontvangst van de gegevens bevestigen", Icoon::Document),
@@ -74,6 +76,13 @@ pub(crate) fn titel(naam: &str) -> Option<(&'static str, Icoon)> {
         "rond-monitoring-af" => ("Monitoring afronden", Icoon::CirkelStreep),
         "raadpleeg-veilig-thuis" => ("Overleg met Veilig Thuis vastleggen", Icoon::Telefoon),
         "spreek-deeltaak-af" => ("Deeltaak afspreken", Icoon::Plus),
+        "leg-contactveiligheid-vast" => ("Vastleggen hoe contact veilig is", Icoon::Slot),
+        "leg-adres-vast" => ("Adres vastleggen", Icoon::Huis),
+        "doe-tegenvoorstel" => ("Niet nu, maar vanaf een latere dag", Icoon::Kalender),
+        "aanvaard-tegenvoorstel" => ("Akkoord met de latere dag", Icoon::Kalender),
+        "stuur-aanbod-door" => ("Een ander team noemen dat beter past", Icoon::Pijl),
+        "corrigeer-melding" => ("Uw melding verbeteren", Icoon::Vlag),
+        "trek-melding-in" => ("Vragen uw melding in te trekken", Icoon::Vlag),
         "maak-document" => ("Document schrijven", Icoon::Document),
         "verzend-document" => ("Vastleggen dat een document is verstuurd", Icoon::Document),
         "rond-deeltaak-af" => ("Deeltaak afronden", Icoon::Vink),
@@ -96,6 +105,8 @@ pub(crate) fn titel(naam: &str) -> Option<(&'static str, Icoon)> {
 
 const MAAK_DOCUMENT: &str = "maak-document";
 const VERZEND_DOCUMENT: &str = "verzend-document";
+const VEILIG_CONTACT: &str = "leg-contactveiligheid-vast";
+const ADRES: &str = "leg-adres-vast";
 
 /// Whether an act is this one, of whatever kind.
 fn deel_van(naam: &str, handeling: &str) -> bool {
@@ -150,6 +161,13 @@ fn vastgelegd_vervolg(naam: &str) -> Option<&'static str> {
         "plan-monitormoment" => "Het extra monitormoment is gepland.",
         "rond-monitoring-af" => "De monitoring is afgerond.",
         "raadpleeg-veilig-thuis" => "Het overleg met Veilig Thuis is vastgelegd.",
+        "doe-tegenvoorstel" => "Uw tegenvoorstel is vastgelegd. Wie het zicht heeft, houdt het.",
+        "aanvaard-tegenvoorstel" => "Afgesproken. U houdt het zicht tot de ontvanger op of na die dag accepteert.",
+        "stuur-aanbod-door" => "Vastgelegd. Wie aanbood, houdt het zicht en biedt de casus opnieuw aan.",
+        "corrigeer-melding" => "Uw verbetering is vastgelegd. Wat er stond, blijft erbij staan.",
+        "trek-melding-in" => "Uw vraag is vastgelegd. Veilig Thuis beslist; tot dan verandert er niets.",
+        VEILIG_CONTACT => "Vastgelegd hoe contact veilig is. Wie contact zoekt, ziet dit.",
+        ADRES => "Het adres is vastgelegd.",
         MAAK_DOCUMENT => "Het document is geschreven en bewaard. Het staat bij Documenten.",
         VERZEND_DOCUMENT => "Vastgelegd: het document is verstuurd.",
         "spreek-deeltaak-af" => "De deeltaak is afgesproken. Het zicht op veiligheid verandert niet.",
@@ -175,6 +193,10 @@ pub(crate) fn uitleg(bundel: &Bundel, reden: &Reden) -> String {
         .ontbreekt
         .iter()
         .map(|sleutel| match reden.code {
+            Code::GeenDagOmTeBeginnen | Code::NogNietAfgesproken => sleutel.parse().map_or_else(
+                |_| sleutel.clone(),
+                |dag| format!("dat kan vanaf {}", crate::opmaak::datum_met_jaar(dag)),
+            ),
             Code::NogNietStabielVeilig => sleutel.parse().map_or_else(
                 |_| sleutel.clone(),
                 |dag| format!("kan op zijn vroegst op {}", crate::opmaak::datum_met_jaar(dag)),
@@ -187,6 +209,10 @@ pub(crate) fn uitleg(bundel: &Bundel, reden: &Reden) -> String {
                 let regels = inhoud.sluiting.values().filter_map(|regel| regel.voorwaarden.get(sleutel));
                 regels.map(|voorwaarde| voorwaarde.tekst.clone()).next().unwrap_or_else(|| sleutel.clone())
             }
+            Code::ContactOnveilig => match serde_json::from_value::<Contactweg>(sleutel.clone().into()) {
+                Ok(weg) => format!("wel veilig: {}", crate::handlers::veilig_contact::weg(weg)),
+                Err(_) => sleutel.clone(),
+            },
             Code::AndereWijze => format!("het moet via: {sleutel}"),
             Code::GezinNietAanwezig => format!("niet aanwezig: {}", sleutel.replace('-', " ")),
             Code::KeuzecriteriumNietBevestigd => {

@@ -1,6 +1,7 @@
 //! Fills the view models of [`crate::pages`] from what the application answers, and turns forms into wishes.
 
 pub mod aanmelden;
+pub mod aansluiting;
 pub mod adviezen;
 pub mod afspraken;
 pub mod beoordeling;
@@ -22,6 +23,7 @@ pub mod signalen;
 pub mod statisch;
 pub(crate) mod swimlane;
 pub(crate) mod tekst;
+pub mod veilig_contact;
 pub mod verhaal;
 pub mod verzoeken;
 mod vragen;

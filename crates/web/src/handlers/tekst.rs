@@ -86,6 +86,9 @@ pub fn gebeurtenis(soort: &str) -> &'static str {
         "overdracht-geaccepteerd" => "Overdracht geaccepteerd",
         "overdracht-geweigerd" => "Overdracht geweigerd",
         "overdracht-ingetrokken" => "Aanbod ingetrokken",
+        "tegenvoorstel-gedaan" => "Tegenvoorstel: de ontvanger kan later; wie het zicht heeft, houdt het",
+        "tegenvoorstel-aanvaard" => "Tegenvoorstel aanvaard; het zicht gaat pas over na acceptatie",
+        "aanbod-doorgestuurd" => "Een ander team past beter, volgens de ontvanger",
         "medewerker-toegewezen" => "Medewerker toegewezen",
         "zicht-overgenomen" => "Veilig Thuis neemt het zicht over",
         "regie-vastgelegd" => "Regie op de andere leefgebieden vastgelegd",
@@ -98,6 +101,8 @@ pub fn gebeurtenis(soort: &str) -> &'static str {
         "warme-overdracht-gehouden" => "Warme overdracht gehouden",
         "dienst-gestart" => "Dienst van Veilig Thuis gestart",
         "dienst-afgerond" => "Dienst van Veilig Thuis afgerond",
+        "contactveiligheid-vastgelegd" => "Vastgelegd hoe contact veilig is",
+        "adres-vastgelegd" => "Adres vastgelegd",
         "document-gemaakt" => "Document geschreven",
         "document-verzonden" => "Document verstuurd",
         "deeltaak-afgesproken" => "Deeltaak afgesproken",
@@ -181,6 +186,7 @@ pub fn contactwijze(wijze: ContactWijze) -> &'static str {
         ContactWijze::Brief => "per brief",
         ContactWijze::BeveiligdeMail => "per beveiligde mail",
         ContactWijze::OpKantoor => "op kantoor",
+        ContactWijze::Voicemail => "met een bericht op de voicemail",
     }
 }
 

@@ -19,6 +19,8 @@ pub struct CasusPagina {
     pub terugblik: Option<Terugblik>,
     /// Other open casussen about the same household.
     pub dubbel: Vec<Link>,
+    /// What who goes to the home or makes contact must know first.
+    pub veilig_contact: Vec<String>,
     pub tijdreis: Tijdreis,
     pub termijnen: Termijnlijst,
     pub acties: Acties,
@@ -388,6 +390,7 @@ pub(crate) mod tests {
             kader: voorbeelden::veilig_thuis(Plek::Werkvoorraad),
             kop: kop(),
             terugblik: None,
+            veilig_contact: vec!["Fien: niet via voicemail inspreken.".into()],
             dubbel: vec![Link::new("casus Z26-00417", "/casus/z26-00417")],
             tijdreis: Tijdreis {
                 actie: "/casus/z25-01873".into(),

@@ -4,6 +4,7 @@
 //! Start at [`kader`] (the frame), [`onderdelen`] (small parts) and [`veld`] (form fields).
 
 pub mod aanmelden;
+pub mod aansluiting;
 pub mod advies;
 pub mod afspraken;
 pub mod baan;
@@ -30,6 +31,7 @@ pub mod overdrachten;
 pub mod overdrachtstafel;
 pub mod spoor;
 pub mod stuk;
+pub mod veilig_contact;
 pub mod veld;
 pub mod verhaal;
 pub mod verzoek;

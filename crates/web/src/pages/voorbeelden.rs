@@ -6,9 +6,9 @@ use std::path::Path;
 use askama::Template;
 
 use super::{
-    aanmelden, advies, afspraken, beoordeling, burger, casus, documenten, eigen, fout, handeling, herkenning, melding,
-    melding_ontvangen, organisatie, overdracht, overdrachten, overdrachtstafel, spoor, stuk, verhaal, verzoek, waarom,
-    werkvoorraad,
+    aanmelden, aansluiting, advies, afspraken, beoordeling, burger, casus, documenten, eigen, fout, handeling,
+    herkenning, melding, melding_ontvangen, organisatie, overdracht, overdrachten, overdrachtstafel, spoor, stuk,
+    veilig_contact, verhaal, verzoek, waarom, werkvoorraad,
 };
 
 fn alle() -> Vec<(&'static str, String)> {
@@ -40,6 +40,8 @@ fn alle() -> Vec<(&'static str, String)> {
         ("advies", advies::tests::voorbeeld().render().unwrap()),
         ("advies-vragen", eigen::tests::voorbeeld_formulier().render().unwrap()),
         ("documenten", documenten::tests::voorbeeld().render().unwrap()),
+        ("veilig-contact", veilig_contact::tests::voorbeeld().render().unwrap()),
+        ("aansluiting", aansluiting::tests::voorbeeld().render().unwrap()),
         ("document", documenten::tests::voorbeeld_document().render().unwrap()),
         ("aanmelden", aanmelden::tests::voorbeeld().render().unwrap()),
         ("fout-404", fout::tests::voorbeeld(fout::FoutSoort::NietGevonden).render().unwrap()),

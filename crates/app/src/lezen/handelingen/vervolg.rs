@@ -52,7 +52,6 @@ pub(super) fn proef(
             casus.laatste_overgang()?;
             Commando::RaadpleegVeiligThuis
         }
-        "maak-document" => document(casus, bundel)?,
         "spreek-deeltaak-af" => Commando::SpreekDeeltaakAf {
             deeltaak: DeeltaakId(Uuid::nil()),
             organisatie: casus.veilig_thuis.clone()?,
@@ -79,8 +78,48 @@ pub(super) fn proef(
             casus.sluiting_voorgesteld.as_ref()?;
             Commando::StemInMetSluiting
         }
-        _ => return proef_bij_melding(naam, casus, bundel, bundels),
+        _ => {
+            return proef_bij_melding(naam, casus, bundel, bundels)
+                .or_else(|| proef_erbij(naam, casus, actor, bundel, nu));
+        }
     })
+}
+
+/// Other answers to an offer, what is written and how somebody is reached, and what a reporter says afterwards.
+fn proef_erbij(naam: &str, casus: &Casus, actor: &Actor, bundel: &Bundel, nu: Instant) -> Option<Commando> {
+    Some(match naam {
+        "aanvaard-tegenvoorstel" => {
+            let aanbod = casus.open_aanbod()?;
+            aanbod.tegenvoorstel.as_ref().filter(|voorstel| voorstel.aanvaard.is_none())?;
+            Commando::AanvaardTegenvoorstel { overdracht: aanbod.id }
+        }
+        "doe-tegenvoorstel" => Commando::DoeTegenvoorstel {
+            overdracht: casus.open_aanbod()?.id,
+            per: Datum(bundel.kalender.werkdag_na(nu.dag(), 1)),
+            reden: true,
+        },
+        "stuur-aanbod-door" => {
+            let aanbod = casus.open_aanbod()?;
+            let anderen = bundel.ontvangers(&casus.gemeente, aanbod.fase);
+            let naar = anderen.into_iter().map(|(id, _)| id).find(|id| **id != aanbod.naar)?.clone();
+            Commando::StuurAanbodDoor { overdracht: aanbod.id, naar, reden: true }
+        }
+        "maak-document" => document(casus, bundel)?,
+        "leg-contactveiligheid-vast" => Commando::LegContactveiligheidVast(LegContactveiligheidVast {
+            persoon: casus.personen.first()?.id,
+            wegen: Default::default(),
+            huisbezoek_waarschuwing: false,
+        }),
+        "corrigeer-melding" => Commando::CorrigeerMelding { melding: eigen_melding(casus, actor)? },
+        "trek-melding-in" => Commando::TrekMeldingIn { melding: eigen_melding(casus, actor)? },
+        _ => return None,
+    })
+}
+
+/// The last report that this organisation made openly.
+fn eigen_melding(casus: &Casus, actor: &Actor) -> Option<MeldingId> {
+    let eigen = |melding: &&Melding| melding.melder.organisatie() == Some(&actor.organisatie);
+    casus.meldingen.iter().rfind(|melding| eigen(melding) && !melding.is_weg()).map(|melding| melding.id)
 }
 
 /// What comes after a report, and talks with who is involved.

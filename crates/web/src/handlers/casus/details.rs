@@ -80,6 +80,12 @@ fn van_vervolg(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &Gebeurtenis) 
             let namen = onderdelen.iter().filter_map(|sleutel| bundel.inhoud.onderdeel.get(sleutel));
             Some(namen.map(naam_onderdeel).collect::<Vec<_>>().join("; "))
         }
+        Gebeurtenis::AdresVastgelegd { bron, datum, geheim, .. } => {
+            let geheim = if *geheim { ", geheim" } else { "" };
+            Some(format!("bron: {}, {}{geheim}", crate::handlers::veilig_contact::bron(*bron), dag(datum)))
+        }
+        Gebeurtenis::TegenvoorstelGedaan { per, .. } => Some(format!("vanaf {}", dag(per))),
+        Gebeurtenis::AanbodDoorgestuurd { naar, .. } => Some(toestand.app.naam_van(naar)),
         Gebeurtenis::DocumentGemaakt { document_soort, afwijkingen, .. } => {
             let naam = bundel.inhoud.document.get(document_soort).map_or(document_soort, |regel| &regel.naam);
             Some(format!("{naam}{}", afgeweken(toestand, bundel, afwijkingen)))

@@ -3,7 +3,10 @@
 use super::{Formulierdeel, code, opties};
 use crate::{
     Toestand,
-    pages::veld::{Invoer, Optie, Veld, VeldFout, Waarden},
+    pages::{
+        onderdelen::Feit,
+        veld::{Invoer, Optie, Veld, VeldFout, Waarden},
+    },
 };
 use app::{Wens, lezen::CasusBeeld, toegang::Relatie, wens::*};
 use domain::{
@@ -31,6 +34,22 @@ pub(super) fn van(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel, hand
         "noteer-mondelinge-bevestiging" => (
             "Deze notitie verplaatst niets: het zicht gaat pas over als de ontvanger zelf accepteert.",
             vec![Veld::tekst("wie", "Wie zei het?")],
+        ),
+        "doe-tegenvoorstel" => (
+            "Wie aanbood houdt het zicht. Is die akkoord, dan kunt u vanaf die dag accepteren.",
+            vec![Veld::datum("per", "Vanaf welke werkdag kunt u wel?"), reden()],
+        ),
+        "aanvaard-tegenvoorstel" => {
+            let voorstel = beeld.staat.open_aanbod()?.tegenvoorstel.as_ref()?;
+            let dag = crate::opmaak::datum_met_jaar(voorstel.per.0);
+            let wat = beeld.tekst_bij(voorstel.feit.versie, "reden").unwrap_or_default().to_owned();
+            let feiten = vec![Feit::new("Vanaf", dag), Feit::new("Waarom", wat)];
+            let gevolg = "U houdt het zicht tot de ontvanger op of na die dag accepteert.".to_owned();
+            return Some(Formulierdeel { gevolg, velden: Vec::new(), feiten });
+        }
+        "stuur-aanbod-door" => (
+            "Dit verplaatst niets. Wie aanbood houdt het zicht, en kan de casus aan dat team aanbieden.",
+            vec![Veld::rondjes("naar", "Welk team past beter?", andere_ontvangers(beeld, bundel)), reden()],
         ),
         "trek-overdracht-in" => ("Wie nu het zicht op veiligheid heeft, houdt het.", vec![reden()]),
         _ => return None,
@@ -134,6 +153,13 @@ fn ontvangers(
         }));
     }
     opties
+}
+
+/// Who else could receive this offer.
+fn andere_ontvangers(beeld: &CasusBeeld, bundel: &Bundel) -> Vec<Optie> {
+    let Some(aanbod) = beeld.staat.open_aanbod() else { return Vec::new() };
+    let alle = bundel.ontvangers(&beeld.staat.gemeente, aanbod.fase).into_iter();
+    alle.filter(|(id, _)| **id != aanbod.naar).map(|(id, partij)| Optie::new(id.als_str(), &partij.naam)).collect()
 }
 
 /// Both judgements on a professional who reported and will help.
@@ -281,6 +307,15 @@ pub(super) fn wens(
             wie: Some(tekst("wie").ok_or_else(|| vec![VeldFout::new("wie", "Schrijf op wie het zei.")])?),
         }),
         "trek-overdracht-in" => Wens::TrekOverdrachtIn(bij_overdracht()),
+        "aanvaard-tegenvoorstel" => Wens::AanvaardTegenvoorstel(bij_overdracht()),
+        "doe-tegenvoorstel" => {
+            Wens::DoeTegenvoorstel(TegenvoorstelWens { overdracht: None, per: tekst("per"), reden: tekst("reden") })
+        }
+        "stuur-aanbod-door" => Wens::StuurAanbodDoor(DoorstuurWens {
+            overdracht: None,
+            naar: code("naar", waarden)?,
+            reden: tekst("reden"),
+        }),
         _ => return Ok(None),
     }))
 }

@@ -27,10 +27,12 @@ pub(super) fn van(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel, hand
             let eigen = toestand.app.documenten(beeld).into_iter().find(|document| document.id.to_string() == soort)?;
             let velden = vec![
                 wijze("Hoe is het verstuurd of gegeven?"),
+                super::contact::persoon(beeld, "Aan wie van het gezin?"),
                 wanneer(),
                 Veld::tekstvak("toelichting", "Toelichting", 3).optioneel(),
             ];
-            let feiten = vec![Feit::new("Document", eigen.naam), Feit::new("Voor wie", eigen.ontvanger.aanhef)];
+            let mut feiten = vec![Feit::new("Document", eigen.naam), Feit::new("Voor wie", eigen.ontvanger.aanhef)];
+            feiten.extend(super::contact::waarschuwingen(beeld));
             let gevolg = "Wie het krijgt, houdt het zoals het nu is. Een brief aan het gezin informeert het gezin.";
             Some(Formulierdeel { gevolg: gevolg.to_owned(), velden, feiten })
         }
@@ -160,6 +162,7 @@ pub(super) fn wens(naam: &str, soort: &str, waarden: &Waarden, bundel: &Bundel) 
         "verzend-document" => Wens::VerzendDocument(DocumentVerzendWens {
             document: soort.parse().ok(),
             wijze: code("wijze", waarden)?,
+            aan: waarden.gevuld("persoon").and_then(|id| id.parse().ok()),
             toelichting: waarden.gevuld("toelichting"),
         }),
         _ => return Ok(None),

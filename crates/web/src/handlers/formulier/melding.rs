@@ -13,7 +13,7 @@ use crate::{
 use app::{Wens, lezen::CasusBeeld, wens::*};
 use domain::{
     afspraak::{Bundel, PartijSoort},
-    ids::{OrganisatieId, PersoonId},
+    ids::{MeldingId, OrganisatieId, PersoonId},
     meldingen::{Intrekking, Melding, aan_te_vullen},
     plichten::contactvolgorde,
 };
@@ -23,6 +23,17 @@ pub(super) fn van(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel, hand
     match handeling {
         "vul-melding-aan" => aanvullen(toestand, beeld, bundel),
         "beslis-over-intrekking" => intrekking(beeld),
+        "corrigeer-melding" => {
+            let gevolg =
+                "Veilig Thuis leest uw verbetering naast wat u eerder meldde. Wie het zicht heeft, verandert niet.";
+            let velden = vec![Veld::tekstvak("toelichting", "Wat klopte niet, en wat is het wel?", 5)];
+            Some(Formulierdeel { gevolg: gevolg.to_owned(), velden, feiten: Vec::new() })
+        }
+        "trek-melding-in" => {
+            let gevolg = "Een melding verdwijnt niet: Veilig Thuis beslist of het in uw vraag meegaat. Tot dan verandert er niets.";
+            let velden = vec![Veld::tekstvak("reden", "Waarom wilt u de melding intrekken?", 4)];
+            Some(Formulierdeel { gevolg: gevolg.to_owned(), velden, feiten: Vec::new() })
+        }
         "leg-gi-vast" => Some(gezinsvoogd(toestand, beeld)),
         "leg-contact-beroepskracht-vast" => Some(contact(toestand, beeld, bundel)),
         _ => None,
@@ -125,6 +136,16 @@ fn contact(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel) -> Formulie
     Formulierdeel { gevolg: gevolg.to_owned(), velden, feiten: Vec::new() }
 }
 
+/// The last report that this reader made: its own words are here.
+fn eigen_melding(beeld: &CasusBeeld) -> Option<MeldingId> {
+    let eigen = |melding: &&Melding| beeld.tekst_bij(melding.feit.versie, "melding-inhoud").is_some();
+    beeld.staat.meldingen.iter().rfind(eigen).map(|melding| melding.id)
+}
+
+fn verplicht(waarden: &Waarden, veld: &str, melding: &str) -> Result<String, Vec<VeldFout>> {
+    waarden.gevuld(veld).ok_or_else(|| vec![VeldFout::new(veld, melding)])
+}
+
 pub(super) fn wens(
     toestand: &Toestand,
     naam: &str,
@@ -150,6 +171,14 @@ pub(super) fn wens(
             }
             Wens::VulMeldingAan(aanvulling)
         }
+        "corrigeer-melding" => Wens::CorrigeerMelding(CorrectieWens {
+            melding: eigen_melding(beeld),
+            toelichting: Some(verplicht(waarden, "toelichting", "Schrijf op wat er anders is.")?),
+        }),
+        "trek-melding-in" => Wens::TrekMeldingIn(MeldingVerwijzing {
+            melding: eigen_melding(beeld),
+            reden: Some(verplicht(waarden, "reden", "Schrijf op waarom.")?),
+        }),
         "beslis-over-intrekking" => Wens::BeslisOverIntrekking(IntrekkingWens {
             melding: in_te_trekken(beeld).map(|melding| melding.id),
             gevolgd: tekst("gevolgd").ok_or_else(|| kies("gevolgd"))? == "ja",

@@ -23,6 +23,7 @@ use domain::{
 /// Acts that wait for somebody as soon as they are possible.
 const WACHT: &[&str] = &[
     "accepteer-overdracht",
+    "aanvaard-tegenvoorstel",
     "vul-melding-aan",
     "beslis-over-intrekking",
     "bevestig-ontvangst-gegevens",
@@ -126,6 +127,9 @@ fn href(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel, naam: &str) ->
     if naam == super::MAAK_DOCUMENT {
         return Some(format!("/casussen/{}/documenten", beeld.id));
     }
+    if naam == super::VEILIG_CONTACT {
+        return Some(format!("/casussen/{}/veilig-contact", beeld.id));
+    }
     formulier::van(toestand, beeld, bundel, naam)?;
     Some(format!("/casussen/{}/doe/{naam}", beeld.id))
 }
@@ -138,7 +142,10 @@ fn groep(toestand: &Toestand, eigen: &OrganisatieId, beeld: &CasusBeeld, bundel:
         "erken-spoed" | "wijs-spoed-af" => return Groep::Meer,
         "meld-crisis-stabiel" | "rond-deeltaak-af" if beeld.relatie == Relatie::Deeltaak => return Groep::Nu(beeld.op),
         "vul-inhoud-aan" if inhoud_ontbreekt(toestand, beeld) => return Groep::Nu(beeld.op),
-        "wijs-medewerker-toe" if beeld.staat.toegewezen_aan(eigen).is_none() => return Groep::Vastleggen,
+        // Who accepted says who does it, within the term for that.
+        "wijs-medewerker-toe" if beeld.staat.toegewezen_aan(eigen).is_none() => {
+            return termijn_van(toestand, eigen, beeld, bundel, naam).map_or(Groep::Vastleggen, Groep::Nu);
+        }
         "wijs-medewerker-toe" => return Groep::Meer,
         _ => {}
     }
@@ -192,6 +199,7 @@ fn vervult(naam: &str, daad: Daad) -> bool {
         Daad::OverdrachtGeaccepteerd => naam == "accepteer-overdracht",
         Daad::Monitormoment => naam == "leg-monitormoment-vast",
         Daad::GegevensVerzonden => naam == "verzend-gegevens",
+        Daad::MedewerkerToegewezen => naam == "wijs-medewerker-toe",
         Daad::CrisisGestabiliseerd => naam == "meld-crisis-stabiel",
     }
 }

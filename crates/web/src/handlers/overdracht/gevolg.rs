@@ -451,10 +451,13 @@ pub(in crate::handlers) mod tests {
         let ankers = Ankers { verzonden: Some(nu), ontvangen: Some(nu), warm: None, nu };
         let plichten = termijnplichten(&bundel("Beverwijk"), PartijSoort::LokaalTeam, Fase::Direct, ankers);
         let titels: Vec<_> = plichten.iter().map(|plicht| wanneer_plicht(plicht).replace('\u{a0}', " ")).collect();
-        assert_eq!(titels, ["Contact met het gezin, uiterlijk di 21 april 2026"]);
+        assert_eq!(
+            titels,
+            ["Medewerker toewijzen, uiterlijk wo 8 april 2026", "Contact met het gezin, uiterlijk di 21 april 2026"]
+        );
         let nog_niet = Ankers { ontvangen: None, ..ankers };
         let plichten = termijnplichten(&bundel("Beverwijk"), PartijSoort::LokaalTeam, Fase::Direct, nog_niet);
-        assert_eq!(wanneer_plicht(&plichten[0]).replace('\u{a0}', " "), "Contact met het gezin, binnen 14 dagen");
+        assert_eq!(wanneer_plicht(&plichten[1]).replace('\u{a0}', " "), "Contact met het gezin, binnen 14 dagen");
     }
 
     #[test]
@@ -464,7 +467,7 @@ pub(in crate::handlers) mod tests {
         let nog = bundel("Zutphen");
         let plichten = termijnplichten(&nog, PartijSoort::LokaalTeam, Fase::Direct, ankers);
         let namen: Vec<_> = plichten.iter().map(|plicht| plicht.naam.as_str()).collect();
-        assert_eq!(namen, ["Afspraak met het gezin"]);
+        assert_eq!(namen, ["Medewerker toewijzen", "Afspraak met het gezin"]);
         assert!(heeft_antwoordtermijn(&nog, PartijSoort::LokaalTeam, Some(Fase::Direct)));
         assert!(!heeft_antwoordtermijn(&bundel("Velsen"), PartijSoort::LokaalTeam, None));
         assert!(!heeft_antwoordtermijn(&nog, PartijSoort::Anders, None));
