@@ -3,6 +3,7 @@
 mod antwoord;
 mod herbouw;
 mod kopie;
+mod melder;
 mod namen;
 mod stukken;
 pub(crate) mod verplaatsen;
@@ -327,7 +328,8 @@ impl App {
         let (commando, teksten) = opdracht.wens.ontleed(&omgeving).map_err(AppFout::Ongeldig)?;
         let bundels = self.bundels();
         let gebeurd_op = opdracht.gebeurd_op.unwrap_or(nu);
-        let context = Context { gebeurd_op, ..context(nu, &opdracht.actor, geldig, &bundels) };
+        let noemt_melder = self.noemt_melder(id, &geladen, opdracht, &geldig.bundel).await?;
+        let context = Context { gebeurd_op, noemt_melder, ..context(nu, &opdracht.actor, geldig, &bundels) };
         let gebeurtenissen = match decide(&geladen.casus, &commando, &context) {
             Ok(gebeurtenissen) => gebeurtenissen,
             Err(weigering) => {
@@ -523,6 +525,7 @@ pub(crate) fn context<'a>(
         bundel: &geldig.bundel,
         bundel_hash: &geldig.hash,
         bundels,
+        noemt_melder: false,
     }
 }
 

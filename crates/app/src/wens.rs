@@ -20,7 +20,7 @@ mod vragen;
 
 pub use contact::{PersoonsadresWens, VeiligheidWens};
 pub use document::{DocumentVerzendWens, DocumentWens};
-pub use informatie::{InformatieVraagWens, InformatieWens};
+pub use informatie::{InformatieVraagWens, InformatieWens, OverlegWens};
 pub use meld::{MeldWens, MelderWens, PersoonWens};
 pub(crate) use teksten::DOCUMENTDEEL;
 pub use vervolg::*;
@@ -28,6 +28,7 @@ pub use vragen::{ANTWOORDEN_MAX, InstrumentWens};
 
 use domain::{
     afspraak::{Afspraken, Bundel},
+    beoordelingen::Functie,
     casus::Casus,
     commando::*,
     gebeurtenis::*,
@@ -57,6 +58,7 @@ pub enum Wens {
     BeantwoordCriteria(CriteriaWens),
     RondBeoordelingAf(BeoordelingWens),
     BesluitVervolg(BesluitWens),
+    HoudOverleg(OverlegWens),
     VraagInformatie(InformatieVraagWens),
     LegInformatieVast(InformatieWens),
     LegContactGezinVast(ContactWens),
@@ -95,6 +97,7 @@ pub enum Wens {
     RondMonitoringAf(Toelichting),
     RaadpleegVeiligThuis(Toelichting),
     StelInformerenUit(UitstelWens),
+    LegPlichtVast(PlichtWens),
     SchakelCrisisdienstIn(CrisisWens),
     MeldCrisisStabiel(Toelichting),
     VerhuisGezin(VerhuisWens),
@@ -124,6 +127,10 @@ wens! {
         melding: Option<MeldingId>,
         besluit: Option<BesluitSoort>,
         voldoende_veilig: Option<bool>,
+        /// With whom it was decided, when it was talked over on the spot.
+        overleg: BTreeSet<Functie>,
+        /// To whom the follow-up goes, by key of `[vervolgpartij]`.
+        toewijzing: BTreeSet<String>,
         reden: Option<String>,
     }
     ContactWens {
@@ -261,7 +268,7 @@ impl Wens {
             | Wens::BeantwoordCriteria(_)
             | Wens::RondBeoordelingAf(_)
             | Wens::BesluitVervolg(_) => self.beoordeling(o),
-            Wens::VraagInformatie(_) | Wens::LegInformatieVast(_) => self.informatie(o),
+            Wens::VraagInformatie(_) | Wens::LegInformatieVast(_) | Wens::HoudOverleg(_) => self.informatie(o),
             Wens::LegContactGezinVast(_)
             | Wens::InformeerGezin(_)
             | Wens::MaakAfspraakGezin(_)
@@ -295,6 +302,7 @@ impl Wens {
             | Wens::RondMonitoringAf(_)
             | Wens::RaadpleegVeiligThuis(_)
             | Wens::StelInformerenUit(_)
+            | Wens::LegPlichtVast(_)
             | Wens::SchakelCrisisdienstIn(_)
             | Wens::MeldCrisisStabiel(_)
             | Wens::VerhuisGezin(_)
@@ -328,6 +336,8 @@ impl Wens {
                 melding: o.melding(wens.melding)?,
                 besluit: nodig("besluit", &wens.besluit)?,
                 voldoende_veilig: wens.voldoende_veilig,
+                overleg: wens.overleg.clone(),
+                toewijzing: wens.toewijzing.clone(),
                 reden: gevuld(&wens.reden),
             }),
             _ => return Err(fout("doe", "Deze handeling hoort niet bij de beoordeling.")),

@@ -31,6 +31,8 @@ pub struct Context<'a> {
     pub bundel_hash: &'a BundelHash,
     /// All bundles by which something in this casus was decided.
     pub bundels: &'a Bundels,
+    /// What goes to the family names a reporter whom the family may not know.
+    pub noemt_melder: bool,
 }
 
 impl<'a> Context<'a> {
@@ -49,6 +51,15 @@ impl<'a> Context<'a> {
         Weigering::volgens(self.bundel, code)
     }
 
+    /// `Ok` when this organisation may do the act, else the refusal by the clause that says who may.
+    pub(crate) fn eis_bevoegd(&self, mag: bool, handeling: &str) -> Result<(), Weigering> {
+        let mut reden = Reden::volgens(self.bundel, Code::NietBevoegd);
+        if let Some(regel) = self.bundel.inhoud.bevoegd.get(handeling) {
+            reden = reden.met_clausule(&regel.clausule);
+        }
+        if mag { Ok(()) } else { Err(Weigering::om(reden)) }
+    }
+
     /// `Ok` when the condition holds, else the refusal for the code.
     pub(crate) fn eis(&self, voldaan: bool, code: Code) -> Result<(), Weigering> {
         if voldaan { Ok(()) } else { Err(self.weiger(code)) }
@@ -65,6 +76,7 @@ pub(crate) type Uitslag = Result<Vec<Gebeurtenis>, Weigering>;
 pub fn decide(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uitslag {
     past_in_de_tijd(casus, commando, context)?;
     mag_organisatie(casus, commando, context)?;
+    context.eis(!context.noemt_melder, Code::MelderAfgeschermd)?;
     per_proces(casus, commando, context)
 }
 
@@ -75,6 +87,7 @@ fn per_proces(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uits
         Commando::BeantwoordCriteria(_)
         | Commando::RondBeoordelingAf { .. }
         | Commando::BesluitVervolg(_)
+        | Commando::HoudOverleg(_)
         | Commando::VraagInformatie(_)
         | Commando::LegInformatieVast { .. } => beoordelingen::beoordeel(casus, commando, context),
         Commando::LegContactGezinVast(_)
@@ -82,7 +95,8 @@ fn per_proces(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uits
         | Commando::InformeerGezin { .. }
         | Commando::MaakAfspraakGezin
         | Commando::KoppelTerugAanMelder { .. }
-        | Commando::StelInformerenUit { .. } => plichten::vervul(casus, commando, context),
+        | Commando::StelInformerenUit { .. }
+        | Commando::LegPlichtVast(_) => plichten::vervul(casus, commando, context),
         Commando::BiedOverdrachtAan(_)
         | Commando::VerzendGegevens { .. }
         | Commando::BevestigOntvangstGegevens { .. }
@@ -139,9 +153,8 @@ fn per_proces(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uits
 
 /// Whether this organisation may do this act under the agreement.
 fn mag_organisatie(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Result<(), Weigering> {
-    let weigering = Reden::volgens(context.bundel, Code::NietBevoegd);
     let Some(regel) = context.bundel.inhoud.bevoegd.get(commando.naam()) else {
-        return Err(Weigering::om(weigering));
+        return Err(context.weiger(Code::NietBevoegd));
     };
     let mag = match regel.wie {
         Wie::VeiligThuis => casus.veilig_thuis.as_ref() == Some(context.organisatie),
@@ -155,7 +168,7 @@ fn mag_organisatie(casus: &Casus, commando: &Commando, context: &Context<'_>) ->
         // answer which offer, and who monitors, is decided by the command itself.
         Wie::Ontvanger | Wie::Betrokken | Wie::Monitor | Wie::Crisisdienst => true,
     };
-    if mag { Ok(()) } else { Err(Weigering::om(weigering.met_clausule(&regel.clausule))) }
+    context.eis_bevoegd(mag, commando.naam())
 }
 
 /// Whether the organisation that acts holds zicht op veiligheid now.
@@ -169,6 +182,7 @@ fn past_in_de_tijd(casus: &Casus, commando: &Commando, context: &Context<'_>) ->
         commando,
         Commando::InformeerGezin { .. }
             | Commando::KoppelTerugAanMelder { .. }
+            | Commando::LegPlichtVast(_)
             | Commando::HerstelVastlegging { .. }
             | Commando::RondVerplaatsingAf { .. }
     );

@@ -1,7 +1,7 @@
 //! The state of a casus, folded from its events. `evolve` knows no rules: what was recorded has happened.
 
 use crate::{
-    beoordelingen::{Beoordeling, Besluit},
+    beoordelingen::{Beoordeling, Besluit, Overleg},
     contact::Bereikbaar,
     deeltaken::Deeltaak,
     diensten::Dienst,
@@ -11,7 +11,7 @@ use crate::{
     meldingen::{Aankomst, Intrekking, Melding, Spoed, Verplaatsing},
     monitoring::Verloop,
     overdrachten::{Overdracht, Stand},
-    plichten::{Contact, Informatie, Terugkoppeling, Uitstel},
+    plichten::{Contact, Informatie, Terugkoppeling, Uitstel, Vervulling},
     sluiting::{Sluiting, Voorstel},
     tijd::Instant,
     verrijking::Verzoek,
@@ -52,6 +52,10 @@ pub struct Casus {
     pub veilig_thuis: Option<OrganisatieId>,
     pub personen: Vec<Persoon>,
     pub meldingen: Vec<Melding>,
+    /// Duties of which was said that they were done, or not.
+    pub vervullingen: Vec<Vervulling>,
+    /// Talks about a report.
+    pub overleggen: Vec<Overleg>,
     /// What was asked of whom about a report.
     pub verzoeken: Vec<Verzoek>,
     pub overdrachten: Vec<Overdracht>,
@@ -229,19 +233,25 @@ impl Casus {
 pub fn evolve(mut casus: Casus, vastlegging: &Vastlegging) -> Casus {
     casus.versie = vastlegging.versie;
     casus.laatst_vastgelegd = Some(vastlegging.vastgelegd_op);
-    let feit = Feit::van(vastlegging);
+    per_proces(&mut casus, Feit::van(vastlegging), vastlegging);
+    casus
+}
+
+/// Every kind of event has its process.
+fn per_proces(casus: &mut Casus, feit: Feit, vastlegging: &Vastlegging) {
     match &vastlegging.gebeurtenis {
-        Gebeurtenis::MeldingOntvangen { .. } => open_of_vul_aan(&mut casus, feit, &vastlegging.gebeurtenis),
+        Gebeurtenis::MeldingOntvangen { .. } => open_of_vul_aan(casus, feit, &vastlegging.gebeurtenis),
         Gebeurtenis::SpoedErkend { .. }
         | Gebeurtenis::SpoedAfgewezen { .. }
         | Gebeurtenis::CriteriaBeantwoord { .. }
         | Gebeurtenis::BeoordelingAfgerond { .. }
-        | Gebeurtenis::VervolgBesloten { .. } => evolve_beoordeling(&mut casus, feit, &vastlegging.gebeurtenis),
+        | Gebeurtenis::OverlegGehouden { .. }
+        | Gebeurtenis::VervolgBesloten { .. } => evolve_beoordeling(casus, feit, vastlegging),
         Gebeurtenis::MeldingAangevuld { .. }
         | Gebeurtenis::MeldingGecorrigeerd { .. }
         | Gebeurtenis::IntrekkingGevraagd { .. }
         | Gebeurtenis::OverIntrekkingBeslist { .. }
-        | Gebeurtenis::GiVastgelegd { .. } => evolve_melding(&mut casus, feit, &vastlegging.gebeurtenis),
+        | Gebeurtenis::GiVastgelegd { .. } => evolve_melding(casus, feit, &vastlegging.gebeurtenis),
         Gebeurtenis::InformatieGevraagd { .. } | Gebeurtenis::InformatieOntvangen { .. } => {
             crate::verrijking::evolve(&mut casus.verzoeken, feit, &vastlegging.gebeurtenis);
         }
@@ -249,9 +259,10 @@ pub fn evolve(mut casus: Casus, vastlegging: &Vastlegging) -> Casus {
         | Gebeurtenis::ContactBeroepskrachtVastgelegd { .. }
         | Gebeurtenis::GezinGeinformeerd { .. }
         | Gebeurtenis::InformerenUitgesteld { .. }
+        | Gebeurtenis::PlichtVastgelegd { .. }
         | Gebeurtenis::AfspraakGezinGemaakt
         | Gebeurtenis::MelderTeruggekoppeld { .. }
-        | Gebeurtenis::MedewerkerToegewezen { .. } => evolve_plichten(&mut casus, feit, &vastlegging.gebeurtenis),
+        | Gebeurtenis::MedewerkerToegewezen { .. } => evolve_plichten(casus, feit, &vastlegging.gebeurtenis),
         Gebeurtenis::DienstGestart { .. }
         | Gebeurtenis::DienstAfgerond { .. }
         | Gebeurtenis::ContactveiligheidVastgelegd { .. }
@@ -259,7 +270,7 @@ pub fn evolve(mut casus: Casus, vastlegging: &Vastlegging) -> Casus {
         | Gebeurtenis::DocumentGemaakt { .. }
         | Gebeurtenis::DocumentVerzonden { .. }
         | Gebeurtenis::DeeltaakAfgesproken { .. }
-        | Gebeurtenis::DeeltaakAfgerond { .. } => evolve_werk(&mut casus, feit, vastlegging),
+        | Gebeurtenis::DeeltaakAfgerond { .. } => evolve_werk(casus, feit, vastlegging),
         Gebeurtenis::MonitormomentGepland { .. }
         | Gebeurtenis::MonitormomentVastgelegd { .. }
         | Gebeurtenis::MonitoringAfgerond => {
@@ -294,9 +305,8 @@ pub fn evolve(mut casus: Casus, vastlegging: &Vastlegging) -> Casus {
         | Gebeurtenis::VerplaatsingVoltooid { .. }
         | Gebeurtenis::VeiligThuisGeraadpleegd
         | Gebeurtenis::CrisisdienstIngeschakeld { .. }
-        | Gebeurtenis::CrisisGestabiliseerd => evolve_vervolg(&mut casus, feit, vastlegging),
+        | Gebeurtenis::CrisisGestabiliseerd => evolve_vervolg(casus, feit, vastlegging),
     }
-    casus
 }
 
 /// What is done for the household beside the line: services, tasks, documents.
@@ -317,7 +327,8 @@ fn evolve_werk(casus: &mut Casus, feit: Feit, vastlegging: &Vastlegging) {
 }
 
 /// How a report was weighed.
-fn evolve_beoordeling(casus: &mut Casus, feit: Feit, gebeurtenis: &Gebeurtenis) {
+fn evolve_beoordeling(casus: &mut Casus, feit: Feit, vastlegging: &Vastlegging) {
+    let Vastlegging { medewerker, gebeurtenis, .. } = vastlegging;
     match gebeurtenis {
         Gebeurtenis::SpoedErkend { melding } => casus.bij_melding(*melding, |m| m.spoed = Spoed::Erkend(feit)),
         Gebeurtenis::SpoedAfgewezen { melding } => casus.bij_melding(*melding, |m| m.spoed = Spoed::Afgewezen(feit)),
@@ -325,10 +336,19 @@ fn evolve_beoordeling(casus: &mut Casus, feit: Feit, gebeurtenis: &Gebeurtenis) 
             casus.bij_melding(*melding, |m| m.beantwoord(antwoorden));
         }
         Gebeurtenis::BeoordelingAfgerond { melding, taxatie } => {
-            casus.bij_melding(*melding, |m| m.beoordeling = Some(Beoordeling { feit, taxatie: *taxatie }));
+            let medewerker = medewerker.clone();
+            casus.bij_melding(*melding, |m| m.beoordeling = Some(Beoordeling { feit, medewerker, taxatie: *taxatie }));
         }
-        Gebeurtenis::VervolgBesloten { melding, besluit, voldoende_veilig, afwijkingen } => {
+        Gebeurtenis::OverlegGehouden { melding, functies, organisaties, uitkomst } => casus.overleggen.push(Overleg {
+            feit,
+            melding: *melding,
+            functies: functies.clone(),
+            organisaties: organisaties.clone(),
+            uitkomst: *uitkomst,
+        }),
+        Gebeurtenis::VervolgBesloten { melding, besluit, voldoende_veilig, afwijkingen, toewijzing, .. } => {
             let besluit = Besluit {
+                toewijzing: toewijzing.clone(),
                 feit,
                 soort: *besluit,
                 voldoende_veilig: *voldoende_veilig,
@@ -380,6 +400,10 @@ fn evolve_plichten(casus: &mut Casus, feit: Feit, gebeurtenis: &Gebeurtenis) {
         }
         Gebeurtenis::GezinGeinformeerd { wijze } => casus.geinformeerd.push(Informatie { feit, wijze: *wijze }),
         Gebeurtenis::InformerenUitgesteld { tot } => casus.uitstel.push(Uitstel { feit, tot: *tot }),
+        Gebeurtenis::PlichtVastgelegd { melding, plicht, gedaan } => {
+            let (melding, plicht) = (*melding, plicht.clone());
+            casus.vervullingen.push(Vervulling { feit, melding, plicht, gedaan: *gedaan });
+        }
         Gebeurtenis::AfspraakGezinGemaakt => casus.afspraken_gezin.push(feit),
         Gebeurtenis::MelderTeruggekoppeld { melding, moment } => {
             casus.terugkoppelingen.push(Terugkoppeling { feit, melding: *melding, moment: *moment });

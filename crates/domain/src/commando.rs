@@ -2,6 +2,7 @@
 //! text itself is sealed by the application.
 
 use crate::{
+    beoordelingen::{Functie, Overleguitkomst},
     contact::{Adresbron, Contactweg, Wegstand},
     gebeurtenis::*,
     ids::*,
@@ -20,6 +21,7 @@ pub enum Commando {
     BeantwoordCriteria(BeantwoordCriteria),
     RondBeoordelingAf { melding: MeldingId, taxatie: Taxatie, antwoorden: BeantwoordCriteria },
     BesluitVervolg(BesluitVervolg),
+    HoudOverleg(HoudOverleg),
     VraagInformatie(VraagInformatie),
     LegInformatieVast { verzoek: VerzoekId, uitkomst: Bronuitkomst },
     LegContactGezinVast(LegContactGezinVast),
@@ -58,6 +60,7 @@ pub enum Commando {
     RondMonitoringAf { reden: bool },
     RaadpleegVeiligThuis,
     StelInformerenUit { tot: Datum, reden: bool },
+    LegPlichtVast(LegPlichtVast),
     SchakelCrisisdienstIn { organisatie: OrganisatieId },
     MeldCrisisStabiel,
     VerhuisGezin { gemeente: String, afspraak: AfspraakNaam },
@@ -213,7 +216,30 @@ pub struct BesluitVervolg {
     pub melding: MeldingId,
     pub besluit: BesluitSoort,
     pub voldoende_veilig: Option<bool>,
+    /// With whom it was decided, when it was talked over on the spot.
+    pub overleg: BTreeSet<Functie>,
+    /// To whom the follow-up goes, by key of `[vervolgpartij]`.
+    pub toewijzing: BTreeSet<String>,
     pub reden: bool,
+}
+
+/// A duty to tell somebody was done, or not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LegPlichtVast {
+    pub melding: MeldingId,
+    /// A key of `[plicht]`.
+    pub plicht: String,
+    pub gedaan: bool,
+    pub reden: bool,
+}
+
+/// People talked about a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HoudOverleg {
+    pub melding: MeldingId,
+    pub functies: BTreeSet<Functie>,
+    pub organisaties: BTreeSet<OrganisatieId>,
+    pub uitkomst: Overleguitkomst,
 }
 
 /// Veilig Thuis asks a source about a report.
@@ -266,6 +292,7 @@ impl Commando {
             Commando::BeantwoordCriteria(_) => "beantwoord-criteria",
             Commando::RondBeoordelingAf { .. } => "rond-beoordeling-af",
             Commando::BesluitVervolg(_) => "besluit-vervolg",
+            Commando::HoudOverleg(_) => "houd-overleg",
             Commando::VraagInformatie(_) => "vraag-informatie",
             Commando::LegInformatieVast { .. } => "leg-informatie-vast",
             Commando::LegContactGezinVast(_) => "leg-contact-gezin-vast",
@@ -304,6 +331,7 @@ impl Commando {
             Commando::RondMonitoringAf { .. } => "rond-monitoring-af",
             Commando::RaadpleegVeiligThuis => "raadpleeg-veilig-thuis",
             Commando::StelInformerenUit { .. } => "stel-informeren-uit",
+            Commando::LegPlichtVast(_) => "leg-plicht-vast",
             Commando::SchakelCrisisdienstIn { .. } => "schakel-crisisdienst-in",
             Commando::MeldCrisisStabiel => "meld-crisis-stabiel",
             Commando::VerhuisGezin { .. } => "verhuis-gezin",
@@ -340,6 +368,7 @@ impl Commando {
         "beantwoord-criteria",
         "rond-beoordeling-af",
         "besluit-vervolg",
+        "houd-overleg",
         "vraag-informatie",
         "leg-informatie-vast",
         "leg-contact-gezin-vast",
@@ -378,6 +407,7 @@ impl Commando {
         "rond-monitoring-af",
         "raadpleeg-veilig-thuis",
         "stel-informeren-uit",
+        "leg-plicht-vast",
         "schakel-crisisdienst-in",
         "meld-crisis-stabiel",
         "verhuis-gezin",

@@ -242,6 +242,7 @@ fn oordeel(
         bundel,
         bundel_hash,
         bundels,
+        noemt_melder: false,
     };
     match decide(casus, commando, &context) {
         Ok(_) => Oordeel::Mag,
@@ -255,8 +256,9 @@ fn oordeel(
 /// The decision that led to an event, without the reason that may have been given.
 fn gevraagd(gebeurtenis: &Gebeurtenis) -> Option<Commando> {
     Some(match gebeurtenis.clone() {
-        Gebeurtenis::VervolgBesloten { melding, besluit, voldoende_veilig, .. } => {
-            Commando::BesluitVervolg(BesluitVervolg { melding, besluit, voldoende_veilig, reden: false })
+        Gebeurtenis::VervolgBesloten { melding, besluit, voldoende_veilig, overleg, toewijzing, .. } => {
+            let reden = false;
+            Commando::BesluitVervolg(BesluitVervolg { melding, besluit, voldoende_veilig, overleg, toewijzing, reden })
         }
         Gebeurtenis::OverdrachtAangeboden {
             overdracht,

@@ -1,7 +1,12 @@
 //! What happened, as it is stored: ids, kinds, codes and times; no names, no free text, no birth date.
 
+mod wie;
+
+pub use wie::{Contactduur, Melder, Openheid, Persoon, PersoonRol};
+
 use crate::{
     afspraak::{Documentlezer, Fase},
+    beoordelingen::{Functie, Overleguitkomst},
     contact::{Adresbron, Contactweg, Wegstand},
     ids::*,
     meldingen::Meldgegevens,
@@ -104,6 +109,20 @@ pub enum Gebeurtenis {
         besluit: BesluitSoort,
         voldoende_veilig: Option<bool>,
         afwijkingen: Vec<Afwijking>,
+        /// With whom it was decided.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        overleg: BTreeSet<Functie>,
+        /// To whom the follow-up goes.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        toewijzing: BTreeSet<String>,
+    },
+    /// People talked about a report; what was weighed is sealed.
+    OverlegGehouden {
+        melding: MeldingId,
+        functies: BTreeSet<Functie>,
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        organisaties: BTreeSet<OrganisatieId>,
+        uitkomst: Overleguitkomst,
     },
     /// Veilig Thuis asked a source about a report. What was asked is sealed; until an answer comes, it is unknown.
     InformatieGevraagd {
@@ -315,6 +334,12 @@ pub enum Gebeurtenis {
     InformerenUitgesteld {
         tot: Datum,
     },
+    /// Somebody was told what the agreement asks, or was not; the reason is sealed.
+    PlichtVastgelegd {
+        melding: MeldingId,
+        plicht: String,
+        gedaan: bool,
+    },
     CrisisdienstIngeschakeld {
         organisatie: OrganisatieId,
     },
@@ -429,60 +454,6 @@ pub enum HuishoudenKeuze {
     },
 }
 
-/// Who reported. A shielded or unknown reporter is never named in an event.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "soort", rename_all = "kebab-case")]
-pub enum Melder {
-    Burger,
-    Beroepskracht {
-        /// Absent unless the report is open.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        organisatie: Option<OrganisatieId>,
-        beroepsgroep: String,
-    },
-    Politie,
-}
-
-/// What the family may know of the reporter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Openheid {
-    Open,
-    /// Veilig Thuis knows, the family may not.
-    Afgeschermd,
-    /// Veilig Thuis does not know either.
-    Onbekend,
-}
-
-/// On what the report rests.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Contactduur {
-    Eenmalig,
-    Doorlopend,
-}
-
-/// A member of the household.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Persoon {
-    pub id: PersoonId,
-    pub rol: PersoonRol,
-    /// The certified institution that is guardian or case manager of this person, and of nobody else by it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub gi: Option<OrganisatieId>,
-}
-
-/// The part of a person in the household.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PersoonRol {
-    Kind,
-    Ouder,
-    Partner,
-    Grootouder,
-    Anders,
-}
-
 /// Answer to a criterion. "Not answered" is the absence of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -502,6 +473,7 @@ pub enum Taxatie {
 }
 
 /// What the assessment leads to.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum BesluitSoort {
@@ -597,13 +569,3 @@ als_str!(
     Aanwezige,
     Hulpadvies
 );
-
-impl Melder {
-    /// The organisation of an openly reporting professional.
-    pub fn organisatie(&self) -> Option<&OrganisatieId> {
-        match self {
-            Melder::Beroepskracht { organisatie, .. } => organisatie.as_ref(),
-            Melder::Burger | Melder::Politie => None,
-        }
-    }
-}

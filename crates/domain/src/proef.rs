@@ -2,6 +2,7 @@
 
 use crate::{
     afspraak::{Afspraken, Bron, Bundel, Bundels, Fase, Ontvangt, lees_kalender},
+    beoordelingen::Functie,
     besluit::{Context, decide},
     casus::{Casus, evolve},
     commando::*,
@@ -81,6 +82,11 @@ impl Poging {
     }
 
     #[track_caller]
+    pub fn fout(self) -> Weigering {
+        self.0.expect_err("had to be refused")
+    }
+
+    #[track_caller]
     pub fn toegestaan(self) -> Vec<Gebeurtenis> {
         self.0.expect("had to be allowed")
     }
@@ -144,6 +150,7 @@ impl Verhaal {
             bundel: &geldig.bundel,
             bundel_hash: &geldig.hash,
             bundels: &self.bundels,
+            noemt_melder: false,
         };
         Poging(decide(&self.staat(), commando, &context))
     }
@@ -276,11 +283,19 @@ impl Verhaal {
         self.door_vt().doe(&contact)
     }
 
+    /// Everybody who may do the follow-up that goes with a decision.
+    pub fn toewijzing(&self, besluit: BesluitSoort) -> BTreeSet<String> {
+        let partijen = self.bundel().inhoud.vervolgpartij.iter();
+        partijen.filter(|(_, partij)| partij.bij.contains(&besluit)).map(|(sleutel, _)| sleutel.clone()).collect()
+    }
+
     pub fn besluit_direct(&self, reden: Option<&str>) -> Commando {
         Commando::BesluitVervolg(BesluitVervolg {
             melding: self.laatste_melding(),
             besluit: BesluitSoort::DirecteOverdracht,
             voldoende_veilig: reden.is_some().then_some(true),
+            overleg: samen(),
+            toewijzing: self.toewijzing(BesluitSoort::DirecteOverdracht),
             reden: reden.is_some(),
         })
     }
@@ -319,6 +334,11 @@ impl Verhaal {
     }
 }
 
+/// Two disciplines, as any agreement asks for at most.
+pub fn samen() -> BTreeSet<Functie> {
+    [Functie::Medewerker, Functie::Gedragswetenschapper].into()
+}
+
 /// Reported by a school, assessed, family spoken, decided: ready to offer.
 pub fn klaar_voor_overdracht(regio: &str) -> Verhaal {
     Verhaal::in_regio(regio)
@@ -346,6 +366,8 @@ pub fn na_dienst(regio: &str, soort: DienstSoort) -> Verhaal {
         melding: verhaal.laatste_melding(),
         besluit: BesluitSoort::VervolgBijVeiligThuis,
         voldoende_veilig: None,
+        overleg: samen(),
+        toewijzing: verhaal.toewijzing(BesluitSoort::VervolgBijVeiligThuis),
         reden: false,
     });
     let verhaal = verhaal.doe(&besluit).doe(&start(&verhaal, soort));

@@ -58,6 +58,8 @@ pub fn publiek(gebeurtenis: &Gebeurtenis) -> Publiek {
         Gebeurtenis::OverdrachtGeaccepteerd { .. } => Publiek::Betrokkenen,
         // A move names another casus, which nobody else may learn of; that the line moved is seen in the line.
         Gebeurtenis::SpoedAfgewezen { .. }
+        | Gebeurtenis::OverlegGehouden { .. }
+        | Gebeurtenis::PlichtVastgelegd { .. }
         | Gebeurtenis::OverIntrekkingBeslist { .. }
         | Gebeurtenis::ContactBeroepskrachtVastgelegd { .. }
         | Gebeurtenis::HuishoudenGekozen { .. }

@@ -52,6 +52,16 @@ codes! {
         "De veiligheidsbeoordeling is nog niet klaar. Rond die eerst af.",
     BesluitAlGenomen = "besluit-al-genomen" =>
         "Over deze melding is al een besluit genomen.",
+    PlichtAlGedaan = "plicht-al-gedaan" =>
+        "Dit is al gedaan. Koos u de goede regel?",
+    AlleenBesloten = "alleen-besloten" =>
+        "Wie de veiligheid taxeerde, besluit niet alleen. Laat een ander besluiten, of leg vast met wie dit is besproken.",
+    AlleenOverlegd = "alleen-overlegd" =>
+        "Overleggen doet u met een ander. Kies wie er nog meer bij was.",
+    TaxatieSpreektTegen = "taxatie-spreekt-tegen" =>
+        "De taxatie spreekt dit besluit tegen: bij acute of structurele onveiligheid blijft de casus bij Veilig Thuis.",
+    VervolgNietToegewezen = "vervolg-niet-toegewezen" =>
+        "Kies wie het vervolg doet.",
     VerzoekBeantwoord = "verzoek-beantwoord" =>
         "Dit verzoek is al beantwoord. Is er meer te vertellen? Dan vraagt Veilig Thuis opnieuw.",
     CriteriaNietBeantwoord = "criteria-niet-beantwoord" =>

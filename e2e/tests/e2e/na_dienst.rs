@@ -11,6 +11,7 @@ async fn van_dienst_via_warme_overdracht_naar_monitoring() -> Result<()> {
     p.browser.als(VT_IJMOND).await?;
     p.rond_af(&casus, &["structurele-onveiligheid"]).await?;
     p.begin(&casus, "besluit-vervolg:vervolg-bij-veilig-thuis").await?;
+    p.samen("veilig-thuis").await?;
     p.vastleggen().await?;
     dienst(&mut p, &casus).await?;
     p.later("2026-04-13T10:00:00")?;

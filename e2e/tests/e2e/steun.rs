@@ -156,7 +156,18 @@ impl Proef {
     pub async fn besluit_overdracht(&self, casus: &Casus) -> Result<()> {
         self.begin(casus, "besluit-vervolg:directe-overdracht").await?;
         self.browser.kies("voldoende_veilig", "ja").await?;
+        self.samen("lokaal-team").await?;
         self.vastleggen().await
+    }
+
+    /// With whom it was decided, and who does the follow-up where the agreement asks for it.
+    pub async fn samen(&self, wie: &str) -> Result<()> {
+        self.browser.kies("overleg", "medewerker").await?;
+        self.browser.kies("overleg", "gedragswetenschapper").await?;
+        if self.browser.aantal(&format!("[name=toewijzing][value={wie}]")).await? > 0 {
+            self.browser.kies("toewijzing", wie).await?;
+        }
+        Ok(())
     }
 
     /// Offers the casus with everything that is asked; gives the path of the offer as the receiver finds it.

@@ -87,6 +87,7 @@ pub fn besluit(soort: BesluitSoort) -> Wens {
     Wens::BesluitVervolg(BesluitWens {
         besluit: Some(soort),
         voldoende_veilig: Some(true),
+        overleg: [domain::beoordelingen::Functie::Gedragswetenschapper].into(),
         reden: Some("Het kan daar.".into()),
         ..BesluitWens::default()
     })

@@ -6,6 +6,7 @@ use crate::{Actor, toegang::Relatie, uitvoeren::context};
 use domain::{
     Casus, Weigering,
     afspraak::{Bundels, Fase, GeldigeBundel, Ontvangt},
+    beoordelingen::Functie,
     commando::*,
     decide,
     gebeurtenis::*,
@@ -43,6 +44,7 @@ pub const HANDELINGEN: &[&str] = &[
     "stuur-aanbod-door",
     "bevestig-ontvangst-gegevens",
     "rond-beoordeling-af",
+    "houd-overleg",
     "vraag-informatie",
     "leg-informatie-vast",
     "vul-melding-aan",
@@ -84,6 +86,7 @@ pub const HANDELINGEN: &[&str] = &[
     "spreek-deeltaak-af",
     "rond-deeltaak-af",
     "stel-informeren-uit",
+    "leg-plicht-vast",
     "schakel-crisisdienst-in",
     "meld-crisis-stabiel",
     "verhuis-gezin",
@@ -177,10 +180,7 @@ fn laatste_lopende(casus: &Casus) -> Option<&Overdracht> {
 fn proef(naam: &str, casus: &Casus, actor: &Actor, geldig: &GeldigeBundel) -> Option<Commando> {
     let melding = || casus.bedoelde_melding().map(|melding| melding.id);
     let overdracht = || casus.open_aanbod().map(|overdracht| overdracht.id);
-    let besluit = |besluit| {
-        let voldoende_veilig = Some(true);
-        Some(Commando::BesluitVervolg(BesluitVervolg { melding: melding()?, besluit, voldoende_veilig, reden: false }))
-    };
+    let besluit = |besluit| melding().map(|melding| proefbesluit(melding, besluit, geldig));
     let antwoorden = || {
         let melding = melding()?;
         let sleutel = geldig.bundel.criteria().first().map(|(sleutel, _)| (*sleutel).to_owned())?;
@@ -240,6 +240,19 @@ fn proef(naam: &str, casus: &Casus, actor: &Actor, geldig: &GeldigeBundel) -> Op
         "leg-regie-vast" => Commando::LegRegieVast { organisatie: None },
         "neem-zicht-over" => Commando::NeemZichtOver { reden: true },
         _ => return naam.strip_prefix("sluit-casus:").and_then(|wijze| proefsluiting(wijze, geldig)),
+    })
+}
+
+/// Talked over by two disciplines, with everybody who may do the follow-up.
+fn proefbesluit(melding: MeldingId, besluit: BesluitSoort, geldig: &GeldigeBundel) -> Commando {
+    let passend = geldig.bundel.inhoud.vervolgpartij.iter().filter(|(_, partij)| partij.bij.contains(&besluit));
+    Commando::BesluitVervolg(BesluitVervolg {
+        melding,
+        besluit,
+        voldoende_veilig: Some(true),
+        overleg: [Functie::Medewerker, Functie::Gedragswetenschapper].into(),
+        toewijzing: passend.map(|(sleutel, _)| sleutel.clone()).collect(),
+        reden: false,
     })
 }
 

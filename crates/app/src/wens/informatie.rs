@@ -1,12 +1,14 @@
-//! Asking information about a report, and what was answered.
+//! What goes into an assessment: information that was asked about a report, what was answered, and talks.
 
 use super::{Omgeving, VeldFout, Wens, eis_code, fout, gevuld, nodig};
 use domain::{
-    commando::{Commando, VraagInformatie},
+    beoordelingen::{Functie, Overleguitkomst},
+    commando::{Commando, HoudOverleg, VraagInformatie},
     ids::*,
     verrijking::Bronuitkomst,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 wens! {
     /// `bron`: a key of `[bron]`. Of one that is asked by name: which organisation, or in `wie` who it is.
@@ -16,6 +18,16 @@ wens! {
         aan: Option<OrganisatieId>,
         wie: Option<String>,
         vraag: Option<String>,
+    }
+    /// A talk about a report: as what people took part, for which other organisations, what was weighed, and whether they
+    /// agreed. `wie`: who they were, in words.
+    OverlegWens {
+        melding: Option<MeldingId>,
+        functies: BTreeSet<Functie>,
+        organisaties: BTreeSet<OrganisatieId>,
+        uitkomst: Option<Overleguitkomst>,
+        wie: Option<String>,
+        gewogen: Option<String>,
     }
     /// `toelichting`: what was found, in words.
     InformatieWens { verzoek: Option<VerzoekId>, uitkomst: Option<Bronuitkomst>, toelichting: Option<String> }
@@ -45,7 +57,19 @@ impl Wens {
                 }
                 Commando::LegInformatieVast { verzoek: o.verzoek(wens.verzoek)?, uitkomst }
             }
-            _ => return Err(fout("doe", "Deze handeling hoort niet bij het vragen van informatie.")),
+            Wens::HoudOverleg(wens) => {
+                wens.organisaties.iter().try_for_each(|ander| eis_code("organisaties", ander.als_str()))?;
+                if !gevuld(&wens.gewogen) {
+                    return Err(fout("gewogen", "Schrijf op wat er is gewogen."));
+                }
+                Commando::HoudOverleg(HoudOverleg {
+                    melding: o.melding(wens.melding)?,
+                    functies: wens.functies.clone(),
+                    organisaties: wens.organisaties.clone(),
+                    uitkomst: nodig("uitkomst", &wens.uitkomst)?,
+                })
+            }
+            _ => return Err(fout("doe", "Deze handeling hoort niet bij de beoordeling.")),
         })
     }
 }

@@ -47,6 +47,7 @@ impl Wens {
             Wens::BeantwoordCriteria(w) => vec![("reden", &w.reden)],
             Wens::RondBeoordelingAf(w) => vec![("reden", &w.reden), ("toelichting", &w.toelichting)],
             Wens::BesluitVervolg(w) => vec![("reden", &w.reden)],
+            Wens::HoudOverleg(w) => vec![("overleg-gewogen", &w.gewogen), ("overleg-wie", &w.wie)],
             Wens::VraagInformatie(w) => vec![("informatievraag", &w.vraag), ("informatie-aan", &w.wie)],
             Wens::LegInformatieVast(w) => vec![("informatie", &w.toelichting)],
             Wens::LegContactGezinVast(w) => vec![("reden", &w.reden), ("toelichting", &w.toelichting)],
@@ -85,6 +86,7 @@ impl Wens {
             Wens::PlanMonitormoment(w) => vec![("reden", &w.reden), ("toelichting", &w.toelichting)],
             Wens::LegMonitormomentVast(w) => vec![("reden", &w.reden), ("toelichting", &w.toelichting)],
             Wens::StelInformerenUit(w) => vec![("reden", &w.reden)],
+            Wens::LegPlichtVast(w) => vec![("reden", &w.reden), ("toelichting", &w.toelichting)],
             Wens::SchakelCrisisdienstIn(w) => vec![("toelichting", &w.toelichting)],
             Wens::VerhuisGezin(w) => vec![("adres", &w.adres)],
             Wens::KiesHuishouden(w) => vec![("toelichting", &w.toelichting)],
@@ -143,6 +145,7 @@ impl Wens {
             | Wens::BeantwoordCriteria(_)
             | Wens::RondBeoordelingAf(_)
             | Wens::BesluitVervolg(_)
+            | Wens::HoudOverleg(_)
             | Wens::LegContactGezinVast(_)
             | Wens::InformeerGezin(_)
             | Wens::MaakAfspraakGezin(_)
@@ -165,6 +168,7 @@ impl Wens {
             | Wens::LegAdresVast(_)
             | Wens::MaakDocument(_)
             | Wens::VerzendDocument(_)
+            | Wens::LegPlichtVast(_)
             | Wens::KiesHuishouden(_)
             | Wens::VerplaatsMelding(_)
             | Wens::VulMeldingAan(_)

@@ -49,6 +49,14 @@ wens! {
     /// `per`: the working day from which the receiver can.
     TegenvoorstelWens { overdracht: Option<OverdrachtId>, per: Option<String>, reden: Option<String> }
     DoorstuurWens { overdracht: Option<OverdrachtId>, naar: Option<OrganisatieId>, reden: Option<String> }
+    /// `plicht`: a key of `[plicht]`; `gedaan`, or in `reden` why not.
+    PlichtWens {
+        melding: Option<MeldingId>,
+        plicht: String,
+        gedaan: bool,
+        reden: Option<String>,
+        toelichting: Option<String>,
+    }
     CrisisWens { organisatie: Option<OrganisatieId>, toelichting: Option<String> }
     VerhuisWens { gemeente: String, adres: Option<String> }
     /// The casus of the same household, or none: a household that was not known.
@@ -141,6 +149,15 @@ impl Wens {
             Wens::RaadpleegVeiligThuis(_) => Commando::RaadpleegVeiligThuis,
             Wens::StelInformerenUit(wens) => {
                 Commando::StelInformerenUit { tot: dag("tot", &wens.tot)?, reden: gevuld(&wens.reden) }
+            }
+            Wens::LegPlichtVast(wens) => {
+                eis_code("plicht", &wens.plicht)?;
+                Commando::LegPlichtVast(LegPlichtVast {
+                    melding: o.melding(wens.melding)?,
+                    plicht: wens.plicht.clone(),
+                    gedaan: wens.gedaan,
+                    reden: gevuld(&wens.reden),
+                })
             }
             Wens::SchakelCrisisdienstIn(wens) => {
                 Commando::SchakelCrisisdienstIn { organisatie: organisatie("organisatie", &wens.organisatie)? }

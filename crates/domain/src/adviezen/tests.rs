@@ -17,6 +17,7 @@ fn context_bij<T>(regio: &str, organisatie: &str, doe: impl FnOnce(&Context<'_>)
         bundel: &geldig.bundel,
         bundel_hash: &geldig.hash,
         bundels: &bundels,
+        noemt_melder: false,
     })
 }
 

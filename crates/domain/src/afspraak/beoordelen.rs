@@ -2,7 +2,7 @@
 //! asks information on which legal ground.
 
 use super::Soort;
-use crate::ids::ClausuleId;
+use crate::{gebeurtenis::BesluitSoort, ids::ClausuleId};
 use serde::{Deserialize, Serialize};
 
 /// A contra-indication to direct handover.
@@ -37,6 +37,38 @@ pub enum VolgtUit {
     MelderAfgeschermd,
     /// A report on the table is not open towards the family: shielded, or unknown to Veilig Thuis as well.
     MelderNietOpen,
+}
+
+/// In what form a judgement is reached.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Oordeelvorm {
+    /// Another worker decides than who assessed, or they talked it over.
+    Intercollegiaal,
+    /// People of more than one discipline talked it over.
+    Multidisciplinair,
+}
+
+/// How a judgement is reached, by key: `vervolg`.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Oordeel {
+    pub vorm: Oordeelvorm,
+    pub clausule: ClausuleId,
+}
+
+/// Who may be assigned the follow-up on an assessment.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Vervolgpartij {
+    pub naam: String,
+    pub volgorde: u32,
+    /// With which decisions it goes.
+    pub bij: Vec<BesluitSoort>,
+    pub clausule: ClausuleId,
 }
 
 /// On what a kind of processing without consent rests.

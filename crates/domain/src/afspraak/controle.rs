@@ -234,8 +234,13 @@ fn meldvragen(bundel: &Bundel, fouten: &mut Fouten<'_>) {
     }
 }
 
-/// Nothing is asked without a ground.
+/// Nothing is asked without a ground, and no duty is due by a term that there is not.
 fn bronnen(bundel: &Bundel, fouten: &mut Fouten<'_>) {
+    for (sleutel, plicht) in &bundel.inhoud.plicht {
+        if let Some(soort) = plicht.termijn.as_ref().filter(|soort| !bundel.inhoud.termijn.contains_key(*soort)) {
+            fouten.bij("plicht", sleutel, format!("de termijn '{soort}' staat niet onder [termijn]"));
+        }
+    }
     for (sleutel, bron) in &bundel.inhoud.bron {
         if !bundel.inhoud.grondslag.contains_key(&bron.grondslag) {
             fouten.bij("bron", sleutel, format!("de grondslag '{}' staat niet onder [grondslag]", bron.grondslag));
@@ -252,6 +257,10 @@ pub(super) fn geciteerd<'a>(bundel: &'a Bundel) -> Vec<(&'static str, String, &'
     alle.extend(i.onderdeel.iter().map(|(k, v)| ("onderdeel", k.clone(), &v.clausule)));
     alle.extend(i.criterium.iter().map(|(k, v)| ("criterium", k.clone(), &v.clausule)));
     alle.extend(i.criterium.iter().flat_map(|(k, v)| v.ook.iter().map(move |ook| ("criterium", k.clone(), ook))));
+    alle.extend(i.plicht.iter().map(|(k, v)| ("plicht", k.clone(), &v.clausule)));
+    alle.extend(i.plicht.iter().flat_map(|(k, v)| v.ook.iter().map(move |ook| ("plicht", k.clone(), ook))));
+    alle.extend(i.oordeel.iter().map(|(k, v)| ("oordeel", k.clone(), &v.clausule)));
+    alle.extend(i.vervolgpartij.iter().map(|(k, v)| ("vervolgpartij", k.clone(), &v.clausule)));
     alle.extend(i.grondslag.iter().map(|(k, v)| ("grondslag", k.clone(), &v.clausule)));
     alle.extend(i.bron.iter().map(|(k, v)| ("bron", k.clone(), &v.clausule)));
     alle.extend(i.bron.iter().flat_map(|(k, v)| v.ook.iter().map(move |ook| ("bron", k.clone(), ook))));

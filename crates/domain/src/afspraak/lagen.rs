@@ -49,6 +49,9 @@ fn laag_over(onder: &mut Inhoud, boven: &Inhoud) {
     over(&mut onder.pakket, &boven.pakket);
     over(&mut onder.meldroute, &boven.meldroute);
     over(&mut onder.meldvraag, &boven.meldvraag);
+    over(&mut onder.oordeel, &boven.oordeel);
+    over(&mut onder.vervolgpartij, &boven.vervolgpartij);
+    over(&mut onder.plicht, &boven.plicht);
     over(&mut onder.grondslag, &boven.grondslag);
     over(&mut onder.bron, &boven.bron);
     over(&mut onder.meldinstrument, &boven.meldinstrument);

@@ -18,6 +18,7 @@ mod melden;
 mod overdragen;
 mod overeenkomst;
 mod partij;
+mod plicht;
 mod register;
 mod rondom;
 mod routes;
@@ -29,7 +30,7 @@ mod verschil;
 mod vervulling;
 mod volgen;
 
-pub use beoordelen::{Criterium, Grondslag, Informatiebron, VolgtUit};
+pub use beoordelen::{Criterium, Grondslag, Informatiebron, Oordeel, Oordeelvorm, Vervolgpartij, VolgtUit};
 pub use beroepskracht::{Adviesmoment, Adviesregel, Adviesvorm, Meldcodestap};
 pub use documenten::{Deel, DeelHoort, Documentdeel, Documentlezer, Documentregel};
 pub use gemeenten::GemeenteOp;
@@ -42,6 +43,7 @@ pub use overeenkomst::{
     AfspraakAnker, Afspraaktermijn, Contact, Escalatie, MelderSoort, Meldroute, Pakketdeel, Volgorde, Woord,
 };
 pub use partij::{Gemeente, Partij, PartijSoort};
+pub use plicht::{Plicht, Plichtdaad, Plichtgrond};
 pub use register::{Afspraken, Bundels, GeldigeBundel};
 pub use rondom::{Afscherming, Mijlpaal, Taak, Verwijsindex};
 pub use termijn::{Anker, Daad, TermijnRegel, Verval};
@@ -124,6 +126,12 @@ pub struct Inhoud {
     pub overgang: BTreeMap<String, Overgang>,
     pub onderdeel: BTreeMap<String, Onderdeel>,
     pub criterium: BTreeMap<String, Criterium>,
+    /// In what form judgements are reached.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub oordeel: BTreeMap<String, Oordeel>,
+    /// Who may be assigned the follow-up.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub vervolgpartij: BTreeMap<String, Vervolgpartij>,
     /// Legal grounds on which information is asked, by key.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub grondslag: BTreeMap<String, Grondslag>,
@@ -140,6 +148,9 @@ pub struct Inhoud {
     pub monitoruitkomst: BTreeMap<String, Monitoruitkomst>,
     pub sluiting: BTreeMap<String, SluitingRegel>,
     pub aandachtspunt: BTreeMap<String, Aandachtspunt>,
+    /// Whom Veilig Thuis must tell what.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub plicht: BTreeMap<String, Plicht>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub afspraaktermijn: BTreeMap<String, Afspraaktermijn>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]

@@ -1,12 +1,13 @@
 //! The decision on what follows. Direct handover is where the agreements differ most: criteria, order and hardness
 //! all come from the bundle of the report.
 
+use super::samen;
 use crate::{
     afspraak::{Bundel, Criterium, VolgtUit},
     besluit::{Context, Uitslag},
     casus::Casus,
     commando::BesluitVervolg,
-    gebeurtenis::{Afwijking, Antwoord, BesluitSoort, Gebeurtenis, Openheid, SluitingWijze},
+    gebeurtenis::{Afwijking, Antwoord, BesluitSoort, Gebeurtenis, Openheid, SluitingWijze, Taxatie},
     meldingen::{Melding, Meldwijze, Verplaatsing},
     weigering::{Code, Reden, Weigering},
 };
@@ -27,13 +28,21 @@ pub(crate) fn besluit_vervolg(casus: &Casus, commando: &BesluitVervolg, context:
         BesluitSoort::DirecteOverdracht => redenen_tegen_direct(casus, melding, commando, bundel),
         BesluitSoort::VervolgBijVeiligThuis | BesluitSoort::GeenVerdereStappen => niet_beoordeeld(melding, bundel),
     };
-    let redenen = redenen.into_iter().chain(niet_aangevuld(melding, bundel)).collect();
+    let redenen = redenen
+        .into_iter()
+        .chain(spreekt_tegen(melding, commando.besluit, bundel))
+        .chain(samen::tegen_alleen(casus, melding, &commando.overleg, context, bundel))
+        .chain(niet_toegewezen(commando, context, bundel)?)
+        .chain(niet_aangevuld(melding, bundel))
+        .collect();
     let afwijkingen = toets(bundel, redenen, commando.reden)?;
     let mut gebeurtenissen = vec![Gebeurtenis::VervolgBesloten {
         melding: melding.id,
         besluit: commando.besluit,
         voldoende_veilig: commando.voldoende_veilig,
         afwijkingen,
+        overleg: commando.overleg.clone(),
+        toewijzing: commando.toewijzing.clone(),
     }];
     if commando.besluit == BesluitSoort::GeenVerdereStappen && sluit_casus_mee(casus, melding) {
         gebeurtenissen.push(Gebeurtenis::CasusGesloten { wijze: SluitingWijze::GeenVerdereStappen });
@@ -102,6 +111,29 @@ fn niet_beoordeeld(melding: &Melding, bundel: &Bundel) -> Vec<Reden> {
     if klaar { Vec::new() } else { vec![Reden::volgens(bundel, Code::BeoordelingNietAfgerond)] }
 }
 
+/// What was found acute or structural stays with Veilig Thuis: it is not handed over at once, and not let go.
+fn spreekt_tegen(melding: &Melding, besluit: BesluitSoort, bundel: &Bundel) -> Option<Reden> {
+    let taxatie = melding.beoordeling.as_ref()?.taxatie;
+    let onveilig = matches!(taxatie, Taxatie::AcuteOnveiligheid | Taxatie::StructureleOnveiligheid);
+    (onveilig && besluit != BesluitSoort::VervolgBijVeiligThuis)
+        .then(|| Reden::volgens(bundel, Code::TaxatieSpreektTegen).met_ontbreekt(vec![taxatie.als_str()]))
+}
+
+/// Where the agreement lists who may be assigned the follow-up, at least one is, and none that does not go with the decision.
+fn niet_toegewezen(
+    commando: &BesluitVervolg,
+    context: &Context<'_>,
+    bundel: &Bundel,
+) -> Result<Option<Reden>, Weigering> {
+    let past = |sleutel: &String| {
+        bundel.inhoud.vervolgpartij.get(sleutel).is_some_and(|partij| partij.bij.contains(&commando.besluit))
+    };
+    context.eis(commando.toewijzing.iter().all(past), Code::Onbekend)?;
+    let te_kiezen = bundel.inhoud.vervolgpartij.values().any(|partij| partij.bij.contains(&commando.besluit));
+    let ontbreekt = te_kiezen && commando.toewijzing.is_empty() && heeft_regel(bundel, Code::VervolgNietToegewezen);
+    Ok(ontbreekt.then(|| Reden::volgens(bundel, Code::VervolgNietToegewezen)))
+}
+
 /// What came by phone was taken up at once, and is completed with the reporter before something follows on it.
 fn niet_aangevuld(melding: &Melding, bundel: &Bundel) -> Option<Reden> {
     let wacht = melding.gegevens.wijze == Meldwijze::Telefoon
@@ -132,7 +164,6 @@ mod tests {
     use super::*;
     use crate::{
         commando::{BeantwoordCriteria, Commando},
-        gebeurtenis::Taxatie,
         proef::*,
     };
 
@@ -191,6 +222,8 @@ mod tests {
             melding: verhaal.staat().meldingen[0].id,
             besluit: BesluitSoort::GeenVerdereStappen,
             voldoende_veilig: None,
+            overleg: samen(),
+            toewijzing: ["eigen-netwerk".to_owned()].into(),
             reden: false,
         });
         let verhaal = verhaal.door_vt().doe(&besluit);
@@ -207,6 +240,8 @@ mod tests {
             melding,
             besluit: BesluitSoort::GeenVerdereStappen,
             voldoende_veilig: None,
+            overleg: samen(),
+            toewijzing: ["eigen-netwerk".to_owned()].into(),
             reden: false,
         });
         let verhaal = verhaal.op("2026-03-03 12:00").door_vt().doe(&besluit);
@@ -232,5 +267,51 @@ mod tests {
         met_ja("multiproblematiek").toegestaan();
         let weigering = met_ja("structurele-onveiligheid").geweigerd(Code::ContraIndicatie);
         assert_eq!((weigering.reden.clausule.als_str(), weigering.mag_met_reden), ("LND-25.b", false));
+    }
+
+    #[test]
+    fn een_acute_of_structurele_taxatie_spreekt_een_directe_overdracht_en_niets_doen_tegen() {
+        for taxatie in [Taxatie::AcuteOnveiligheid, Taxatie::StructureleOnveiligheid] {
+            let gemeld = Verhaal::in_regio("ijmond").meld_als("basisschool", Openheid::Open, "2026-03-02 10:00");
+            let melding = gemeld.staat().meldingen[0].id;
+            let antwoorden = BeantwoordCriteria { melding, antwoorden: [].into(), reden: false };
+            let af = Commando::RondBeoordelingAf { melding, taxatie, antwoorden };
+            let verhaal = gemeld.op("2026-03-04 10:00").door_vt().doe(&af);
+            for besluit in [BesluitSoort::GeenVerdereStappen, BesluitSoort::DirecteOverdracht] {
+                let commando = Commando::BesluitVervolg(BesluitVervolg {
+                    melding,
+                    besluit,
+                    voldoende_veilig: Some(true),
+                    overleg: samen(),
+                    toewijzing: [].into(),
+                    reden: true,
+                });
+                let codes = |w: &Weigering| w.ook.iter().chain([&w.reden]).map(|r| r.code).collect::<Vec<_>>();
+                let weigering = verhaal.probeer(&commando).fout();
+                assert!(codes(&weigering).contains(&Code::TaxatieSpreektTegen), "{weigering:?}");
+                assert!(!weigering.mag_met_reden);
+            }
+        }
+    }
+
+    #[test]
+    fn de_ijmond_wijst_het_vervolg_toe_aan_wie_bij_het_besluit_past() {
+        let verhaal = beoordeeld("ijmond");
+        let melding = verhaal.staat().meldingen[0].id;
+        let besluit = |toewijzing: &[&str], reden| {
+            Commando::BesluitVervolg(BesluitVervolg {
+                melding,
+                besluit: BesluitSoort::VervolgBijVeiligThuis,
+                voldoende_veilig: None,
+                overleg: samen(),
+                toewijzing: toewijzing.iter().map(|sleutel| (*sleutel).to_owned()).collect(),
+                reden,
+            })
+        };
+        let weigering = verhaal.probeer(&besluit(&[], false)).geweigerd(Code::VervolgNietToegewezen);
+        assert_eq!((weigering.reden.clausule.als_str(), weigering.mag_met_reden), ("IJM-3.1.a", true));
+        verhaal.probeer(&besluit(&[], true)).toegestaan();
+        verhaal.probeer(&besluit(&["veilig-thuis", "eigen-netwerk"], false)).toegestaan();
+        verhaal.probeer(&besluit(&["lokaal-team"], true)).geweigerd(Code::Onbekend);
     }
 }

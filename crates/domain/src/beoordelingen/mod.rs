@@ -3,22 +3,28 @@
 mod besluit_vervolg;
 mod criteria;
 mod rond_af;
+mod samen;
 
 pub(crate) use besluit_vervolg::{heeft_regel, redenen_uit_criteria, toets};
+pub use samen::{Functie, Overleg, Overleguitkomst};
 
 use crate::{
     besluit::{Context, Uitslag},
     casus::{Casus, Feit},
     commando::Commando,
     gebeurtenis::{Afwijking, BesluitSoort, Taxatie},
+    ids::MedewerkerId,
     verrijking,
     weigering::Code,
 };
+use std::collections::BTreeSet;
 
 /// The assessment as recorded; `feit.gebeurd_op` is when it took place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Beoordeling {
     pub feit: Feit,
+    /// Who assessed: another decides, or they talk it over.
+    pub medewerker: MedewerkerId,
     pub taxatie: Taxatie,
 }
 
@@ -28,6 +34,8 @@ pub struct Besluit {
     pub feit: Feit,
     pub soort: BesluitSoort,
     pub voldoende_veilig: Option<bool>,
+    /// To whom the follow-up was assigned, by key of `[vervolgpartij]`.
+    pub toewijzing: BTreeSet<String>,
     /// Guidelines that were passed with a reason.
     pub afwijkingen: Vec<Afwijking>,
 }
@@ -42,6 +50,7 @@ pub(crate) fn beoordeel(casus: &Casus, commando: &Commando, context: &Context<'_
         Commando::RondBeoordelingAf { melding, taxatie, antwoorden } => {
             rond_af::rond_beoordeling_af(casus, *melding, *taxatie, antwoorden, context)
         }
+        Commando::HoudOverleg(overleg) => samen::houd_overleg(casus, overleg, context),
         Commando::BesluitVervolg(besluit) => besluit_vervolg::besluit_vervolg(casus, besluit, context),
         _ => Err(context.weiger(Code::Onbekend)),
     }

@@ -27,7 +27,7 @@ pub(crate) fn rond_deeltaak_af(casus: &Casus, deeltaak: DeeltaakId, context: &Co
     let gevonden = gevonden.ok_or_else(|| context.weiger(Code::Onbekend))?;
     context.eis(gevonden.afgerond.is_none(), Code::AlGekozen)?;
     let mag = gevonden.organisatie == *context.organisatie || houdt(casus, context);
-    context.eis(mag, Code::NietBevoegd)?;
+    context.eis_bevoegd(mag, "rond-deeltaak-af")?;
     Ok(vec![Gebeurtenis::DeeltaakAfgerond { deeltaak }])
 }
 

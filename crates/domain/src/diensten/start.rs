@@ -74,6 +74,8 @@ mod tests {
             melding: verhaal.staat().meldingen[0].id,
             besluit: BesluitSoort::VervolgBijVeiligThuis,
             voldoende_veilig: None,
+            overleg: samen(),
+            toewijzing: verhaal.toewijzing(BesluitSoort::VervolgBijVeiligThuis),
             reden: false,
         });
         verhaal.doe(&besluit)

@@ -75,6 +75,7 @@ impl Proef {
             bundel: &self.geldig.bundel,
             bundel_hash: &self.geldig.hash,
             bundels: &bundels,
+            noemt_melder: false,
         };
         for gebeurtenis in decide(&self.spoor(), commando, &context)? {
             self.stroom.push(Vastlegging {

@@ -168,6 +168,8 @@ mod tests {
                 melding,
                 besluit: BesluitSoort::VervolgBijVeiligThuis,
                 voldoende_veilig: None,
+                overleg: samen(),
+                toewijzing: [].into(),
                 reden,
             })
         };
@@ -179,7 +181,7 @@ mod tests {
         let aangevuld = verhaal.doe(&aanvulling(melding, &[], true, true));
         aangevuld.probeer(&besluit(melding, false)).toegestaan();
         let (elders, melding) = per_telefoon("ijmond");
-        elders.rond_beoordeling_af().door_vt().probeer(&besluit(melding, false)).toegestaan();
+        elders.rond_beoordeling_af().door_vt().probeer(&besluit(melding, true)).toegestaan();
     }
 
     #[test]

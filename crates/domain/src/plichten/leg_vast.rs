@@ -1,6 +1,6 @@
 //! Recording that a duty was done. The terms look for these acts; nothing else meets them.
 
-use super::volgorde;
+use super::{plicht::leg_plicht_vast, volgorde};
 use crate::{
     beoordelingen::toets,
     besluit::{Context, Uitslag},
@@ -26,6 +26,7 @@ pub(crate) fn vervul(casus: &Casus, commando: &Commando, context: &Context<'_>) 
         Commando::KoppelTerugAanMelder { melding, moment } => {
             koppel_terug_aan_melder(casus, *melding, *moment, context)
         }
+        Commando::LegPlichtVast(vast) => leg_plicht_vast(casus, vast, context),
         Commando::StelInformerenUit { tot, reden } => stel_informeren_uit(*tot, *reden, context),
         _ => Err(context.weiger(Code::Onbekend)),
     }

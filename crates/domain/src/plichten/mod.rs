@@ -1,9 +1,11 @@
 //! Duties towards people: contact with the family and with who helps, in order; informing; feedback to the reporter.
 
 mod leg_vast;
+mod plicht;
 mod volgorde;
 
 pub(crate) use leg_vast::vervul;
+pub use plicht::{Plichtstand, Stand, Vervulling, plichten};
 pub use volgorde::{Contactvolgorde, contactvolgorde};
 
 use crate::{

@@ -25,6 +25,7 @@ fn doe(staat: &Samenwerking, wie: &str, op: &str, commando: &Commando) -> Result
         bundel: &bundel,
         bundel_hash: &hash,
         bundels: &Bundels::default(),
+        noemt_melder: false,
     };
     let gebeurtenissen = decide(staat, commando, &context)?;
     let vanaf = staat.versie + 1;

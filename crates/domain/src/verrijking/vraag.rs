@@ -7,7 +7,7 @@ use crate::{
     commando::{Commando, VraagInformatie},
     gebeurtenis::Gebeurtenis,
     ids::VerzoekId,
-    weigering::{Code, Reden, Weigering},
+    weigering::Code,
 };
 
 pub(crate) fn verrijk(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uitslag {
@@ -38,11 +38,8 @@ fn vraag_informatie(casus: &Casus, vraag: &VraagInformatie, context: &Context<'_
 fn leg_informatie_vast(casus: &Casus, verzoek: VerzoekId, uitkomst: Bronuitkomst, context: &Context<'_>) -> Uitslag {
     let gevraagd = casus.verzoek(verzoek).ok_or_else(|| context.weiger(Code::Onbekend))?;
     let is_vt = casus.veilig_thuis.as_ref() == Some(context.organisatie);
-    if !is_vt && gevraagd.aan.as_ref() != Some(context.organisatie) {
-        let regel = context.bundel.inhoud.bevoegd.get("leg-informatie-vast");
-        let reden = Reden::volgens(context.bundel, Code::NietBevoegd);
-        return Err(Weigering::om(regel.map_or(reden.clone(), |regel| reden.met_clausule(&regel.clausule))));
-    }
+    let mag = is_vt || gevraagd.aan.as_ref() == Some(context.organisatie);
+    context.eis_bevoegd(mag, "leg-informatie-vast")?;
     context.eis(gevraagd.antwoord.is_none(), Code::VerzoekBeantwoord)?;
     Ok(vec![Gebeurtenis::InformatieOntvangen { verzoek, uitkomst }])
 }

@@ -192,7 +192,16 @@ mod tests {
         rest: &'a (BundelHash, Bundels, MedewerkerId),
     ) -> Context<'a> {
         let (bundel_hash, bundels, medewerker) = rest;
-        Context { nu: op, gebeurd_op: op, organisatie: wie, medewerker, bundel, bundel_hash, bundels }
+        Context {
+            nu: op,
+            gebeurd_op: op,
+            organisatie: wie,
+            medewerker,
+            bundel,
+            bundel_hash,
+            bundels,
+            noemt_melder: false,
+        }
     }
 
     fn probeer(vt_mag: bool, staat: &Signaal, wie: &str, op: &str, commando: &Commando) -> Result<Signaal, Weigering> {

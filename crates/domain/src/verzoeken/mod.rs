@@ -201,6 +201,7 @@ mod tests {
             bundel: &geldig.bundel,
             bundel_hash: &geldig.hash,
             bundels: &Bundels::default(),
+            noemt_melder: false,
         };
         let gebeurtenissen = decide(staat, commando, &context)?;
         let vanaf = staat.versie + 1;

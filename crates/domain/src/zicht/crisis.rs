@@ -18,7 +18,7 @@ pub(crate) fn schakel_crisisdienst_in(casus: &Casus, organisatie: &OrganisatieId
 pub(crate) fn meld_crisis_stabiel(casus: &Casus, context: &Context<'_>) -> Uitslag {
     let crisis = lopend(casus).ok_or_else(|| context.weiger(Code::Onbekend))?;
     let mag = crisis.organisatie == *context.organisatie || casus.veilig_thuis.as_ref() == Some(context.organisatie);
-    context.eis(mag, Code::NietBevoegd)?;
+    context.eis_bevoegd(mag, "meld-crisis-stabiel")?;
     Ok(vec![Gebeurtenis::CrisisGestabiliseerd])
 }
 

@@ -40,7 +40,7 @@ pub(crate) fn herstel_vastlegging(
     context: &Context<'_>,
 ) -> Uitslag {
     let feit = casus.feit(versie).ok_or_else(|| context.weiger(Code::Onbekend))?;
-    context.eis(feit.organisatie == *context.organisatie, Code::NietBevoegd)?;
+    context.eis_bevoegd(feit.organisatie == *context.organisatie, "herstel-vastlegging")?;
     context.eis(gebeurd_op <= feit.vastgelegd_op, Code::TijdstipInDeToekomst)?;
     // What belongs to one report did not happen before that one; all else not before the first.
     let eigen = casus.meldingen.iter().find(|melding| melding.feiten().any(|feit| feit.versie == versie));

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 const GOUD: &str = include_str!("goud/gebeurtenissen.jsonl");
 /// Raise this with every line that is added; a line never goes.
-const REGELS: usize = 85;
+const REGELS: usize = 89;
 
 fn soort(gebeurtenis: &Gebeurtenis) -> &'static str {
     match gebeurtenis {
@@ -16,6 +16,8 @@ fn soort(gebeurtenis: &Gebeurtenis) -> &'static str {
         Gebeurtenis::CriteriaBeantwoord { .. } => "criteria-beantwoord",
         Gebeurtenis::BeoordelingAfgerond { .. } => "beoordeling-afgerond",
         Gebeurtenis::VervolgBesloten { .. } => "vervolg-besloten",
+        Gebeurtenis::PlichtVastgelegd { .. } => "plicht-vastgelegd",
+        Gebeurtenis::OverlegGehouden { .. } => "overleg-gehouden",
         Gebeurtenis::InformatieGevraagd { .. } => "informatie-gevraagd",
         Gebeurtenis::InformatieOntvangen { .. } => "informatie-ontvangen",
         Gebeurtenis::ContactGezinVastgelegd { .. } => "contact-gezin-vastgelegd",
@@ -72,7 +74,7 @@ fn soort(gebeurtenis: &Gebeurtenis) -> &'static str {
 }
 
 /// Number of arms of [`soort`]; the compiler keeps the arms complete, this keeps the lines complete.
-const SOORTEN: usize = 58;
+const SOORTEN: usize = 60;
 
 #[test]
 fn elke_ooit_geschreven_gebeurtenis_wordt_gelezen_en_met_dezelfde_bytes_geschreven() {

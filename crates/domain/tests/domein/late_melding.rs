@@ -40,6 +40,8 @@ fn aangeboden() -> Zaak<'static> {
         melding: MELDING,
         besluit: BesluitSoort::DirecteOverdracht,
         voldoende_veilig: Some(true),
+        overleg: Default::default(),
+        toewijzing: Default::default(),
         reden: true,
     };
     doe(&mut zaak, &vt, "2026-03-04 10:00", &Commando::BesluitVervolg(besluit));

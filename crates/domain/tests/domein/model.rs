@@ -224,6 +224,8 @@ fn besluit(nr: u8, keus: BesluitKeus) -> Commando {
             BesluitKeus::Geen => BesluitSoort::GeenVerdereStappen,
         },
         voldoende_veilig: Some(true),
+        overleg: Default::default(),
+        toewijzing: Default::default(),
         reden: true,
     })
 }

@@ -121,6 +121,7 @@ impl Wereld {
             bundel: &self.bundel.bundel,
             bundel_hash: &self.bundel.hash,
             bundels: &self.bundel.bundels,
+            noemt_melder: false,
         };
         (self.regels.decide)(casus, commando, &context)
     }

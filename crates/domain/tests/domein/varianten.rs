@@ -8,6 +8,7 @@ use super::{
 use domain::{
     Commando, Gebeurtenis, Weigering,
     afspraak::{Afspraken, Bron, Fase, MelderSoort},
+    beoordelingen::Functie,
     commando::{BeantwoordCriteria, BesluitVervolg, BiedOverdrachtAan, LegContactGezinVast},
     gebeurtenis::*,
     ids::{MeldingId, OrganisatieId, OverdrachtId},
@@ -61,7 +62,14 @@ fn beoordeeld(regio: &Regio) -> (Zaak<'static>, OrganisatieId) {
 
 fn besluit_direct() -> Commando {
     let besluit = BesluitSoort::DirecteOverdracht;
-    Commando::BesluitVervolg(BesluitVervolg { melding: MELDING, besluit, voldoende_veilig: Some(true), reden: false })
+    Commando::BesluitVervolg(BesluitVervolg {
+        melding: MELDING,
+        besluit,
+        voldoende_veilig: Some(true),
+        overleg: [Functie::Medewerker, Functie::Gedragswetenschapper].into(),
+        toewijzing: Default::default(),
+        reden: false,
+    })
 }
 
 fn aanbod(zaak: &Zaak<'_>, naar: &str, verzonden: bool) -> Commando {

@@ -203,7 +203,14 @@ impl Verteller<'_> {
             Wat::Beoordeel(nr) => (self.beoordeling(*nr, nu), vt),
             Wat::Besluit(nr, besluit) => {
                 let melding = self.melding(*nr);
-                let keus = BesluitVervolg { melding, besluit: *besluit, voldoende_veilig: Some(true), reden: true };
+                let keus = BesluitVervolg {
+                    melding,
+                    besluit: *besluit,
+                    voldoende_veilig: Some(true),
+                    overleg: Default::default(),
+                    toewijzing: Default::default(),
+                    reden: true,
+                };
                 (Commando::BesluitVervolg(keus), vt)
             }
             Wat::Bied { team, verzonden, ontvangen } => (self.bied(*team, *verzonden, *ontvangen, nu), vt),

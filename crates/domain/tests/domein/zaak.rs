@@ -65,6 +65,7 @@ impl<'a> Zaak<'a> {
             bundel: &geldig.bundel,
             bundel_hash: &geldig.hash,
             bundels: &self.bundels,
+            noemt_melder: false,
         };
         decide(&self.casus, commando, &context)
     }

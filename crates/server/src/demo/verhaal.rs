@@ -20,6 +20,7 @@ use app::{
 };
 use domain::{
     afspraak::{Bundel, Fase, Ontvangt},
+    beoordelingen::Functie,
     gebeurtenis::{
         Antwoord, BesluitSoort, ContactWijze, Contactduur, Openheid, OverdrachtWijze, SluitingWijze, Taxatie,
         WeigerReden,
@@ -28,7 +29,7 @@ use domain::{
     tijd::Instant,
 };
 use jiff::ToSpan;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 const MINUUT: i64 = 60_000_000;
@@ -355,8 +356,16 @@ impl<'a> Verhaal<'a> {
             melding: Some(melding),
             besluit: Some(besluit),
             voldoende_veilig,
+            overleg: [Functie::Medewerker, Functie::Gedragswetenschapper].into(),
+            toewijzing: self.toewijzing(besluit),
             reden,
         }));
+    }
+
+    /// The first that may do the follow-up, where the agreement lists them.
+    fn toewijzing(&self, besluit: BesluitSoort) -> BTreeSet<String> {
+        let partijen = self.o.bundel.inhoud.vervolgpartij.iter().filter(|(_, partij)| partij.bij.contains(&besluit));
+        partijen.min_by_key(|(_, partij)| partij.volgorde).map(|(sleutel, _)| sleutel.clone()).into_iter().collect()
     }
 
     fn contact(&mut self, gelukt: bool, geinformeerd: bool) -> Wens {

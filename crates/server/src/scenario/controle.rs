@@ -69,6 +69,10 @@ impl Speler<'_> {
         if let Some(bronnen) = &controle.bronnen {
             self.bronnen(bronnen, &beeld)?;
         }
+        if let Some(plichten) = &controle.plichten {
+            self.plichten(plichten, &beeld)?;
+        }
+        self.besluiten(controle, &beeld)?;
         if let Some(contacten) = &controle.contacten {
             self.contacten(contacten, &beeld, &geldig)?;
         }

@@ -5,7 +5,7 @@ use super::vorm::{Lid, Partij, Scenario, Stap};
 use anyhow::{Result, anyhow, bail};
 use app::Wens;
 use domain::{
-    afspraak::{Bundel, Fase, Ontvangt},
+    afspraak::{Bundel, Fase, Ontvangt, Vervolgpartij},
     casus::Casus,
     documenten::{Ontvanger, inhoud as documentinhoud},
     gebeurtenis::Openheid,
@@ -327,6 +327,20 @@ impl Bron<'_> {
             }
             "maak-document" => self.document(met, stap),
             "verzend-document" => vul(met, "wijze", json!("brief")),
+            "besluit-vervolg" => {
+                vul(met, "overleg", json!(["medewerker", "gedragswetenschapper"]));
+                let besluit = met.get("besluit").cloned().unwrap_or_default();
+                let past = |partij: &&Vervolgpartij| partij.bij.iter().any(|bij| json!(bij) == besluit);
+                let mut alle: Vec<_> = inhoud.vervolgpartij.iter().filter(|(_, partij)| past(partij)).collect();
+                alle.sort_by_key(|(_, partij)| partij.volgorde);
+                let eerste: Vec<_> = alle.first().map(|(sleutel, _)| *sleutel).into_iter().collect();
+                vul(met, "toewijzing", json!(eerste));
+            }
+            "houd-overleg" => {
+                vul(met, "functies", json!(["medewerker", "gedragswetenschapper"]));
+                vul(met, "uitkomst", json!("eens"));
+                vul(met, "gewogen", json!("Wat er is gewogen, door de speler ingevuld."));
+            }
             "leg-informatie-vast" => {
                 vul(met, "uitkomst", json!("gevonden"));
                 vul(met, "toelichting", json!("Wat er bekend is, door de speler ingevuld."));

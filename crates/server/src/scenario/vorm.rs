@@ -4,7 +4,7 @@ use super::documenten::{Gelezen, VerwachtDocument};
 pub use super::vorm_rondom::{VerwachtSignaal, VerwachtVerzoek, VerwachteKalender};
 use anyhow::{Result, anyhow};
 use domain::{
-    afspraak::{Fase, Gespreksmoment, Gevolg, MeldBij},
+    afspraak::{Fase, Gespreksmoment, Gevolg, MeldBij, Oordeelvorm},
     gebeurtenis::PersoonRol,
     ids::OrganisatieId,
     tijd::Instant,
@@ -234,6 +234,15 @@ pub struct Controle {
     /// Every source that may be asked about the newest report, by key.
     #[serde(default)]
     pub bronnen: Option<BTreeMap<String, VerwachteBron>>,
+    /// Every duty to tell somebody about the newest report, by key.
+    #[serde(default)]
+    pub plichten: Option<BTreeMap<String, VerwachtePlicht>>,
+    /// In what form the decision on the newest report is reached.
+    #[serde(default)]
+    pub oordeel: Option<VerwachtOordeel>,
+    /// Per decision on the newest report everybody who may do the follow-up, each with the clause.
+    #[serde(default)]
+    pub vervolgpartijen: BTreeMap<String, BTreeMap<String, String>>,
     /// Whom Veilig Thuis speaks in what order.
     #[serde(default)]
     pub contacten: Option<VerwachteContacten>,
@@ -260,6 +269,28 @@ pub struct VerwachteVragen {
     /// Assessments that go with it, each with its clause.
     #[serde(default)]
     pub bijgevoegd: BTreeMap<String, String>,
+}
+
+/// A duty to tell somebody.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerwachtePlicht {
+    /// `open` when absent, `gedaan`, `niet-gedaan`.
+    #[serde(default)]
+    pub stand: Option<String>,
+    /// By which it must, then those that say what it holds.
+    pub clausules: Vec<String>,
+    /// The kind of the term by which it is due.
+    #[serde(default)]
+    pub termijn: Option<String>,
+}
+
+/// How a judgement is reached.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerwachtOordeel {
+    pub vorm: Oordeelvorm,
+    pub clausule: String,
 }
 
 /// A source of information.

@@ -26,7 +26,8 @@ use axum::{
     response::Response,
 };
 use domain::{
-    afspraak::Bundel,
+    afspraak::{Bundel, Oordeelvorm},
+    beoordelingen::{Besluit, Overleg, Overleguitkomst},
     ids::MeldingId,
     meldingen::Melding,
     verrijking::{Bronuitkomst, Verzoek as Gevraagd},
@@ -154,6 +155,7 @@ impl Deel<'_> {
             BESLUITEN.contains(&mogelijk.naam) && te_vroeg
         });
         let regel = self.bundel.inhoud.bevoegd.get("besluit-vervolg");
+        let oordeel = self.bundel.inhoud.oordeel.get("vervolg");
         Stap {
             id: "besluiten",
             naam: "Stap 3: besluiten over het vervolg".to_owned(),
@@ -162,19 +164,52 @@ impl Deel<'_> {
                 (None, true) => Pil::new(Status::Later, "Na de taxatie"),
                 (None, false) => Pil::new(Status::AanZet, "Te doen"),
             },
-            tekst: "Besluit wat er nodig is en wie het doet.".to_owned(),
-            clausules: regel.map(|regel| clausule(self.toestand, self.bundel, &regel.clausule)).into_iter().collect(),
-            feiten: besluit
-                .map(|besluit| {
-                    vec![
-                        Feit::new("Besluit", tekst::besluit(besluit.soort)),
-                        Feit::new("Wanneer", moment(besluit.feit.gebeurd_op, self.beeld.op)),
-                    ]
-                })
-                .unwrap_or_default(),
+            tekst: match oordeel.map(|oordeel| oordeel.vorm) {
+                Some(Oordeelvorm::Multidisciplinair) => {
+                    "Besluit wat er nodig is en wie het doet, na overleg van meer disciplines.".to_owned()
+                }
+                _ => "Besluit wat er nodig is en wie het doet. Wie taxeerde, besluit niet alleen.".to_owned(),
+            },
+            clausules: regel
+                .map(|regel| &regel.clausule)
+                .into_iter()
+                .chain(oordeel.map(|oordeel| &oordeel.clausule))
+                .map(|id| clausule(self.toestand, self.bundel, id))
+                .collect(),
+            feiten: self
+                .overleggen()
+                .into_iter()
+                .chain(besluit.into_iter().flat_map(|besluit| self.besloten(besluit)))
+                .collect(),
             met_bronnen: false,
-            knoppen: BESLUITEN.iter().filter_map(|naam| self.knop(naam)).collect(),
+            knoppen: BESLUITEN.iter().chain(&["houd-overleg"]).filter_map(|naam| self.knop(naam)).collect(),
         }
+    }
+
+    fn overleggen(&self) -> Vec<Feit> {
+        let overleggen = self.beeld.staat.overleggen.iter().filter(|overleg| overleg.melding == self.melding.id);
+        let feit = |overleg: &Overleg| {
+            let gewogen = self.beeld.tekst_bij(overleg.feit.versie, "overleg-gewogen").unwrap_or_default();
+            let anderen = overleg.organisaties.iter().map(|ander| self.toestand.app.naam_van(ander));
+            let wie: Vec<_> = std::iter::once(tekst::functies(&overleg.functies)).chain(anderen).collect();
+            let eens = if overleg.uitkomst == Overleguitkomst::Eens { "eens" } else { "niet eens" };
+            let wanneer = moment(overleg.feit.gebeurd_op, self.beeld.op);
+            Feit::new(format!("Overleg, {wanneer}"), format!("{}; {eens}. {gewogen}", wie.join(", ")))
+        };
+        overleggen.map(feit).collect()
+    }
+
+    fn besloten(&self, besluit: &Besluit) -> Vec<Feit> {
+        let partijen = besluit.toewijzing.iter().filter_map(|sleutel| self.bundel.inhoud.vervolgpartij.get(sleutel));
+        let partijen: Vec<_> = partijen.map(|partij| partij.naam.as_str()).collect();
+        let mut feiten = vec![
+            Feit::new("Besluit", tekst::besluit(besluit.soort)),
+            Feit::new("Wanneer", moment(besluit.feit.gebeurd_op, self.beeld.op)),
+        ];
+        if !partijen.is_empty() {
+            feiten.push(Feit::new("Wie het vervolg doet", partijen.join("; ")));
+        }
+        feiten
     }
 
     fn bron(&self, stand: &Bronstand<'_>) -> Bron {

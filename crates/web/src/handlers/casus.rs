@@ -2,6 +2,7 @@
 
 mod details;
 mod melding;
+mod plichten;
 mod vervolg;
 
 use super::tekst::{bundel, clausule, gebeurtenis, moment, pil, uiterlijk};

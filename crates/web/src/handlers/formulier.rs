@@ -2,10 +2,12 @@
 //! those of a handover, in [`vervolg`] what follows on the assessment.
 
 mod aanbod;
+mod besluit;
 mod contact;
 mod document;
 mod informatie;
 mod melding;
+mod plicht;
 mod vervolg;
 
 pub(super) use document::te_schrijven;
@@ -49,7 +51,16 @@ pub(crate) fn van(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel, hand
             return Some(Formulierdeel { gevolg, velden: contact(beeld), feiten: contact::waarschuwingen(beeld) });
         }
         "maak-afspraak-gezin" => ("Hiermee is de termijn voor de afspraak gehaald.", vec![wanneer(), toelichting()]),
-        "informeer-gezin" => ("Hiermee is de termijn gehaald.", vec![wijze("Hoe?"), wanneer(), toelichting()]),
+        "informeer-gezin" => (
+            "Hiermee is de termijn gehaald.",
+            vec![
+                wijze("Hoe?"),
+                wanneer(),
+                Veld::tekstvak("toelichting", "Wat vertelde of schreef u?", 4)
+                    .hint("Dit leest of hoort het gezin. Noem niet wie meldde, als het gezin dat niet mag weten.")
+                    .optioneel(),
+            ],
+        ),
         "koppel-terug-aan-melder" => ("De termijn die hierbij hoort, is daarmee gehaald.", terugkoppeling(beeld)),
         "wijs-medewerker-toe" => ("U staat daarna bij deze casus voor uw organisatie.", vec![]),
         "leg-incident-vast" => (
@@ -77,7 +88,9 @@ fn van_rest(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel, handeling:
     if let Some((gevolg, velden)) = van_beoordeling(toestand, beeld, bundel, handeling) {
         return Some(Formulierdeel { gevolg: gevolg.to_owned(), velden, feiten: feiten(beeld, handeling) });
     }
-    informatie::van(toestand, beeld, bundel, handeling)
+    besluit::van(toestand, beeld, bundel, handeling)
+        .or_else(|| plicht::van(toestand, beeld, handeling))
+        .or_else(|| informatie::van(toestand, beeld, bundel, handeling))
         .or_else(|| aanbod::van(toestand, beeld, bundel, handeling))
         .or_else(|| melding::van(toestand, beeld, bundel, handeling))
         .or_else(|| vervolg::van(toestand, beeld, bundel, handeling))
@@ -106,15 +119,6 @@ fn van_beoordeling(
         "beantwoord-criteria" => (
             "Een ja die een nee wordt, vraagt een reden. De ontvanger ziet de wijziging.",
             vec![criteria(toestand, beeld, bundel), reden().optioneel()],
-        ),
-        "besluit-vervolg:directe-overdracht" => (
-            "Daarna kunt u de casus aanbieden. Veilig Thuis houdt het zicht tot de ontvanger accepteert.",
-            vec![Veld::ja_nee("voldoende_veilig", "Is de casus veilig genoeg om direct over te dragen?")],
-        ),
-        "besluit-vervolg:vervolg-bij-veilig-thuis" => ("Veilig Thuis houdt het zicht op veiligheid.", vec![]),
-        "besluit-vervolg:geen-verdere-stappen" => (
-            "De melding sluit. Had een andere organisatie het zicht al, dan heeft die het weer; anders sluit de casus.",
-            vec![],
         ),
         _ => return None,
     })
@@ -301,47 +305,50 @@ pub(crate) fn wens(
         }),
         "stem-in-met-sluiting" => Wens::StemInMetSluiting(vrij()),
         _ => {
-            let wens = match wens_beoordeling(naam, soort, waarden, bundel)? {
-                None => informatie::wens(naam, waarden)?,
-                wens => wens,
-            };
-            let wens = match wens {
-                None => aanbod::wens(toestand, naam, waarden, beeld, bundel)?,
-                wens => wens,
-            };
-            let wens = match wens {
-                None => melding::wens(toestand, naam, waarden, beeld, bundel)?,
-                wens => wens,
-            };
-            let wens = match wens {
-                None => vervolg::wens(naam, soort, waarden, bundel)?,
-                wens => wens,
-            };
-            let wens = match wens {
-                None => wens_erbij(naam, soort, waarden, bundel)?,
-                wens => wens,
-            };
+            let wens = wens_elders(toestand, (naam, soort), waarden, beeld, bundel)?;
             return Ok(wens.map(|wens| (wens, gebeurd_op)));
         }
     };
     Ok(Some((wens, gebeurd_op)))
 }
 
-/// The wish of what is written, and of how somebody is reached.
-fn wens_erbij(naam: &str, soort: &str, waarden: &Waarden, bundel: &Bundel) -> Result<Option<Wens>, Vec<VeldFout>> {
-    Ok(match document::wens(naam, soort, waarden, bundel)? {
-        None => contact::wens(naam, soort, waarden)?,
-        wens => wens,
-    })
+/// The wish of an act whose form stands in one of the other files: the first that knows it.
+fn wens_elders(
+    toestand: &Toestand,
+    (naam, soort): (&str, &str),
+    waarden: &Waarden,
+    beeld: &CasusBeeld,
+    bundel: &Bundel,
+) -> Result<Option<Wens>, Vec<VeldFout>> {
+    if let Some(wens) = wens_beoordeling(naam, waarden, bundel)? {
+        return Ok(Some(wens));
+    }
+    if let Some(wens) = besluit::wens(naam, soort, waarden)? {
+        return Ok(Some(wens));
+    }
+    if let Some(wens) = informatie::wens(naam, waarden)? {
+        return Ok(Some(wens));
+    }
+    if let Some(wens) = plicht::wens(naam, waarden)? {
+        return Ok(Some(wens));
+    }
+    if let Some(wens) = aanbod::wens(toestand, naam, waarden, beeld, bundel)? {
+        return Ok(Some(wens));
+    }
+    if let Some(wens) = melding::wens(toestand, naam, waarden, beeld, bundel)? {
+        return Ok(Some(wens));
+    }
+    if let Some(wens) = vervolg::wens(naam, soort, waarden, bundel)? {
+        return Ok(Some(wens));
+    }
+    if let Some(wens) = document::wens(naam, soort, waarden, bundel)? {
+        return Ok(Some(wens));
+    }
+    contact::wens(naam, soort, waarden)
 }
 
 /// The wish of the acts around the assessment.
-fn wens_beoordeling(
-    naam: &str,
-    soort: &str,
-    waarden: &Waarden,
-    bundel: &Bundel,
-) -> Result<Option<Wens>, Vec<VeldFout>> {
+fn wens_beoordeling(naam: &str, waarden: &Waarden, bundel: &Bundel) -> Result<Option<Wens>, Vec<VeldFout>> {
     let tekst = |naam: &str| waarden.gevuld(naam);
     let bij_melding = || MeldingVerwijzing { melding: None, reden: tekst("reden") };
     Ok(Some(match naam {
@@ -358,12 +365,6 @@ fn wens_beoordeling(
             melding: None,
             antwoorden: antwoorden(waarden, bundel),
             reden: tekst("reden").or_else(|| redenen(waarden, bundel)),
-        }),
-        "besluit-vervolg" => Wens::BesluitVervolg(BesluitWens {
-            melding: None,
-            besluit: uit_tekst(soort),
-            voldoende_veilig: tekst("voldoende_veilig").map(|antwoord| antwoord == "ja"),
-            reden: tekst("reden"),
         }),
         _ => return Ok(None),
     }))

@@ -48,6 +48,7 @@ pub(crate) fn titel(naam: &str) -> Option<(&'static str, Icoon)> {
         "erken-spoed" => ("Spoed vaststellen", Icoon::Bliksem),
         "wijs-spoed-af" => ("Vastleggen dat er geen spoed is", Icoon::CirkelStreep),
         "rond-beoordeling-af" => ("Veiligheidsbeoordeling afronden", Icoon::Vink),
+        "houd-overleg" => ("Overleg over de melding vastleggen", Icoon::Mensen),
         "vraag-informatie" => ("Informatie vragen", Icoon::Vraag),
         "leg-informatie-vast" => ("Antwoord op een verzoek vastleggen", Icoon::Document),
         "beantwoord-criteria" => ("Antwoorden over directe overdracht wijzigen", Icoon::Document),
@@ -86,6 +87,7 @@ pub(crate) fn titel(naam: &str) -> Option<(&'static str, Icoon)> {
         "maak-document" => ("Document schrijven", Icoon::Document),
         "verzend-document" => ("Vastleggen dat een document is verstuurd", Icoon::Document),
         "rond-deeltaak-af" => ("Deeltaak afronden", Icoon::Vink),
+        "leg-plicht-vast" => ("Vastleggen wie het heeft gehoord", Icoon::Mensen),
         "stel-informeren-uit" => ("Informeren van het gezin uitstellen", Icoon::Klok),
         "schakel-crisisdienst-in" => ("Crisisdienst inschakelen", Icoon::Bliksem),
         "meld-crisis-stabiel" => ("Vastleggen dat de crisis stabiel is", Icoon::Vink),
@@ -120,6 +122,7 @@ pub fn vastgelegd(naam: &str) -> Option<&'static str> {
         "erken-spoed" => "De spoed is vastgelegd. Veilig Thuis heeft nu het zicht op veiligheid.",
         "wijs-spoed-af" => "Vastgelegd: er is geen spoed.",
         "rond-beoordeling-af" => "De veiligheidsbeoordeling is vastgelegd.",
+        "houd-overleg" => "Het overleg is vastgelegd.",
         "vraag-informatie" => "Het verzoek is vastgelegd. Zolang er geen antwoord is, is het onbekend.",
         "leg-informatie-vast" => "Het antwoord is vastgelegd.",
         "beantwoord-criteria" => "De antwoorden zijn vastgelegd.",
@@ -172,6 +175,7 @@ fn vastgelegd_vervolg(naam: &str) -> Option<&'static str> {
         VERZEND_DOCUMENT => "Vastgelegd: het document is verstuurd.",
         "spreek-deeltaak-af" => "De deeltaak is afgesproken. Het zicht op veiligheid verandert niet.",
         "rond-deeltaak-af" => "De deeltaak is afgerond.",
+        "leg-plicht-vast" => "Vastgelegd.",
         "stel-informeren-uit" => "Het uitstel is vastgelegd.",
         "schakel-crisisdienst-in" => "De crisisdienst is ingeschakeld. Het zicht op veiligheid verandert niet.",
         "meld-crisis-stabiel" => "Vastgelegd: de crisis is stabiel.",
@@ -213,6 +217,7 @@ pub(crate) fn uitleg(bundel: &Bundel, reden: &Reden) -> String {
                 Ok(weg) => format!("wel veilig: {}", crate::handlers::veilig_contact::weg(weg)),
                 Err(_) => sleutel.clone(),
             },
+            Code::TaxatieSpreektTegen => format!("de taxatie is: {}", sleutel.replace('-', " ")),
             Code::AndereWijze => format!("het moet via: {sleutel}"),
             Code::GezinNietAanwezig => format!("niet aanwezig: {}", sleutel.replace('-', " ")),
             Code::KeuzecriteriumNietBevestigd => {
@@ -254,6 +259,7 @@ pub(crate) fn uitleg(bundel: &Bundel, reden: &Reden) -> String {
 pub struct Gekozen {
     bron: Option<String>,
     verzoek: Option<String>,
+    plicht: Option<String>,
 }
 
 /// The form of an act.
@@ -264,7 +270,7 @@ pub async fn toon(
     Query(gekozen): Query<Gekozen>,
 ) -> Result<Response, WebFout> {
     let beeld = laad(&toestand, &wie, &casus).await?;
-    let gekozen = [("bron", gekozen.bron), ("verzoek", gekozen.verzoek)].into_iter();
+    let gekozen = [("bron", gekozen.bron), ("verzoek", gekozen.verzoek), ("plicht", gekozen.plicht)].into_iter();
     let gekozen = gekozen.filter_map(|(naam, waarde)| Some((naam.to_owned(), waarde?)));
     let waarden = Waarden::new(gekozen.collect());
     let mut blad = blad(&toestand, &wie, &beeld, &handeling, &waarden, Vec::new()).await?;
@@ -351,7 +357,8 @@ pub async fn verstuur(
     match toestand.app.voer_uit(&opdracht).await {
         Ok(Antwoord::Gedaan(_)) => {
             let naam = gedaan(&opdracht.wens, &bundel);
-            let bij_de_beoordeling = matches!(opdracht.wens, Wens::VraagInformatie(_) | Wens::LegInformatieVast(_));
+            let bij_de_beoordeling =
+                matches!(opdracht.wens, Wens::VraagInformatie(_) | Wens::LegInformatieVast(_) | Wens::HoudOverleg(_));
             let waar = if bij_de_beoordeling { "/beoordeling" } else { "" };
             Ok(Redirect::to(&format!("/casussen/{}{waar}?gedaan={naam}", beeld.id)).into_response())
         }

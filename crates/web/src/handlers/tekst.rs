@@ -7,11 +7,13 @@ use crate::{
 use app::lezen::ClausuleBeeld;
 use domain::{
     afspraak::Bundel,
+    beoordelingen::Functie,
     gebeurtenis::{BesluitSoort, Conclusie, ContactWijze, DienstSoort, SluitingWijze, Taxatie, TerugkoppelingMoment},
     ids::{AfspraakNaam, BundelHash, ClausuleId},
     termijnen::{Bij, Status as TermijnStatus, Termijn},
     tijd::Instant,
 };
+use std::collections::BTreeSet;
 
 /// `wo 8 april, 23.59 uur`.
 pub fn moment(op: Instant, nu: Instant) -> String {
@@ -73,6 +75,8 @@ pub fn gebeurtenis(soort: &str) -> &'static str {
         "criteria-beantwoord" => "Vragen over directe overdracht beantwoord",
         "beoordeling-afgerond" => "Veiligheidsbeoordeling afgerond",
         "vervolg-besloten" => "Besluit over het vervolg",
+        "plicht-vastgelegd" => "Wie het moest horen",
+        "overleg-gehouden" => "Overleg over de melding",
         "informatie-gevraagd" => "Informatie gevraagd",
         "informatie-ontvangen" => "Antwoord op een verzoek om informatie",
         "contact-gezin-vastgelegd" => "Contact met het gezin",
@@ -155,6 +159,26 @@ pub fn taxatie(taxatie: Taxatie) -> &'static str {
         Taxatie::StructureleOnveiligheid => "structurele onveiligheid",
         Taxatie::AcuteOnveiligheid => "acute onveiligheid",
     }
+}
+
+/// As what somebody takes part in a talk.
+pub fn functie(functie: Functie) -> &'static str {
+    match functie {
+        Functie::Medewerker => "medewerker van Veilig Thuis",
+        Functie::Gedragswetenschapper => "gedragswetenschapper",
+        Functie::Vertrouwensarts => "vertrouwensarts",
+        Functie::Teamleider => "teamleider",
+        Functie::LokaalTeam => "lokaal team",
+        Functie::Jeugdgezondheidszorg => "jeugdgezondheidszorg",
+        Functie::Politie => "politie",
+        Functie::RaadVoorDeKinderbescherming => "Raad voor de Kinderbescherming",
+        Functie::Anders => "iemand anders",
+    }
+}
+
+/// Several of them in one line.
+pub fn functies(functies: &BTreeSet<Functie>) -> String {
+    functies.iter().map(|wie| functie(*wie)).collect::<Vec<_>>().join(", ")
 }
 
 /// What follows on an assessment.

@@ -1,11 +1,13 @@
 //! What follows on the assessment, on the page of a casus: service, tasks beside zicht, monitoring, and what an
 //! organisation with a part of it was given. Only what the reader may know is in it.
 
-use super::onderdelen::{Feit, Houder, Pil};
+use super::onderdelen::{Clausule, Feit, Houder, Link, Pil};
 
 /// The panels; one without content is not shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Vervolg {
+    /// Who must hear what, what is open first.
+    pub plichten: Vec<Plicht>,
     /// Newest first.
     pub diensten: Vec<Dienst>,
     /// Those that run first.
@@ -17,8 +19,23 @@ pub struct Vervolg {
 
 impl Vervolg {
     pub fn is_empty(&self) -> bool {
-        self.diensten.is_empty() && self.deeltaken.is_empty() && self.monitoring.is_none() && self.ontvangen.is_empty()
+        self.plichten.is_empty()
+            && self.diensten.is_empty()
+            && self.deeltaken.is_empty()
+            && self.monitoring.is_none()
+            && self.ontvangen.is_empty()
     }
+}
+
+/// Somebody must be told something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plicht {
+    pub naam: String,
+    pub pil: Pil,
+    /// To whom, by which channel, by when, what it must and must not hold, and why it was not done.
+    pub feiten: Vec<Feit>,
+    pub clausules: Vec<Clausule>,
+    pub vastleggen: Option<Link>,
 }
 
 /// A service of Veilig Thuis.
@@ -78,6 +95,13 @@ pub(crate) mod tests {
             waarom_href: format!("/casus/z25-01873/termijnen/{nummer}"),
         };
         Vervolg {
+            plichten: vec![Plicht {
+                naam: "De Raad voor de Kinderbescherming inlichten".into(),
+                pil: Pil::new(Status::AanZet, "Te doen"),
+                feiten: vec![Feit::new("Aan wie", "De Raad voor de Kinderbescherming"), Feit::new("Wanneer", "Meteen")],
+                clausules: vec![Clausule::new("Zuid-Holland Zuid, § 9.1")],
+                vastleggen: Some(Link::new("Vastleggen", "/casus/z25-01873/doe/leg-plicht-vast")),
+            }],
             diensten: vec![Dienst {
                 naam: "Voorwaarden en Vervolg".into(),
                 pil: Pil::new(Status::Gehaald, "Afgerond"),

@@ -17,7 +17,7 @@ async fn dossier(p: &mut TestApp) -> String {
     p.doe(VT, &casus, "rond-beoordeling-af", &beoordeling).await;
     let gesprek = [("wijze", "telefoon"), ("gelukt", "ja"), ("geinformeerd", "ja"), ("toelichting", "KANARIE-GESPREK")];
     p.doe(VT, &casus, "leg-contact-gezin-vast", &gesprek).await;
-    p.doe(VT, &casus, "besluit-vervolg:vervolg-bij-veilig-thuis", &[]).await;
+    p.besluit_vervolg(VT, &casus).await;
     casus
 }
 

@@ -226,8 +226,19 @@ impl TestApp {
             &[("wijze", "telefoon"), ("gelukt", "ja"), ("geinformeerd", "ja")],
         )
         .await;
-        self.doe(vt, &casus, "besluit-vervolg:vervolg-bij-veilig-thuis", &[]).await;
+        self.besluit_vervolg(vt, &casus).await;
         casus
+    }
+
+    /// Veilig Thuis goes on itself, talked over by two disciplines; who does what where the agreement asks for it.
+    pub async fn besluit_vervolg(&mut self, vt: &str, casus: &str) {
+        const BESLUIT: &str = "besluit-vervolg:vervolg-bij-veilig-thuis";
+        let blad = self.lees(vt, &format!("/casussen/{casus}/doe/{BESLUIT}")).await.html;
+        let mut ingevuld = vec![("overleg", "medewerker"), ("overleg", "vertrouwensarts")];
+        if blad.contains(r#"name="toewijzing""#) {
+            ingevuld.push(("toewijzing", "veilig-thuis"));
+        }
+        self.doe(vt, casus, BESLUIT, &ingevuld).await;
     }
 
     /// The same, with a service done.

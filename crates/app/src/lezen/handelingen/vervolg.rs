@@ -4,11 +4,12 @@ use crate::Actor;
 use domain::{
     Casus, Commando,
     afspraak::{Bundel, Bundels, Documentlezer, Documentregel, GeldigeBundel, Gespreksmoment, Gevolg},
+    beoordelingen::{Functie, Overleguitkomst},
     commando::*,
     gebeurtenis::*,
     ids::*,
     meldingen::{Intrekking, Meldgegevens, Melding, aan_te_vullen},
-    plichten::contactvolgorde,
+    plichten::{Stand, contactvolgorde, plichten},
     tijd::{Datum, Instant},
     verrijking::Bronuitkomst,
 };
@@ -136,6 +137,12 @@ fn proef_bij_melding(naam: &str, casus: &Casus, bundel: &Bundel, bundels: &Bunde
             let melding = casus.eigen_meldingen().find(wacht)?.id;
             Commando::BeslisOverIntrekking { melding, gevolgd: true, reden: true }
         }
+        "houd-overleg" => Commando::HoudOverleg(HoudOverleg {
+            melding: casus.onbesliste_meldingen().next()?.id,
+            functies: [Functie::Medewerker, Functie::Gedragswetenschapper].into(),
+            organisaties: Default::default(),
+            uitkomst: Overleguitkomst::Eens,
+        }),
         "vraag-informatie" => {
             let melding = casus.onbesliste_meldingen().next()?.id;
             let (bron, _) = bundel.bronnen().into_iter().next()?;
@@ -145,6 +152,12 @@ fn proef_bij_melding(naam: &str, casus: &Casus, bundel: &Bundel, bundels: &Bunde
         "leg-informatie-vast" => {
             let verzoek = casus.verzoeken.iter().find(|verzoek| verzoek.antwoord.is_none())?.id;
             Commando::LegInformatieVast { verzoek, uitkomst: Bronuitkomst::NietsGevonden }
+        }
+        "leg-plicht-vast" => {
+            let open = plichten(casus, bundels).into_iter().find(|plicht| !matches!(plicht.stand, Stand::Gedaan(_)))?;
+            let gedaan = open.plicht.vervuld_door.is_none();
+            let plicht = open.sleutel.to_owned();
+            Commando::LegPlichtVast(LegPlichtVast { melding: open.melding, plicht, gedaan, reden: true })
         }
         "leg-gi-vast" => {
             let lid = casus.personen.first()?;

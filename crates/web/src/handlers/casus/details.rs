@@ -9,6 +9,7 @@ use crate::{
 use domain::{
     Gebeurtenis,
     afspraak::{Bundel, Onderdeel},
+    beoordelingen::Overleguitkomst,
     gebeurtenis::{Afwijking, Antwoord},
     tijd::Datum,
     verrijking::Bronuitkomst,
@@ -17,11 +18,22 @@ use domain::{
 /// What there is to say about an event besides its kind.
 pub(super) fn details(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &Gebeurtenis) -> Option<String> {
     match gebeurtenis {
-        Gebeurtenis::VervolgBesloten { besluit, afwijkingen, .. } => {
-            let tekst = tekst::besluit(*besluit);
-            Some(format!("{tekst}{}", afgeweken(toestand, bundel, afwijkingen)))
+        Gebeurtenis::VervolgBesloten { besluit, afwijkingen, overleg, toewijzing, .. } => {
+            let namen = toewijzing.iter().filter_map(|sleutel| bundel.inhoud.vervolgpartij.get(sleutel));
+            let namen: Vec<_> = namen.map(|partij| partij.naam.as_str()).collect();
+            let wie = if namen.is_empty() { String::new() } else { format!(", door {}", namen.join(" en ")) };
+            let samen =
+                if overleg.is_empty() { String::new() } else { format!(", besloten met {}", tekst::functies(overleg)) };
+            Some(format!("{}{wie}{samen}{}", tekst::besluit(*besluit), afgeweken(toestand, bundel, afwijkingen)))
         }
         Gebeurtenis::BeoordelingAfgerond { taxatie, .. } => Some(tekst::taxatie(*taxatie).to_owned()),
+        Gebeurtenis::OverlegGehouden { functies, organisaties, uitkomst, .. } => {
+            let anderen = organisaties.iter().map(|ander| toestand.app.naam_van(ander));
+            let wie: Vec<_> =
+                [tekst::functies(functies)].into_iter().chain(anderen).filter(|wie| !wie.is_empty()).collect();
+            let eens = if *uitkomst == Overleguitkomst::Eens { "eens" } else { "niet eens" };
+            Some(format!("met {}; {eens}", wie.join(", ")))
+        }
         Gebeurtenis::InformatieGevraagd { bron, aan, .. } => {
             let naam = bundel.inhoud.bron.get(bron).map_or(bron.as_str(), |bron| bron.naam.as_str());
             Some(aan.as_ref().map_or_else(|| naam.to_owned(), |aan| toestand.app.naam_van(aan)))
@@ -103,6 +115,10 @@ fn van_vervolg(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &Gebeurtenis) 
             let naam = bundel.inhoud.termijn.get(moment).map_or_else(|| moment.clone(), |regel| regel.naam.clone());
             let uitkomst = bundel.inhoud.monitoruitkomst.get(uitkomst).map_or(uitkomst, |regel| &regel.naam);
             Some(format!("{naam}; {uitkomst}{}", afgeweken(toestand, bundel, afwijkingen)))
+        }
+        Gebeurtenis::PlichtVastgelegd { plicht, gedaan, .. } => {
+            let naam = bundel.inhoud.plicht.get(plicht).map_or(plicht.as_str(), |regel| regel.naam.as_str());
+            Some(format!("{naam}: {}", if *gedaan { "gedaan" } else { "niet gedaan" }))
         }
         Gebeurtenis::InformerenUitgesteld { tot } => Some(format!("tot {}", dag(tot))),
         Gebeurtenis::CrisisdienstIngeschakeld { organisatie } => Some(toestand.app.naam_van(organisatie)),

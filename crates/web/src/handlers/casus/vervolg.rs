@@ -21,6 +21,7 @@ use domain::{
 
 pub(super) fn vervolg(toestand: &Toestand, beeld: &CasusBeeld) -> Vervolg {
     Vervolg {
+        plichten: super::plichten::plichten(toestand, beeld),
         diensten: diensten(toestand, beeld),
         deeltaken: deeltaken(toestand, beeld),
         monitoring: monitoring(toestand, beeld),

@@ -47,6 +47,7 @@ const ZELDEN: &[&str] = &[
     "neem-zicht-over",
     "rond-monitoring-af",
     "stel-informeren-uit",
+    "leg-plicht-vast",
     "schakel-crisisdienst-in",
     "verhuis-gezin",
     "verplaats-melding",
