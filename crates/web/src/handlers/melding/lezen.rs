@@ -99,11 +99,6 @@ pub(super) fn wens(waarden: &Waarden, wie: &Ingelogd, bundel: &Bundel, intake: b
     let tekst = |naam: &str| waarden.gevuld(naam);
     let vast = |naam: &str| tekst(naam).unwrap_or_default();
     let gezien = tekst("zelf_datum").map(|datum| format!("Gezien of gehoord op {datum}. ")).unwrap_or_default();
-    let hulp = [tekst("hulp"), tekst("afgeschermd_grond").map(|grond| format!("Grond voor afscherming: {grond}."))];
-    let samen = |delen: &[Option<String>]| {
-        let delen: Vec<_> = delen.iter().flatten().cloned().collect();
-        (!delen.is_empty()).then(|| delen.join(" "))
-    };
     let personen: Vec<_> = (1..=PERSONEN_MAX).filter_map(|nummer| persoon(waarden, nummer)).collect();
     let eerste_kind = personen.iter().find(|persoon| persoon.rol == PersoonRol::Kind).or(personen.first());
     let achternaam =
@@ -121,7 +116,7 @@ pub(super) fn wens(waarden: &Waarden, wie: &Ingelogd, bundel: &Bundel, intake: b
         van_anderen: tekst("anderen_tekst"),
         bron_van_anderen: tekst("anderen_bron"),
         inschatting: None,
-        eigen_hulp: samen(&hulp),
+        eigen_hulp: tekst("afgeschermd_grond").map(|grond| format!("Grond voor afscherming: {grond}.")),
         wijze: match waarden.een("wijze").filter(|_| intake) {
             Some("telefoon") => Meldwijze::Telefoon,
             Some("brief") => Meldwijze::Brief,
