@@ -78,11 +78,11 @@ impl Omgeving<'_> {
     /// The request that is named, else the last one that waits for an answer of who acts.
     fn verzoek(&self, genoemd: Option<VerzoekId>) -> Result<VerzoekId, Vec<VeldFout>> {
         let is_vt = self.casus.veilig_thuis.as_ref() == Some(&self.actor.organisatie);
-        let eigen = self.casus.verzoeken.iter().filter(|verzoek| {
+        let mut eigen = self.casus.verzoeken.iter().filter(|verzoek| {
             verzoek.antwoord.is_none() && (is_vt || verzoek.aan.as_ref() == Some(&self.actor.organisatie))
         });
         genoemd
-            .or_else(|| eigen.last().map(|verzoek| verzoek.id))
+            .or_else(|| eigen.next_back().map(|verzoek| verzoek.id))
             .ok_or_else(|| fout("verzoek", "Er is geen verzoek dat op een antwoord wacht."))
     }
 }

@@ -106,10 +106,10 @@ fn geldt(casus: &Casus, melding: &Melding, grond: Plichtgrond) -> bool {
 }
 
 fn stand<'a>(casus: &'a Casus, melding: &Melding, sleutel: &str, plicht: &Plicht) -> Stand<'a> {
-    let zelf = casus.vervullingen.iter().filter(|v| v.melding == melding.id && v.plicht == sleutel);
+    let mut zelf = casus.vervullingen.iter().filter(|v| v.melding == melding.id && v.plicht == sleutel);
     let daad = plicht.vervuld_door.and_then(|daad| door_daad(casus, melding, plicht.bij, daad));
     let gedaan = daad.or(zelf.clone().find(|v| v.gedaan).map(|v| &v.feit));
-    match (gedaan, zelf.last()) {
+    match (gedaan, zelf.next_back()) {
         (Some(feit), _) => Stand::Gedaan(feit),
         (None, Some(vervulling)) => Stand::NietGedaan(&vervulling.feit),
         (None, None) => Stand::Open,
