@@ -247,6 +247,7 @@ impl Rijen<'_> {
             let bij = match termijn.bij {
                 Bij::Melding(id) => id.0,
                 Bij::Overdracht(id) => id.0,
+                Bij::Plan(id) => id,
                 Bij::Casus => self.id.0,
             };
             let sleutel = format!("{}:{bij}:{}", termijn.soort, termijn.anker.0);

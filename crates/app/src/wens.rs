@@ -11,9 +11,38 @@ macro_rules! wens {
 }
 
 mod contact;
+/// The wishes about the plan.
+macro_rules! van_plan {
+    () => {
+        Wens::StelPlanOp(_)
+            | Wens::EvalueerPlan(_)
+            | Wens::StelVoorwaarde(_)
+            | Wens::MaakVeiligheidsafspraak(_)
+            | Wens::ToetsPlanregel(_)
+            | Wens::BeeindigPlanregel(_)
+    };
+}
+
+/// The wishes about what the parties do together.
+macro_rules! van_samenwerking {
+    () => {
+        Wens::BiedSteun(_)
+            | Wens::BespreekDwang(_)
+            | Wens::NeemInitiatief(_)
+            | Wens::LegAntwoordMaatregelVast(_)
+            | Wens::SchaalOp(_)
+            | Wens::LegEscalatiebesluitVast(_)
+            | Wens::LegAntwoordGemeenteVast(_)
+            | Wens::StelAfwijkingVoor(_)
+            | Wens::BeantwoordAfwijking(_)
+    };
+}
+
 mod document;
 mod informatie;
 mod meld;
+mod plan;
+mod samen;
 mod teksten;
 mod vervolg;
 mod vragen;
@@ -22,6 +51,8 @@ pub use contact::{PersoonsadresWens, VeiligheidWens};
 pub use document::{DocumentVerzendWens, DocumentWens};
 pub use informatie::{InformatieVraagWens, InformatieWens, OverlegWens};
 pub use meld::{MeldWens, MelderWens, PersoonWens};
+pub use plan::*;
+pub use samen::*;
 pub(crate) use teksten::DOCUMENTDEEL;
 pub use vervolg::*;
 pub use vragen::{ANTWOORDEN_MAX, InstrumentWens};
@@ -109,6 +140,21 @@ pub enum Wens {
     BeslisOverIntrekking(IntrekkingWens),
     LegGiVast(GiWens),
     LegContactBeroepskrachtVast(BeroepskrachtWens),
+    StelPlanOp(PlanOpstelWens),
+    EvalueerPlan(PlanEvaluatieWens),
+    StelVoorwaarde(VoorwaardeWens),
+    MaakVeiligheidsafspraak(VeiligheidsafspraakWens),
+    ToetsPlanregel(ToetsWens),
+    BeeindigPlanregel(PlanregelVerwijzing),
+    BiedSteun(SteunWens),
+    BespreekDwang(DwangWens),
+    NeemInitiatief(InitiatiefWens),
+    LegAntwoordMaatregelVast(MaatregelAntwoordWens),
+    SchaalOp(EscalatieWens),
+    LegEscalatiebesluitVast(Toelichting),
+    LegAntwoordGemeenteVast(Toelichting),
+    StelAfwijkingVoor(AfwijkingWens),
+    BeantwoordAfwijking(AfwijkingAntwoordWens),
 }
 
 wens! {
@@ -315,6 +361,8 @@ impl Wens {
             | Wens::BeslisOverIntrekking(_)
             | Wens::LegGiVast(_)
             | Wens::LegContactBeroepskrachtVast(_) => self.na_melding(o),
+            van_plan!() => self.plan(o),
+            van_samenwerking!() => self.samen(o),
         }
     }
 

@@ -2,13 +2,13 @@
 
 use crate::{
     afspraak::{Bundel, Bundels, Wie},
-    beoordelingen,
+    afstemming, beoordelingen,
     casus::{Casus, Feit},
     commando::Commando,
     contact, deeltaken, diensten, documenten,
     gebeurtenis::Gebeurtenis,
     ids::{BundelHash, MedewerkerId, OrganisatieId},
-    meldingen, monitoring, overdrachten, plichten, sluiting,
+    maatregelen, meldingen, monitoring, overdrachten, plannen, plichten, sluiting,
     tijd::Instant,
     tijdlijn::tijdlijn,
     weigering::{Code, Reden, Weigering},
@@ -77,7 +77,11 @@ pub fn decide(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uits
     past_in_de_tijd(casus, commando, context)?;
     mag_organisatie(casus, commando, context)?;
     context.eis(!context.noemt_melder, Code::MelderAfgeschermd)?;
-    per_proces(casus, commando, context)
+    match per_proces(casus, commando, context) {
+        // From what both sides agreed to deviate, no reason is asked again.
+        Err(weigering) if casus.afstemming.gaat_voor(&weigering) => per_proces(casus, &commando.met_reden(), context),
+        anders => anders,
+    }
 }
 
 /// Every command has its process.
@@ -118,25 +122,26 @@ fn per_proces(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uits
         }
         Commando::SluitCasus(sluit) => sluiting::sluit_casus(casus, sluit, context),
         Commando::StemInMetSluiting => sluiting::stem_in_met_sluiting(casus, context),
-        Commando::StartDienst(start) => diensten::start_dienst(casus, start, context),
-        Commando::RondDienstAf(rond_af) => diensten::rond_dienst_af(casus, rond_af, context),
         Commando::LegContactveiligheidVast(vast) => contact::leg_contactveiligheid_vast(casus, vast, context),
         Commando::LegAdresVast(adres) => contact::leg_adres_vast(casus, *adres, context),
         Commando::MaakDocument(maak) => documenten::maak_document(casus, maak, context),
         Commando::VerzendDocument { document, wijze, aan } => {
             documenten::verzend_document(casus, *document, *wijze, *aan, context)
         }
-        Commando::SpreekDeeltaakAf { deeltaak, organisatie, tot } => {
-            deeltaken::spreek_deeltaak_af(casus, *deeltaak, organisatie, *tot, context)
-        }
-        Commando::RondDeeltaakAf { deeltaak } => deeltaken::rond_deeltaak_af(casus, *deeltaak, context),
-        Commando::PlanMonitormoment { datum, reden } => monitoring::plan_monitormoment(casus, *datum, *reden, context),
-        Commando::LegMonitormomentVast(vast) => monitoring::leg_monitormoment_vast(casus, vast, context),
-        Commando::RondMonitoringAf { reden } => monitoring::rond_monitoring_af(casus, *reden, context),
-        Commando::RaadpleegVeiligThuis => Ok(monitoring::raadpleeg_veilig_thuis()),
+        Commando::PlanMonitormoment { .. }
+        | Commando::LegMonitormomentVast(_)
+        | Commando::RondMonitoringAf { .. }
+        | Commando::RaadpleegVeiligThuis
+        | Commando::StartDienst(_)
+        | Commando::RondDienstAf(_)
+        | Commando::SpreekDeeltaakAf { .. }
+        | Commando::RondDeeltaakAf { .. } => decide_dienst(casus, commando, context),
         Commando::SchakelCrisisdienstIn { organisatie } => zicht::schakel_crisisdienst_in(casus, organisatie, context),
         Commando::MeldCrisisStabiel => zicht::meld_crisis_stabiel(casus, context),
         Commando::VerhuisGezin { gemeente, afspraak } => zicht::verhuis_gezin(casus, gemeente, afspraak, context),
+        Commando::Plan(commando) => plannen::decide(casus, commando, context),
+        Commando::Maatregel(commando) => maatregelen::decide(casus, commando, context),
+        Commando::Afstemming(commando) => afstemming::decide(casus, commando, context),
         Commando::ErkenSpoed { .. }
         | Commando::WijsSpoedAf { .. }
         | Commando::KiesHuishouden { .. }
@@ -151,24 +156,47 @@ fn per_proces(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uits
     }
 }
 
+/// The work of Veilig Thuis itself, tasks beside zicht, and monitoring.
+fn decide_dienst(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uitslag {
+    match commando {
+        Commando::StartDienst(start) => diensten::start_dienst(casus, start, context),
+        Commando::RondDienstAf(rond_af) => diensten::rond_dienst_af(casus, rond_af, context),
+        Commando::SpreekDeeltaakAf { deeltaak, organisatie, tot } => {
+            deeltaken::spreek_deeltaak_af(casus, *deeltaak, organisatie, *tot, context)
+        }
+        Commando::RondDeeltaakAf { deeltaak } => deeltaken::rond_deeltaak_af(casus, *deeltaak, context),
+        Commando::PlanMonitormoment { datum, reden } => monitoring::plan_monitormoment(casus, *datum, *reden, context),
+        Commando::LegMonitormomentVast(vast) => monitoring::leg_monitormoment_vast(casus, vast, context),
+        Commando::RondMonitoringAf { reden } => monitoring::rond_monitoring_af(casus, *reden, context),
+        Commando::RaadpleegVeiligThuis => Ok(monitoring::raadpleeg_veilig_thuis()),
+        _ => Err(context.weiger(Code::Onbekend)),
+    }
+}
+
 /// Whether this organisation may do this act under the agreement.
 fn mag_organisatie(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Result<(), Weigering> {
     let Some(regel) = context.bundel.inhoud.bevoegd.get(commando.naam()) else {
         return Err(context.weiger(Code::NietBevoegd));
     };
+    let aanbod = commando.overdracht().and_then(|id| casus.overdracht(id));
     let mag = match regel.wie {
+        Wie::Aanbieder => aanbod.is_none_or(|overdracht| overdracht.feit.organisatie == *context.organisatie),
+        wie => is_een_van(wie, casus, context),
+    };
+    context.eis_bevoegd(mag, commando.naam())
+}
+
+/// Whether the organisation that acts is the one that is meant, by its part in the casus.
+pub(crate) fn is_een_van(wie: Wie, casus: &Casus, context: &Context<'_>) -> bool {
+    match wie {
         Wie::VeiligThuis => casus.veilig_thuis.as_ref() == Some(context.organisatie),
         Wie::Houder => houdt(casus, context),
         Wie::HouderOfVeiligThuis => casus.veilig_thuis.as_ref() == Some(context.organisatie) || houdt(casus, context),
-        Wie::Aanbieder => {
-            let overdracht = commando.overdracht().and_then(|id| casus.overdracht(id));
-            overdracht.is_none_or(|overdracht| overdracht.feit.organisatie == *context.organisatie)
-        }
         // Whether an organisation has a relation to the casus is the access port's question; which receiver may
         // answer which offer, and who monitors, is decided by the command itself.
-        Wie::Ontvanger | Wie::Betrokken | Wie::Monitor | Wie::Crisisdienst => true,
-    };
-    context.eis_bevoegd(mag, commando.naam())
+        Wie::Aanbieder | Wie::Ontvanger | Wie::Betrokken | Wie::Monitor | Wie::Crisisdienst => true,
+        Wie::Gemeente => false,
+    }
 }
 
 /// Whether the organisation that acts holds zicht op veiligheid now.

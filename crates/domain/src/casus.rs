@@ -1,6 +1,7 @@
 //! The state of a casus, folded from its events. `evolve` knows no rules: what was recorded has happened.
 
 use crate::{
+    afstemming::Afstemming,
     beoordelingen::{Beoordeling, Besluit, Overleg},
     contact::Bereikbaar,
     deeltaken::Deeltaak,
@@ -8,9 +9,11 @@ use crate::{
     documenten::Document,
     gebeurtenis::*,
     ids::*,
+    maatregelen::Maatregelen,
     meldingen::{Aankomst, Intrekking, Melding, Spoed, Verplaatsing},
     monitoring::Verloop,
     overdrachten::{Overdracht, Stand},
+    plannen::Plannen,
     plichten::{Contact, Informatie, Terugkoppeling, Uitstel, Vervulling},
     sluiting::{Sluiting, Voorstel},
     tijd::Instant,
@@ -77,6 +80,9 @@ pub struct Casus {
     pub documenten: Vec<Document>,
     pub deeltaken: Vec<Deeltaak>,
     pub monitoring: Verloop,
+    pub plannen: Plannen,
+    pub maatregelen: Maatregelen,
+    pub afstemming: Afstemming,
     /// Talks between receiver and Veilig Thuis before support ends.
     pub raadplegingen: Vec<Feit>,
     /// What was decided about the household of each report.
@@ -212,6 +218,7 @@ impl Casus {
             .chain(&self.incidenten)
             .chain(self.diensten.iter().flat_map(Dienst::feiten))
             .chain(self.monitoring.feiten())
+            .chain(self.plannen.feiten())
             .chain(self.crises.iter().flat_map(Crisis::feiten))
             .find(|feit| feit.versie == versie)
     }
@@ -270,11 +277,12 @@ fn per_proces(casus: &mut Casus, feit: Feit, vastlegging: &Vastlegging) {
         | Gebeurtenis::DocumentGemaakt { .. }
         | Gebeurtenis::DocumentVerzonden { .. }
         | Gebeurtenis::DeeltaakAfgesproken { .. }
-        | Gebeurtenis::DeeltaakAfgerond { .. } => evolve_werk(casus, feit, vastlegging),
-        Gebeurtenis::MonitormomentGepland { .. }
+        | Gebeurtenis::DeeltaakAfgerond { .. }
+        | Gebeurtenis::MonitormomentGepland { .. }
         | Gebeurtenis::MonitormomentVastgelegd { .. }
-        | Gebeurtenis::MonitoringAfgerond => {
-            crate::monitoring::evolve(&mut casus.monitoring, feit, &vastlegging.gebeurtenis);
+        | Gebeurtenis::MonitoringAfgerond => evolve_werk(casus, feit, vastlegging),
+        Gebeurtenis::Plan(_) | Gebeurtenis::Maatregel(_) | Gebeurtenis::Afstemming(_) => {
+            casus.evolve_samen(feit, vastlegging);
         }
         Gebeurtenis::OverdrachtAangeboden { .. }
         | Gebeurtenis::InhoudAangevuld { .. }
@@ -288,10 +296,7 @@ fn per_proces(casus: &mut Casus, feit: Feit, vastlegging: &Vastlegging) {
         | Gebeurtenis::OverdrachtIngetrokken { .. }
         | Gebeurtenis::TegenvoorstelGedaan { .. }
         | Gebeurtenis::TegenvoorstelAanvaard { .. }
-        | Gebeurtenis::AanbodDoorgestuurd { .. } => {
-            crate::overdrachten::evolve(&mut casus.overdrachten, feit, &vastlegging.gebeurtenis);
-            casus.naar_ander_veilig_thuis(vastlegging.versie);
-        }
+        | Gebeurtenis::AanbodDoorgestuurd { .. } => casus.evolve_overdracht(feit, vastlegging),
         Gebeurtenis::ZichtOvergenomen { .. }
         | Gebeurtenis::RegieVastgelegd { .. }
         | Gebeurtenis::IncidentVastgelegd
@@ -309,21 +314,15 @@ fn per_proces(casus: &mut Casus, feit: Feit, vastlegging: &Vastlegging) {
     }
 }
 
-/// What is done for the household beside the line: services, tasks, documents.
+/// What is done for the household beside the line: services, tasks, monitoring and documents, each of which passes over the
+/// rest.
 fn evolve_werk(casus: &mut Casus, feit: Feit, vastlegging: &Vastlegging) {
     let gebeurtenis = &vastlegging.gebeurtenis;
-    match gebeurtenis {
-        Gebeurtenis::DienstGestart { .. } | Gebeurtenis::DienstAfgerond { .. } => {
-            crate::diensten::evolve(&mut casus.diensten, feit, gebeurtenis);
-        }
-        Gebeurtenis::DeeltaakAfgesproken { .. } | Gebeurtenis::DeeltaakAfgerond { .. } => {
-            crate::deeltaken::evolve(&mut casus.deeltaken, feit, gebeurtenis);
-        }
-        Gebeurtenis::ContactveiligheidVastgelegd { .. } | Gebeurtenis::AdresVastgelegd { .. } => {
-            crate::contact::evolve(&mut casus.bereikbaar, feit, gebeurtenis);
-        }
-        _ => crate::documenten::evolve(&mut casus.documenten, feit, &vastlegging.medewerker, gebeurtenis),
-    }
+    crate::diensten::evolve(&mut casus.diensten, feit.clone(), gebeurtenis);
+    crate::deeltaken::evolve(&mut casus.deeltaken, feit.clone(), gebeurtenis);
+    crate::contact::evolve(&mut casus.bereikbaar, feit.clone(), gebeurtenis);
+    crate::documenten::evolve(&mut casus.documenten, feit.clone(), &vastlegging.medewerker, gebeurtenis);
+    crate::monitoring::evolve(&mut casus.monitoring, feit, gebeurtenis);
 }
 
 /// How a report was weighed.
@@ -516,6 +515,21 @@ fn open_of_vul_aan(casus: &mut Casus, feit: Feit, gebeurtenis: &Gebeurtenis) {
 }
 
 impl Casus {
+    fn evolve_overdracht(&mut self, feit: Feit, vastlegging: &Vastlegging) {
+        crate::overdrachten::evolve(&mut self.overdrachten, feit, &vastlegging.gebeurtenis);
+        self.naar_ander_veilig_thuis(vastlegging.versie);
+    }
+
+    /// What the parties do together: the plan, coercion, and what they agree between them.
+    fn evolve_samen(&mut self, feit: Feit, vastlegging: &Vastlegging) {
+        match &vastlegging.gebeurtenis {
+            Gebeurtenis::Plan(gebeurtenis) => crate::plannen::evolve(&mut self.plannen, feit, gebeurtenis),
+            Gebeurtenis::Maatregel(gebeurtenis) => crate::maatregelen::evolve(&mut self.maatregelen, feit, gebeurtenis),
+            Gebeurtenis::Afstemming(gebeurtenis) => crate::afstemming::evolve(&mut self.afstemming, feit, gebeurtenis),
+            _ => {}
+        }
+    }
+
     fn bij_melding(&mut self, id: MeldingId, verander: impl FnOnce(&mut Melding)) {
         if let Some(melding) = self.meldingen.iter_mut().find(|melding| melding.id == id) {
             verander(melding);
@@ -547,6 +561,7 @@ impl Casus {
             .chain(self.incidenten.iter_mut())
             .chain(self.diensten.iter_mut().flat_map(Dienst::feiten_mut))
             .chain(self.monitoring.feiten_mut())
+            .chain(self.plannen.feiten_mut())
             .chain(self.crises.iter_mut().flat_map(Crisis::feiten_mut));
         for feit in feiten.filter(|feit| feit.versie == versie) {
             feit.gebeurd_op = gebeurd_op;

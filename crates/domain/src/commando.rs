@@ -2,11 +2,14 @@
 //! text itself is sealed by the application.
 
 use crate::{
+    afstemming::Afstemcommando,
     beoordelingen::{Functie, Overleguitkomst},
     contact::{Adresbron, Contactweg, Wegstand},
     gebeurtenis::*,
     ids::*,
+    maatregelen::{Maatregelcommando, NeemInitiatief},
     meldingen::Meldgegevens,
+    plannen::{MaakVeiligheidsafspraak, Plancommando, StelPlanOp},
     tijd::{Datum, Instant},
     verrijking::Bronuitkomst,
 };
@@ -74,6 +77,9 @@ pub enum Commando {
     BeslisOverIntrekking { melding: MeldingId, gevolgd: bool, reden: bool },
     LegGiVast { persoon: PersoonId, organisatie: Option<OrganisatieId> },
     LegContactBeroepskrachtVast { organisatie: OrganisatieId, reden: bool },
+    Plan(Plancommando),
+    Maatregel(Maatregelcommando),
+    Afstemming(Afstemcommando),
 }
 
 /// Somebody spoke with the family, or tried to.
@@ -345,7 +351,36 @@ impl Commando {
             Commando::BeslisOverIntrekking { .. } => "beslis-over-intrekking",
             Commando::LegGiVast { .. } => "leg-gi-vast",
             Commando::LegContactBeroepskrachtVast { .. } => "leg-contact-beroepskracht-vast",
+            Commando::Plan(commando) => commando.naam(),
+            Commando::Maatregel(commando) => commando.naam(),
+            Commando::Afstemming(commando) => commando.naam(),
         }
+    }
+
+    /// The same act with a reason, where a guideline asks for one: both sides of the casus agreed on it before.
+    pub(crate) fn met_reden(&self) -> Self {
+        let mut zelfde = self.clone();
+        match &mut zelfde {
+            Commando::BesluitVervolg(BesluitVervolg { reden, .. })
+            | Commando::LegContactGezinVast(LegContactGezinVast { reden, .. })
+            | Commando::LegContactBeroepskrachtVast { reden, .. }
+            | Commando::BiedOverdrachtAan(BiedOverdrachtAan { reden, .. })
+            | Commando::VulInhoudAan { reden, .. }
+            | Commando::HoudWarmeOverdracht(HoudWarmeOverdracht { reden, .. })
+            | Commando::StartDienst(StartDienst { reden, .. })
+            | Commando::PlanMonitormoment { reden, .. }
+            | Commando::LegMonitormomentVast(LegMonitormomentVast { reden, .. })
+            | Commando::RondMonitoringAf { reden }
+            | Commando::SluitCasus(SluitCasus { reden, .. })
+            | Commando::Maatregel(Maatregelcommando::NeemInitiatief(NeemInitiatief { reden, .. }))
+            | Commando::Plan(
+                Plancommando::StelPlanOp(StelPlanOp { reden, .. })
+                | Plancommando::StelVoorwaarde { reden, .. }
+                | Plancommando::MaakVeiligheidsafspraak(MaakVeiligheidsafspraak { reden, .. }),
+            ) => *reden = true,
+            _ => {}
+        }
+        zelfde
     }
 
     /// The offer that an act is about, where its sender must be who made it.
@@ -421,5 +456,20 @@ impl Commando {
         "beslis-over-intrekking",
         "leg-gi-vast",
         "leg-contact-beroepskracht-vast",
+        "stel-plan-op",
+        "evalueer-plan",
+        "stel-voorwaarde",
+        "maak-veiligheidsafspraak",
+        "toets-planregel",
+        "beeindig-planregel",
+        "bied-steun",
+        "bespreek-dwang",
+        "neem-initiatief",
+        "leg-antwoord-maatregel-vast",
+        "schaal-op",
+        "leg-escalatiebesluit-vast",
+        "leg-antwoord-gemeente-vast",
+        "stel-afwijking-voor",
+        "beantwoord-afwijking",
     ];
 }

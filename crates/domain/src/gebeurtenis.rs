@@ -3,6 +3,9 @@
 mod wie;
 
 pub use wie::{Contactduur, Melder, Openheid, Persoon, PersoonRol};
+mod waarden;
+
+pub use waarden::{Aanwezige, Conclusie, DienstSoort, HuishoudenKeuze, Hulpadvies, Oordelen, TerugkoppelingMoment};
 
 use crate::{
     afspraak::{Documentlezer, Fase},
@@ -366,6 +369,15 @@ pub enum Gebeurtenis {
     VerplaatsingVoltooid {
         melding: MeldingId,
     },
+    /// Of the plan of the household; stored by its own name, as every other.
+    #[serde(untagged)]
+    Plan(crate::plannen::Plangebeurtenis),
+    /// Of support and coercion.
+    #[serde(untagged)]
+    Maatregel(crate::maatregelen::Maatregelgebeurtenis),
+    /// Between the parties.
+    #[serde(untagged)]
+    Afstemming(crate::afstemming::Afstemgebeurtenis),
 }
 
 fn is_nee(waarde: &bool) -> bool {
@@ -374,84 +386,6 @@ fn is_nee(waarde: &bool) -> bool {
 
 fn is_direct(fase: &Fase) -> bool {
     *fase == Fase::Direct
-}
-
-/// Which feedback to a reporter.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum TerugkoppelingMoment {
-    /// On the assessment.
-    #[default]
-    Eerste,
-    /// During or after a service.
-    Tweede,
-    /// At the end of Veilig Thuis' involvement.
-    Eind,
-}
-
-impl TerugkoppelingMoment {
-    fn is_eerste(&self) -> bool {
-        *self == Self::Eerste
-    }
-}
-
-/// The services of Veilig Thuis.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DienstSoort {
-    VoorwaardenEnVervolg,
-    Onderzoek,
-}
-
-/// Whether there is violence or abuse, as a service concluded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Conclusie {
-    Bevestigd,
-    NietBevestigd,
-    Weerlegd,
-    NietOnderzocht,
-}
-
-/// Who was at the talk in which a casus is handed over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Aanwezige {
-    Gezin,
-    VeiligThuis,
-    Ontvanger,
-}
-
-/// What Veilig Thuis and a professional who will help think of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Oordelen {
-    pub advies: Hulpadvies,
-    /// The professional's own judgement.
-    pub kan: bool,
-    pub wil: bool,
-    /// Veilig Thuis' judgement: able to.
-    pub in_staat: bool,
-}
-
-/// What Veilig Thuis advises a professional who helps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Hulpadvies {
-    Voortzetten,
-    Bijstellen,
-    /// With direct involvement of Veilig Thuis, which keeps zicht then.
-    Uitbreiden,
-}
-
-/// What a worker found about the household of a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "huishouden", rename_all = "kebab-case")]
-pub enum HuishoudenKeuze {
-    Nieuw,
-    /// The same household stands in another casus, which stays as it is.
-    Bekend {
-        casus: CasusId,
-    },
 }
 
 /// Answer to a criterion. "Not answered" is the absence of one.

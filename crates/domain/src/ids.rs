@@ -45,6 +45,14 @@ uuid_id! {
     DocumentId,
     /// One request for information about a report.
     VerzoekId,
+    /// One version of one part of the plan of a household.
+    PlanId,
+    /// One safety condition, or one safety agreement.
+    PlanregelId,
+    /// One measure that somebody took the initiative for.
+    MaatregelId,
+    /// One proposal to deviate from the agreement on a casus.
+    AfwijkingId,
     /// One sealed piece of content.
     FragmentId,
     /// One walk through the steps of the meldcode within one organisation; also the name of its stream.

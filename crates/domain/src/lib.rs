@@ -9,6 +9,7 @@
 
 pub mod adviezen;
 pub mod afspraak;
+pub mod afstemming;
 pub mod beoordelingen;
 pub mod besluit;
 pub mod casus;
@@ -20,10 +21,12 @@ pub mod documenten;
 pub mod doorrekenen;
 pub mod gebeurtenis;
 pub mod ids;
+pub mod maatregelen;
 pub mod meldcode;
 pub mod meldingen;
 pub mod monitoring;
 pub mod overdrachten;
+pub mod plannen;
 pub mod plichten;
 pub mod publiek;
 pub mod samenwerking;

@@ -82,6 +82,8 @@ pub fn publiek(gebeurtenis: &Gebeurtenis) -> Publiek {
         | Gebeurtenis::MonitormomentVastgelegd { .. }
         | Gebeurtenis::VeiligThuisGeraadpleegd
         | Gebeurtenis::GezinVerhuisd { .. }
+        // All who work with the household read all of its plan, and what is asked and agreed between them.
+        | Gebeurtenis::Plan(_) | Gebeurtenis::Maatregel(_) | Gebeurtenis::Afstemming(_)
         | Gebeurtenis::GiVastgelegd { .. } => Publiek::VeiligThuisEnOntvangers,
         Gebeurtenis::OverdrachtAangeboden { overdracht, .. }
         | Gebeurtenis::GegevensVerzonden { overdracht }

@@ -11,6 +11,7 @@ use crate::{
     meldingen::Melding,
     monitoring::{self, Schema},
     overdrachten::Overdracht,
+    plannen,
     tijd::{Datum, Eenheid, Instant},
 };
 use ankers::{Geankerd, ankers};
@@ -22,6 +23,8 @@ use serde::{Deserialize, Serialize};
 pub enum Bij {
     Melding(MeldingId),
     Overdracht(OverdrachtId),
+    /// A part of the plan, or one condition.
+    Plan(uuid::Uuid),
     /// The casus as a whole: a crisis, a planned day.
     Casus,
 }
@@ -79,8 +82,9 @@ pub fn status(termijn: &Termijn, nu: Instant) -> Status {
 /// All terms of a casus, in the order of their anchors.
 pub fn termijnen(casus: &Casus, bundels: &Bundels) -> Vec<Termijn> {
     let schemas = monitoring::schemas(casus, bundels);
+    let houder = plannen::houder(casus, bundels);
     let mut alle = Vec::new();
-    for geankerd in ankers(casus, bundels, &schemas) {
+    for geankerd in ankers(casus, bundels, &schemas, houder.as_ref()) {
         if let Some(bundel) = bundels.uit(geankerd.bundel) {
             let regels = bundel.inhoud.termijn.iter().filter(|(_, regel)| regel.anker == Some(geankerd.anker));
             let geldig = regels.filter(|(_, regel)| !regel.geen && geldt_voor(casus, regel, bundel, &geankerd));
@@ -110,6 +114,18 @@ enum Bron<'a> {
     Crisis(&'a crate::zicht::Crisis),
     /// A day that was planned for monitoring.
     Gepland(Datum, &'a Schema),
+    /// Something in the plan, and who holds zicht.
+    Plan(Planpunt<'a>, &'a OrganisatieId),
+    /// The municipality was told.
+    Gemeente(&'a crate::afstemming::Kennisgeving),
+}
+
+/// What in the plan asks for something.
+#[derive(Clone, Copy)]
+enum Planpunt<'a> {
+    Voorwaarde(&'a plannen::Planregel),
+    /// This version of a part is looked at again; with the version of the event after which that counts.
+    Herziening(&'a plannen::Plan, u64),
 }
 
 fn termijn(
@@ -121,6 +137,7 @@ fn termijn(
 ) -> Option<Termijn> {
     let (vanaf, uiterlijk) = grenzen(regel, bundel, geankerd)?;
     let uiterlijk = uitgesteld(casus, regel, uiterlijk);
+    let uiterlijk = samen_anders(casus, soort, geankerd.op, uiterlijk);
     let wie = wie(casus, regel, geankerd.bron)?;
     let vervallen_op = voldaan::vervallen_op(casus, regel, geankerd.bron);
     // What lapsed asks for nothing more: an act afterwards is an act for something else.
@@ -134,7 +151,9 @@ fn termijn(
         bij: match geankerd.bron {
             Bron::Melding(melding) => Bij::Melding(melding.id),
             Bron::Overdracht(overdracht, _) => Bij::Overdracht(overdracht.id),
-            Bron::Crisis(_) | Bron::Gepland(..) => Bij::Casus,
+            Bron::Plan(Planpunt::Voorwaarde(regel), _) => Bij::Plan(regel.id.0),
+            Bron::Plan(Planpunt::Herziening(plan, _), _) => Bij::Plan(plan.id.0),
+            Bron::Crisis(_) | Bron::Gepland(..) | Bron::Gemeente(_) => Bij::Casus,
         },
         bundel: geankerd.bundel.clone(),
         anker: geankerd.op,
@@ -156,6 +175,13 @@ fn grenzen(regel: &TermijnRegel, bundel: &Bundel, geankerd: &Geankerd<'_>) -> Op
     let begin = bundel.kalender.werkdag_voor(dag, regel.eerder_werkdagen);
     let eind = bundel.kalender.uiterlijk(Instant::begin_van(dag), regel.speling_werkdagen, Eenheid::Werkdag);
     Some((Some(Instant::begin_van(begin)), eind))
+}
+
+/// Another day on which both sides agreed; what was late when they did stays late.
+fn samen_anders(casus: &Casus, soort: &str, anker: Instant, uiterlijk: Instant) -> Instant {
+    let afgesproken = casus.afstemming.andere_termijn(soort);
+    let afgesproken = afgesproken.filter(|(feit, _)| anker <= feit.vastgelegd_op && feit.vastgelegd_op < uiterlijk);
+    afgesproken.map_or(uiterlijk, |(_, dag)| Instant::begin_van(dag.0.saturating_add(jiff::Span::new().days(1))))
 }
 
 /// Informing the family may wait for somebody's safety; what was late when that was decided stays late.
@@ -182,7 +208,7 @@ fn geldt_voor(casus: &Casus, regel: &TermijnRegel, bundel: &Bundel, geankerd: &G
                 && (regel.fasen.is_empty() || regel.fasen.contains(&overdracht.fase))
                 && (regel.wie != Some(Wie::Monitor) || schema.is_some())
         }
-        Bron::Crisis(_) | Bron::Gepland(..) => true,
+        Bron::Crisis(_) | Bron::Gepland(..) | Bron::Plan(..) | Bron::Gemeente(_) => true,
     }
 }
 
@@ -191,6 +217,8 @@ fn wie(casus: &Casus, regel: &TermijnRegel, bron: Bron<'_>) -> Option<Organisati
         (Wie::Ontvanger, Bron::Overdracht(overdracht, _)) => Some(overdracht.naar.clone()),
         (Wie::Monitor, Bron::Overdracht(_, schema)) => schema.map(|schema| schema.wie.clone()),
         (Wie::Monitor, Bron::Gepland(_, schema)) => Some(schema.wie.clone()),
+        (Wie::Houder, Bron::Plan(_, houder)) => Some(houder.clone()),
+        (Wie::Gemeente, Bron::Gemeente(kennisgeving)) => Some(kennisgeving.gemeente.clone()),
         (Wie::Crisisdienst, Bron::Crisis(crisis)) => Some(crisis.organisatie.clone()),
         (Wie::VeiligThuis, Bron::Melding(melding)) => casus.veilig_thuis_bij(melding.feit.versie).cloned(),
         (Wie::VeiligThuis, _) => casus.veilig_thuis.clone(),
@@ -199,6 +227,7 @@ fn wie(casus: &Casus, regel: &TermijnRegel, bron: Bron<'_>) -> Option<Organisati
             | Wie::Aanbieder
             | Wie::Monitor
             | Wie::Crisisdienst
+            | Wie::Gemeente
             | Wie::Houder
             | Wie::HouderOfVeiligThuis
             | Wie::Betrokken,

@@ -176,6 +176,32 @@ codes! {
         "Spreek eerst een ander, in de volgorde van de afspraak.",
     GeenIntrekking = "geen-intrekking" =>
         "De melder heeft niet gevraagd om deze melding in te trekken, of daarover is al beslist.",
+    DagVoorbij = "dag-voorbij" =>
+        "Deze dag is al voorbij. Kies vandaag of een latere dag.",
+    PlanonderdeelOntbreekt = "planonderdeel-ontbreekt" =>
+        "Er ontbreekt iets wat in dit plan hoort.",
+    ZonderGezin = "zonder-gezin" =>
+        "Dit wordt samen met het gezin gemaakt. Kan dat niet? Schrijf op waarom.",
+    AfspraakNietConcreet = "afspraak-niet-concreet" =>
+        "Een veiligheidsafspraak zegt wie wat doet, waar en wanneer.",
+    PlanregelVoorbij = "planregel-voorbij" =>
+        "Deze voorwaarde of afspraak loopt niet meer.",
+    InitiatiefBijAnder = "initiatief-bij-ander" =>
+        "Het initiatief voor deze maatregel ligt nu bij een ander, of bij beide samen.",
+    TeWeinigEigenInformatie = "te-weinig-eigen-informatie" =>
+        "Hiervoor is genoeg informatie uit eigen contacten met het gezin nodig. Is die er niet, doe het dan samen.",
+    SteunNietGeprobeerd = "steun-niet-geprobeerd" =>
+        "Veilig Thuis biedt eerst steun. Leg vast welke steun er was.",
+    DwangNietBesproken = "dwang-niet-besproken" =>
+        "Overleg eerst samen over dwang, en leg dat vast.",
+    RisicotaxatieOntbreekt = "risicotaxatie-ontbreekt" =>
+        "Doe eerst de risicotaxatie met het slachtoffer en met de pleger.",
+    StapOvergeslagen = "stap-overgeslagen" =>
+        "Er is een stap overgeslagen. Zet eerst de stap ervoor.",
+    NietAfTeWijken = "niet-af-te-wijken" =>
+        "Hiervan kunt u niet afwijken, ook niet samen.",
+    NietDeAnderePartij = "niet-de-andere-partij" =>
+        "Alleen de andere partij stemt in met dit voorstel.",
     SpoorGesloten = "spoor-gesloten" =>
         "Dit spoor is afgesloten. Begin een nieuw spoor als er nieuwe signalen zijn.",
     GeenSignaal = "geen-signaal" =>

@@ -34,6 +34,8 @@ pub fn router(app: Arc<App>, instellingen: Instellingen) -> Router {
         .route("/casussen/{casus}/documenten", get(handlers::documenten::lijst))
         .route("/casussen/{casus}/documenten/{document}", get(handlers::documenten::toon))
         .route("/casussen/{casus}/beoordeling", get(handlers::beoordeling::toon))
+        .route("/casussen/{casus}/plan", get(handlers::plan::toon))
+        .route("/casussen/{casus}/samenwerking", get(handlers::samenwerking::toon))
         .route("/casussen/{casus}/huishouden", get(handlers::herkenning::toon).post(handlers::herkenning::kies))
         .route("/meldcode", get(handlers::meldcode::lijst))
         .route("/meldcode/nieuw", get(handlers::meldcode::nieuw).post(handlers::meldcode::begin))

@@ -13,6 +13,8 @@ mod web {
     mod melder_achteraf;
     mod melding;
     mod organisatie;
+    mod plan;
+    mod samenwerking;
     mod steun;
     mod tegenvoorstel;
     mod veilig_contact;

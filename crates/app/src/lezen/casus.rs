@@ -1,14 +1,14 @@
 //! One casus as one organisation may see it, at an instant and as known at an instant.
 
 use super::{
-    handelingen::{Handeling, handelingen},
+    handelingen::{Handeling, handelingen, plan},
     herkennen::Verband,
 };
 use crate::{
     Actor, App, AppFout,
     opslag::ToegangRegel,
     toegang::{Relatie, Vraag, relatie},
-    uitvoeren::Geladen,
+    uitvoeren::{Geladen, context},
     verzegel::Geopend,
     views,
 };
@@ -38,6 +38,8 @@ pub struct CasusBeeld {
     pub nummer: String,
     pub versie: u64,
     pub relatie: Relatie,
+    /// The organisation that looks.
+    pub organisatie: OrganisatieId,
     /// The instant that this answer is about.
     pub op: Instant,
     /// Whether this is the casus as it stands, on which can be acted.
@@ -52,6 +54,8 @@ pub struct CasusBeeld {
     pub personen: Vec<PersoonBeeld>,
     pub geschiedenis: Vec<GeschiedenisRegel>,
     pub handelingen: Vec<Handeling>,
+    /// The kinds of plan of which this organisation draws up its part.
+    pub opstelbaar: Vec<String>,
     /// Other casussen about the same household, as Veilig Thuis decided; for no other organisation.
     pub verbanden: Vec<Verband>,
     /// What was sealed for this organisation, opened.
@@ -125,8 +129,14 @@ impl App {
             personen: personen(&staat, &stukken, op),
             geschiedenis: geschiedenis(&geladen, &staat, &actor.organisatie, &stukken),
             handelingen: if is_nu { handelingen(&staat, actor, relatie, geldig, &bundels, nu) } else { Vec::new() },
+            opstelbaar: if is_nu {
+                plan::opstelbaar(&staat, &context(nu, actor, geldig, &bundels))
+            } else {
+                Vec::new()
+            },
             verbanden,
             relatie,
+            organisatie: actor.organisatie.clone(),
             lijn,
             staat,
             stukken,
@@ -135,6 +145,12 @@ impl App {
 }
 
 impl CasusBeeld {
+    /// The text of a kind that names by itself what it is of, whenever this organisation got it.
+    pub fn tekst_van(&self, soort: &str) -> Option<&str> {
+        let stuk = self.stukken.iter().find(|stuk| stuk.soort == soort);
+        stuk.map(|stuk| stuk.inhoud.as_str())
+    }
+
     /// The newest text of a kind that belongs to an event.
     pub fn tekst_bij(&self, versie: u64, soort: &str) -> Option<&str> {
         let stuk = self.stukken.iter().find(|stuk| stuk.versie == versie && stuk.soort == soort);
@@ -158,7 +174,7 @@ fn termijnen_voor(
         _ if relatie == Relatie::VeiligThuis || termijn.wie == actor.organisatie => true,
         Bij::Melding(id) => eigen_melding(id),
         Bij::Overdracht(id) => casus.overdracht(id).is_some_and(|overdracht| overdracht.naar == actor.organisatie),
-        Bij::Casus => relatie == Relatie::Ontvanger,
+        Bij::Casus | Bij::Plan(_) => relatie == Relatie::Ontvanger,
     };
     termijnen(casus, bundels)
         .into_iter()

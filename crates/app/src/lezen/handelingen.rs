@@ -1,5 +1,7 @@
 //! What a worker can do now, and why not the rest: each act is tried against `decide` without recording anything.
 
+pub(super) mod plan;
+mod samen;
 mod vervolg;
 
 use crate::{Actor, toegang::Relatie, uitvoeren::context};
@@ -83,6 +85,21 @@ pub const HANDELINGEN: &[&str] = &[
     "raadpleeg-veilig-thuis",
     "leg-contactveiligheid-vast",
     "maak-document",
+    "stel-voorwaarde",
+    "maak-veiligheidsafspraak",
+    "toets-planregel",
+    "stel-plan-op",
+    "evalueer-plan",
+    "beeindig-planregel",
+    "beantwoord-afwijking",
+    "bied-steun",
+    "bespreek-dwang",
+    "neem-initiatief",
+    "leg-antwoord-maatregel-vast",
+    "schaal-op",
+    "leg-escalatiebesluit-vast",
+    "leg-antwoord-gemeente-vast",
+    "stel-afwijking-voor",
     "spreek-deeltaak-af",
     "rond-deeltaak-af",
     "stel-informeren-uit",
@@ -116,6 +133,7 @@ const NIET_AAN_DE_ORDE: &[Code] = &[
     Code::CrisisLooptAl,
     Code::AlGekozen,
     Code::GeenIntrekking,
+    Code::NietDeAnderePartij,
 ];
 
 pub(super) fn handelingen(
@@ -143,6 +161,8 @@ pub(super) fn handelingen(
     for naam in HANDELINGEN {
         let commando =
             proef(naam, casus, actor, geldig).or_else(|| vervolg::proef(naam, casus, actor, geldig, bundels, nu));
+        let commando =
+            commando.or_else(|| plan::proef(naam, casus, &context)).or_else(|| samen::proef(naam, casus, &context));
         let Some(commando) = commando else { continue };
         let weigering = decide(casus, &commando, &context).err();
         let speelt = weigering.as_ref().is_none_or(|w| !NIET_AAN_DE_ORDE.contains(&w.reden.code));

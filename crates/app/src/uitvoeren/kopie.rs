@@ -4,7 +4,7 @@ use crate::{
     App, AppFout,
     opslag::EventRij,
     verzegel::{Geopend, Onderwerp, Tekst},
-    wens::DOCUMENTDEEL,
+    wens::{DOCUMENTDEEL, plantekst, regeltekst},
 };
 use domain::{Casus, Gebeurtenis, Vastlegging, ids::*};
 use std::collections::BTreeMap;
@@ -35,7 +35,16 @@ pub(super) async fn voor_ontvangers(
     for vastlegging in vastleggingen {
         for (naar, soorten) in ontvangers(&vastlegging.gebeurtenis) {
             let open = app.open_stukken(id, rijen, &vastlegging.organisatie).await?;
-            kopieen.extend(kopie(open, naar, soorten));
+            let mee = |soort: &str| soorten.contains(&soort);
+            if let Gebeurtenis::OverdrachtAangeboden { naar: ontvanger, .. } = &vastlegging.gebeurtenis
+                && ontvanger == naar
+            {
+                let plan = geldend_plan(casus);
+                let in_plan = |soort: &str| mee(soort) || plan.iter().any(|begin| soort.starts_with(begin));
+                kopieen.extend(kopie(open, naar, in_plan));
+            } else {
+                kopieen.extend(kopie(open, naar, mee));
+            }
         }
         kopieen.extend(van_document(app, id, casus, vastlegging, rijen).await?);
     }
@@ -67,6 +76,13 @@ async fn van_document(
         .collect())
 }
 
+/// What the texts of the plan as it stands begin with: who receives works by it and types nothing again.
+fn geldend_plan(casus: &Casus) -> Vec<String> {
+    let delen = casus.plannen.geldend().map(|plan| plantekst(plan.id, ""));
+    let regels = casus.plannen.lopende_regels().map(|regel| regeltekst(regel.id, ""));
+    delen.chain(regels).collect()
+}
+
 fn ontvangers(gebeurtenis: &Gebeurtenis) -> Vec<(&OrganisatieId, &'static [&'static str])> {
     match gebeurtenis {
         Gebeurtenis::OverdrachtAangeboden { naar, mede_ontvangers, .. } => {
@@ -80,17 +96,14 @@ fn ontvangers(gebeurtenis: &Gebeurtenis) -> Vec<(&OrganisatieId, &'static [&'sta
 
 /// Of what was sealed more than once, an address for instance, only the newest goes along: in the copy all have the
 /// same version, so nothing would tell them apart.
-fn kopie<'a>(
-    open: Vec<Geopend>,
-    naar: &'a OrganisatieId,
-    soorten: &'static [&'static str],
-) -> impl Iterator<Item = Tekst> + use<'a> {
+fn kopie(open: Vec<Geopend>, naar: &OrganisatieId, mee: impl Fn(&str) -> bool) -> Vec<Tekst> {
     let mut nieuwste = BTreeMap::new();
-    for stuk in open.into_iter().filter(|stuk| soorten.contains(&stuk.soort.as_str())) {
+    for stuk in open.into_iter().filter(|stuk| mee(&stuk.soort)) {
         nieuwste.insert((stuk.onderwerp.clone(), stuk.soort.clone()), stuk);
     }
-    nieuwste.into_values().filter_map(|stuk| {
+    let kopieen = nieuwste.into_values().filter_map(|stuk| {
         let onderwerp = Onderwerp::uit_tekst(&stuk.onderwerp)?;
         Some(Tekst { eigenaar: naar.clone(), onderwerp, soort: stuk.soort, inhoud: stuk.inhoud })
-    })
+    });
+    kopieen.collect()
 }

@@ -29,7 +29,7 @@ impl Wens {
                 inhoud: inhoud.clone(),
             })
         }));
-        for (soort, inhoud) in self.woorden_na_melding(o) {
+        for (soort, inhoud) in self.woorden_na_melding(o).into_iter().chain(self.woorden_van_plan(o)) {
             for eigenaar in self.eigenaren(o) {
                 let (onderwerp, soort, inhoud) = (Onderwerp::Huishouden, soort.clone(), inhoud.clone());
                 teksten.push(Tekst { eigenaar, onderwerp, soort, inhoud });
@@ -97,6 +97,30 @@ impl Wens {
             Wens::BeslisOverIntrekking(w) => vec![("reden", &w.reden)],
             Wens::LegGiVast(w) => vec![("toelichting", &w.toelichting)],
             Wens::LegContactBeroepskrachtVast(w) => vec![("reden", &w.reden), ("toelichting", &w.toelichting)],
+            van_plan!() | van_samenwerking!() => self.vrij_samen(),
+        }
+    }
+
+    /// The same, of the plan and of what the parties do together.
+    fn vrij_samen(&self) -> Vec<(&str, &Option<String>)> {
+        match self {
+            Wens::StelPlanOp(w) => vec![("reden", &w.reden)],
+            Wens::EvalueerPlan(w) => vec![("toelichting", &w.toelichting)],
+            Wens::StelVoorwaarde(w) => vec![("reden", &w.reden)],
+            Wens::MaakVeiligheidsafspraak(w) => vec![("reden", &w.reden)],
+            Wens::ToetsPlanregel(w) => vec![("toelichting", &w.toelichting)],
+            Wens::BeeindigPlanregel(w) => vec![("reden", &w.reden)],
+            Wens::BiedSteun(w) => vec![("toelichting", &w.toelichting)],
+            Wens::BespreekDwang(w) => vec![("toelichting", &w.toelichting)],
+            Wens::NeemInitiatief(w) => vec![("reden", &w.reden), ("toelichting", &w.toelichting)],
+            Wens::LegAntwoordMaatregelVast(w) => vec![("toelichting", &w.toelichting)],
+            Wens::SchaalOp(w) => vec![("toelichting", &w.toelichting)],
+            Wens::LegEscalatiebesluitVast(w) | Wens::LegAntwoordGemeenteVast(w) => {
+                vec![("reden", &w.reden), ("toelichting", &w.toelichting)]
+            }
+            Wens::StelAfwijkingVoor(w) => vec![("reden", &w.reden)],
+            Wens::BeantwoordAfwijking(w) => vec![("reden", &w.reden)],
+            _ => Vec::new(),
         }
     }
 
@@ -135,6 +159,7 @@ impl Wens {
             Wens::LegMonitormomentVast(_) | Wens::PlanMonitormoment(_) | Wens::RaadpleegVeiligThuis(_) => {
                 vt.into_iter().chain(ontvanger()).collect()
             }
+            van_plan!() | van_samenwerking!() => o.plan_lezers(),
             Wens::SchakelCrisisdienstIn(w) => w.organisatie.clone().into_iter().collect(),
             // Whoever puts it right or takes it back, Veilig Thuis reads it.
             Wens::CorrigeerMelding(_) | Wens::TrekMeldingIn(_) => vt.into_iter().collect(),

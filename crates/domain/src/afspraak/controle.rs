@@ -309,6 +309,7 @@ pub(super) fn geciteerd<'a>(bundel: &'a Bundel) -> Vec<(&'static str, String, &'
     alle.extend(indexen.flat_map(|(k, v)| [&v.clausule, &v.hiaat].map(|id| ("verwijsindex", k.clone(), id))));
     alle.extend(i.afscherming.iter().map(|(k, v)| ("afscherming", k.clone(), &v.clausule)));
     alle.extend(i.aandachtspunt.iter().map(|(k, v)| ("aandachtspunt", k.clone(), &v.clausule)));
+    alle.extend(geciteerd_samen(bundel));
     alle.extend(i.sluiting.iter().map(|(k, v)| ("sluiting", k.clone(), &v.clausule)));
     alle.extend(i.sluiting.iter().flat_map(|(k, v)| {
         v.voorwaarden.values().map(move |voorwaarde| ("sluiting", k.clone(), &voorwaarde.clausule))
@@ -316,6 +317,19 @@ pub(super) fn geciteerd<'a>(bundel: &'a Bundel) -> Vec<(&'static str, String, &'
     alle.extend(i.partij.iter().flat_map(|(k, v)| v.clausules.iter().map(move |id| ("partij", k.0.clone(), id))));
     alle.extend(i.gemeente.iter().filter_map(|(k, v)| v.geen_ontvanger.as_ref().map(|id| ("gemeente", k.clone(), id))));
     alle.extend(i.gemeente.iter().flat_map(|(k, v)| v.clausules.iter().map(move |id| ("gemeente", k.clone(), id))));
+    alle
+}
+
+/// The same, of the plan and of what the parties do together.
+fn geciteerd_samen(bundel: &Bundel) -> Vec<(&'static str, String, &ClausuleId)> {
+    let i = &bundel.inhoud;
+    let mut alle: Vec<(&'static str, String, &ClausuleId)> = Vec::new();
+    alle.extend(i.steunvorm.iter().map(|(k, v)| ("steunvorm", k.clone(), &v.clausule)));
+    alle.extend(i.maatregel.iter().map(|(k, v)| ("maatregel", k.clone(), &v.clausule)));
+    alle.extend(i.plan.iter().map(|(k, v)| ("plan", k.clone(), &v.clausule)));
+    alle.extend(
+        i.plan.iter().flat_map(|(k, v)| v.onderdelen.values().map(move |deel| ("plan", k.clone(), &deel.clausule))),
+    );
     alle
 }
 

@@ -40,6 +40,9 @@ fn laag_over(onder: &mut Inhoud, boven: &Inhoud) {
     over(&mut onder.monitoring, &boven.monitoring);
     over(&mut onder.monitorvraag, &boven.monitorvraag);
     over(&mut onder.monitoruitkomst, &boven.monitoruitkomst);
+    over(&mut onder.plan, &boven.plan);
+    over(&mut onder.steunvorm, &boven.steunvorm);
+    over(&mut onder.maatregel, &boven.maatregel);
     over(&mut onder.sluiting, &boven.sluiting);
     over(&mut onder.aandachtspunt, &boven.aandachtspunt);
     over(&mut onder.afspraaktermijn, &boven.afspraaktermijn);

@@ -14,10 +14,12 @@ mod gemeenten;
 mod grond;
 mod lagen;
 mod lezen;
+mod maatregelen;
 mod melden;
 mod overdragen;
 mod overeenkomst;
 mod partij;
+mod plannen;
 mod plicht;
 mod register;
 mod rondom;
@@ -25,6 +27,7 @@ mod routes;
 mod samenhang;
 #[cfg(test)]
 mod schema;
+mod sluiten;
 mod termijn;
 mod verschil;
 mod vervulling;
@@ -37,15 +40,18 @@ pub use gemeenten::GemeenteOp;
 pub use grond::{Aandachtspunt, Soort};
 pub(crate) use lezen::ontleed;
 pub use lezen::{AfspraakBestand, AfspraakFout, Bron, lees_afspraak, lees_kalender};
+pub use maatregelen::{Initiatief, Maatregel, Steunvorm, Taxatiepartner};
 pub use melden::{IN_WOORDEN, MeldAntwoord, MeldBij, Meldinstrument, Meldkeuze, Meldvraag, ONBEKEND, Tegenantwoord};
 pub use overdragen::{AcceptatieNa, Fase, Gespreksmoment, Gesprekspunt, Onderdeel, Ontvangt, Overgang};
 pub use overeenkomst::{
     AfspraakAnker, Afspraaktermijn, Contact, Escalatie, MelderSoort, Meldroute, Pakketdeel, Volgorde, Woord,
 };
 pub use partij::{Gemeente, Partij, PartijSoort};
+pub use plannen::{Invulling, Plan, Planfase, Planonderdeel};
 pub use plicht::{Plicht, Plichtdaad, Plichtgrond};
 pub use register::{Afspraken, Bundels, GeldigeBundel};
 pub use rondom::{Afscherming, Mijlpaal, Taak, Verwijsindex};
+pub use sluiten::{SluitingRegel, Voorwaarde};
 pub use termijn::{Anker, Daad, TermijnRegel, Verval};
 pub use verschil::{VeldVerschil, Verschil, VerschilSoort, sectienaam, veldnaam, vergelijk};
 pub use volgen::{Dienst, Gevolg, Monitor, Monitoring, Monitoruitkomst, Monitorvraag};
@@ -146,6 +152,13 @@ pub struct Inhoud {
     pub monitoring: BTreeMap<String, Monitoring>,
     pub monitorvraag: BTreeMap<String, Monitorvraag>,
     pub monitoruitkomst: BTreeMap<String, Monitoruitkomst>,
+    /// The kinds of plan that a household can have, by key.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub plan: BTreeMap<String, Plan>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub steunvorm: BTreeMap<String, Steunvorm>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub maatregel: BTreeMap<String, Maatregel>,
     pub sluiting: BTreeMap<String, SluitingRegel>,
     pub aandachtspunt: BTreeMap<String, Aandachtspunt>,
     /// Whom Veilig Thuis must tell what.
@@ -319,39 +332,8 @@ pub enum Wie {
     Monitor,
     /// The crisis service that was called in.
     Crisisdienst,
-}
-
-/// A way in which a casus ends.
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SluitingRegel {
-    pub naam: String,
-    pub clausule: ClausuleId,
-    /// Months without an incident or a report.
-    #[serde(default)]
-    pub maanden_zonder_incident: i32,
-    /// Statements that the closing organisation must confirm, each with its key.
-    #[serde(default)]
-    pub voorwaarden: BTreeMap<String, Voorwaarde>,
-    /// Only after a direct handover.
-    #[serde(default)]
-    pub alleen_na_directe_overdracht: bool,
-    /// Only by Veilig Thuis, after an investigation that found no violence or abuse.
-    #[serde(default)]
-    pub alleen_na_onderzoek_zonder_hg_km: bool,
-    /// A second worker of the holder must agree.
-    #[serde(default)]
-    pub twee_personen: bool,
-}
-
-/// A statement that must be confirmed to close a casus.
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Voorwaarde {
-    pub tekst: String,
-    pub clausule: ClausuleId,
+    /// The municipality; it has no part in a casus, so what it does is recorded by others.
+    Gemeente,
 }
 
 impl Bundel {

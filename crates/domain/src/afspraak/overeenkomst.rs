@@ -58,6 +58,12 @@ pub struct Escalatie {
     pub wie: String,
     pub volgorde: u32,
     pub clausule: ClausuleId,
+    /// Who is asked in this step decides.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub beslist: bool,
+    /// In this step the municipality is told.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub naar_gemeente: bool,
 }
 
 /// A number or address as printed in the document.

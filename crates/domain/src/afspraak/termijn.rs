@@ -28,6 +28,14 @@ pub enum Anker {
     CrisisBegonnen,
     /// A day that was planned for monitoring.
     MonitormomentGepland,
+    /// The day by which a safety condition must be met.
+    VoorwaardeUiterlijk,
+    /// The day on which a plan is looked at again.
+    EvaluatieAfgesproken,
+    /// An incident after a plan was made.
+    IncidentNaPlan,
+    /// The municipality was told that the agreements are not kept.
+    GemeenteGeinformeerd,
 }
 
 /// The act that meets a term.
@@ -51,6 +59,12 @@ pub enum Daad {
     CrisisGestabiliseerd,
     /// Somebody of the organisation does it.
     MedewerkerToegewezen,
+    /// The safety condition was looked at and is met.
+    VoorwaardeGehaald,
+    /// The plan was looked at again, or drawn up anew.
+    PlanHerzien,
+    /// The municipality said what it does.
+    GemeenteGeantwoord,
 }
 
 /// What makes a term lapse.

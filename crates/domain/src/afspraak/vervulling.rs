@@ -44,6 +44,8 @@ enum Familie {
     Overdracht,
     Crisis,
     Gepland,
+    Plan,
+    Gemeente,
 }
 
 fn familie(anker: Anker) -> Familie {
@@ -58,6 +60,8 @@ fn familie(anker: Anker) -> Familie {
         }
         Anker::CrisisBegonnen => Familie::Crisis,
         Anker::MonitormomentGepland => Familie::Gepland,
+        Anker::VoorwaardeUiterlijk | Anker::EvaluatieAfgesproken | Anker::IncidentNaPlan => Familie::Plan,
+        Anker::GemeenteGeinformeerd => Familie::Gemeente,
     }
 }
 
@@ -68,8 +72,11 @@ fn kent(familie: Familie, wie: Wie) -> bool {
         Wie::Ontvanger => familie == Familie::Overdracht,
         Wie::Monitor => matches!(familie, Familie::Overdracht | Familie::Gepland),
         Wie::Crisisdienst => familie == Familie::Crisis,
-        // Who holds, offers or is concerned differs by the day, so a term cannot be theirs.
-        Wie::Houder | Wie::HouderOfVeiligThuis | Wie::Aanbieder | Wie::Betrokken => false,
+        // What the plan asks for moves with zicht to whoever holds it.
+        Wie::Houder => familie == Familie::Plan,
+        Wie::Gemeente => familie == Familie::Gemeente,
+        // Who offers or is concerned differs by the day, so a term cannot be theirs.
+        Wie::HouderOfVeiligThuis | Wie::Aanbieder | Wie::Betrokken => false,
     }
 }
 
@@ -85,6 +92,8 @@ fn kan_bij(familie: Familie, daad: Daad) -> bool {
         Daad::GegevensVerzonden => matches!(familie, Familie::Melding | Familie::Overdracht),
         Daad::OverdrachtGeaccepteerd | Daad::MedewerkerToegewezen => familie == Familie::Overdracht,
         Daad::CrisisGestabiliseerd => familie == Familie::Crisis,
+        Daad::VoorwaardeGehaald | Daad::PlanHerzien => familie == Familie::Plan,
+        Daad::GemeenteGeantwoord => familie == Familie::Gemeente,
     }
 }
 
@@ -101,6 +110,9 @@ fn handeling(daad: Daad) -> &'static str {
         Daad::GegevensVerzonden => "verzend-gegevens",
         Daad::CrisisGestabiliseerd => "meld-crisis-stabiel",
         Daad::MedewerkerToegewezen => "wijs-medewerker-toe",
+        Daad::VoorwaardeGehaald => "toets-planregel",
+        Daad::PlanHerzien => "evalueer-plan",
+        Daad::GemeenteGeantwoord => "leg-antwoord-gemeente-vast",
     }
 }
 
@@ -109,10 +121,11 @@ fn handeling(daad: Daad) -> &'static str {
 fn kan_zelf(wie: Wie, mag: Wie) -> bool {
     match mag {
         Wie::Betrokken => true,
+        Wie::Gemeente => wie == Wie::Gemeente,
         Wie::Crisisdienst => wie == Wie::Crisisdienst,
         _ if wie == Wie::Crisisdienst => false,
         Wie::Houder | Wie::HouderOfVeiligThuis | Wie::Monitor => true,
-        Wie::VeiligThuis | Wie::Aanbieder => wie != Wie::Ontvanger,
+        Wie::VeiligThuis | Wie::Aanbieder => !matches!(wie, Wie::Ontvanger | Wie::Houder),
         Wie::Ontvanger => wie != Wie::VeiligThuis,
     }
 }
@@ -137,5 +150,6 @@ fn in_woorden(wie: Wie) -> &'static str {
         Wie::Betrokken => "wie betrokken is",
         Wie::Monitor => "wie monitort",
         Wie::Crisisdienst => "crisisdienst",
+        Wie::Gemeente => "gemeente",
     }
 }

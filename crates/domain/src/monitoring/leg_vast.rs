@@ -58,7 +58,7 @@ fn moment(casus: &Casus, vast: &LegMonitormomentVast, context: &Context<'_>) -> 
     let sleutel = |termijn: Termijn| match termijn.bij {
         // A planned day is known by its date.
         Bij::Casus => termijn.anker.dag().to_string(),
-        Bij::Melding(_) | Bij::Overdracht(_) => termijn.soort,
+        Bij::Melding(_) | Bij::Overdracht(_) | Bij::Plan(_) => termijn.soort,
     };
     let mut open = open_momenten(casus, context.bundels).into_iter().filter(is_er).map(sleutel);
     match &vast.moment {

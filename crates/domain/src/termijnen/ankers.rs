@@ -1,11 +1,11 @@
 //! The instants from which the terms of a casus run.
 
-use super::Bron;
+use super::{Bron, Planpunt};
 use crate::{
     afspraak::{Anker, Bundels},
     casus::{Casus, Feit},
     gebeurtenis::{BesluitSoort, ContactWijze, TerugkoppelingMoment},
-    ids::BundelHash,
+    ids::{BundelHash, OrganisatieId},
     meldingen::Melding,
     monitoring::Schema,
     tijd::Instant,
@@ -19,7 +19,12 @@ pub(super) struct Geankerd<'a> {
     pub bron: Bron<'a>,
 }
 
-pub(super) fn ankers<'a>(casus: &'a Casus, bundels: &'a Bundels, schemas: &'a [Schema]) -> Vec<Geankerd<'a>> {
+pub(super) fn ankers<'a>(
+    casus: &'a Casus,
+    bundels: &'a Bundels,
+    schemas: &'a [Schema],
+    houder: Option<&'a OrganisatieId>,
+) -> Vec<Geankerd<'a>> {
     let mut alle = Vec::new();
     let mut zet = |anker: Anker, op: Instant, feit: &'a Feit, bron: Bron<'a>| {
         alle.push(Geankerd { anker, op, bundel: &feit.bundel, bron });
@@ -64,6 +69,41 @@ pub(super) fn ankers<'a>(casus: &'a Casus, bundels: &'a Bundels, schemas: &'a [S
         if let Some(schema) = schemas.iter().rfind(loopt) {
             let op = Instant::begin_van(gepland.datum.0);
             zet(Anker::MonitormomentGepland, op, &gepland.feit, Bron::Gepland(gepland.datum, schema));
+        }
+    }
+    alle.extend(casus.afstemming.kennisgevingen.iter().map(|een| Geankerd {
+        anker: Anker::GemeenteGeinformeerd,
+        op: een.feit.gebeurd_op,
+        bundel: &een.feit.bundel,
+        bron: Bron::Gemeente(een),
+    }));
+    alle.extend(houder.into_iter().flat_map(|houder| in_plannen(casus, bundels, houder)));
+    alle
+}
+
+/// What the plan asks for: conditions by their day, evaluations on theirs, and a look at what an incident changed.
+fn in_plannen<'a>(casus: &'a Casus, bundels: &'a Bundels, houder: &'a OrganisatieId) -> Vec<Geankerd<'a>> {
+    let mut alle = Vec::new();
+    let mut zet = |anker: Anker, op: Instant, feit: &'a Feit, punt: Planpunt<'a>| {
+        alle.push(Geankerd { anker, op, bundel: &feit.bundel, bron: Bron::Plan(punt, houder) });
+    };
+    for regel in &casus.plannen.regels {
+        if let Some(dag) = regel.uiterlijk {
+            let op = Instant::begin_van(dag.0);
+            zet(Anker::VoorwaardeUiterlijk, op, &regel.feit, Planpunt::Voorwaarde(regel));
+        }
+    }
+    for plan in &casus.plannen.versies {
+        for (feit, dag) in plan.evaluatiedagen() {
+            let op = Instant::begin_van(dag.0);
+            zet(Anker::EvaluatieAfgesproken, op, feit, Planpunt::Herziening(plan, feit.versie));
+        }
+        let soort = bundels.uit(&plan.feit.bundel).and_then(|bundel| bundel.inhoud.plan.get(&plan.soort));
+        if soort.is_some_and(|soort| soort.bij_incident) {
+            for incident in casus.plannen.incidenten_na(plan, &casus.incidenten) {
+                let punt = Planpunt::Herziening(plan, incident.versie);
+                zet(Anker::IncidentNaPlan, incident.vastgelegd_op, incident, punt);
+            }
         }
     }
     alle

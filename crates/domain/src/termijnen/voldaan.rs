@@ -1,6 +1,6 @@
 //! Which act meets a term, and what makes it lapse.
 
-use super::{Bron, Geankerd};
+use super::{Bron, Geankerd, Planpunt};
 use crate::{
     afspraak::{Daad, TermijnRegel, Verval},
     casus::{Casus, Feit},
@@ -46,7 +46,14 @@ pub(super) fn voldaan_op(
         (Daad::CrisisGestabiliseerd, Bron::Crisis(crisis)) => {
             crisis.gestabiliseerd.as_ref().map(|feit| feit.gebeurd_op)
         }
-        (_, Bron::Crisis(_) | Bron::Gepland(..)) => None,
+        (Daad::VoorwaardeGehaald, Bron::Plan(Planpunt::Voorwaarde(regel), _)) => regel.gehaald_op(),
+        (Daad::PlanHerzien, Bron::Plan(Planpunt::Herziening(plan, na), _)) => {
+            casus.plannen.herzien_na(plan, na, wie).map(|feit| feit.gebeurd_op)
+        }
+        (Daad::GemeenteGeantwoord, Bron::Gemeente(kennisgeving)) => {
+            kennisgeving.geantwoord.as_ref().map(|feit| feit.gebeurd_op)
+        }
+        (_, Bron::Crisis(_) | Bron::Gepland(..) | Bron::Plan(..) | Bron::Gemeente(_)) => None,
     }
 }
 
@@ -104,6 +111,11 @@ pub(super) fn vervallen_op(casus: &Casus, regel: &TermijnRegel, bron: Bron<'_>) 
             Verplaatsing::Weg { feit, .. } => Some(feit.vastgelegd_op),
             Verplaatsing::Geen | Verplaatsing::Onderweg { .. } => None,
         },
-        Bron::Crisis(_) => casus.sluiting.as_ref().map(|sluiting| sluiting.feit.vastgelegd_op),
+        Bron::Plan(Planpunt::Voorwaarde(regel), _) if regel.beeindigd.is_some() => {
+            regel.beeindigd.as_ref().map(|feit| feit.vastgelegd_op)
+        }
+        Bron::Crisis(_) | Bron::Plan(..) | Bron::Gemeente(_) => {
+            casus.sluiting.as_ref().map(|sluiting| sluiting.feit.vastgelegd_op)
+        }
     }
 }

@@ -60,6 +60,9 @@ impl Speler<'_> {
             let gevonden = beeld.termijnen.iter().find(|(termijn, _)| termijn.soort == *soort);
             moet!(Controle, gevonden.is_none(), "er is wel een termijn: {gevonden:?}");
         }
+        if let Some(plan) = &controle.plan {
+            self.plan(plan, casus, &geldig).await?;
+        }
         self.sluiting(controle, &beeld, &geldig)?;
         self.let_op(controle, &geldig)?;
         for vragen in &controle.meldvragen {

@@ -1,7 +1,10 @@
 //! What a step leaves out was done properly: fills valid values from the agreement. An act that is a step of its own
 //! is never filled, and neither are criteria.
 
-use super::vorm::{Lid, Partij, Scenario, Stap};
+use super::{
+    plan,
+    vorm::{Lid, Partij, Scenario, Stap},
+};
 use anyhow::{Result, anyhow, bail};
 use app::Wens;
 use domain::{
@@ -147,7 +150,8 @@ impl Bron<'_> {
                 met.insert(sleutel.to_owned(), serde_json::to_value(organisatie)?);
             }
         }
-        for sleutel in ["melding", "overdracht", "verzoek"] {
+        let vaste = ["melding", "overdracht", "verzoek"].into_iter();
+        for sleutel in vaste.chain(plan::verwijzingen(&stap.doe).iter().copied()) {
             if let Some(Value::String(naam)) = met.get(sleutel).cloned() {
                 let id = self.namen.ids.get(&naam).ok_or_else(|| anyhow!("geen stap met id = \"{naam}\""))?;
                 met.insert(sleutel.to_owned(), json!(id));
@@ -159,11 +163,15 @@ impl Bron<'_> {
             let persoon = persoon.ok_or_else(|| anyhow!("'{naam}' staat niet in de casus"))?;
             met.insert("persoon".to_owned(), json!(persoon.id));
         }
-        if let Some(Value::String(naam)) = met.remove("stap") {
+        if stap.doe == "herstel-vastlegging"
+            && let Some(Value::String(naam)) = met.remove("stap")
+        {
             let versie = self.namen.versies.get(&naam).ok_or_else(|| anyhow!("geen stap met id = \"{naam}\""))?;
             met.insert("versie".to_owned(), json!(versie));
         }
-        for sleutel in ["gebeurd_op", "ontvangen_op", "datum", "tot", "per"] {
+        for sleutel in
+            ["gebeurd_op", "ontvangen_op", "datum", "tot", "per", "uiterlijk", "termijn", "evaluatie", "volgende"]
+        {
             if let Some(waarde) = met.get_mut(sleutel) {
                 *waarde = json!(als_tekst(waarde));
             }
@@ -346,7 +354,7 @@ impl Bron<'_> {
                 vul(met, "toelichting", json!("Wat er bekend is, door de speler ingevuld."));
             }
             "spreek-deeltaak-af" => vul(met, "wat", json!("Let op hoe het met het kind gaat.")),
-            _ => {}
+            _ => plan::vul_in(self.bundel, met, stap, vul),
         }
     }
 

@@ -10,6 +10,7 @@ mod informatie;
 mod invullen;
 mod melden;
 mod mutanten;
+mod plan;
 mod rondom;
 mod speler;
 mod verteller;

@@ -421,10 +421,14 @@ impl<'a> Speler<'a> {
         let melding = na.meldingen.iter().find(|melding| melding.feit.versie == gedaan.eerste_versie);
         let overdracht = na.overdrachten.iter().find(|overdracht| overdracht.feit.versie == gedaan.eerste_versie);
         let verzoek = na.verzoeken.iter().find(|verzoek| verzoek.feit.versie == gedaan.eerste_versie);
+        let plan = na.plannen.versies.iter().find(|plan| plan.feit.versie == gedaan.eerste_versie);
+        let regel = na.plannen.regels.iter().find(|regel| regel.feit.versie == gedaan.eerste_versie);
         let id = melding
             .map(|melding| melding.id.to_string())
             .or(overdracht.map(|overdracht| overdracht.id.to_string()))
-            .or(verzoek.map(|verzoek| verzoek.id.to_string()));
+            .or(verzoek.map(|verzoek| verzoek.id.to_string()))
+            .or(plan.map(|plan| plan.id.to_string()))
+            .or(regel.map(|regel| regel.id.to_string()));
         self.namen.ids.extend(id.map(|id| (naam.clone(), id)));
     }
 
@@ -446,6 +450,8 @@ fn afwijkingen_van(gebeurtenis: &Gebeurtenis) -> &[Afwijking] {
         | Gebeurtenis::MeldingOntvangen { afwijkingen, .. }
         | Gebeurtenis::ContactGezinVastgelegd { afwijkingen, .. }
         | Gebeurtenis::ContactBeroepskrachtVastgelegd { afwijkingen, .. } => afwijkingen,
+        Gebeurtenis::Plan(gebeurtenis) => gebeurtenis.afwijkingen(),
+        Gebeurtenis::Maatregel(gebeurtenis) => gebeurtenis.afwijkingen(),
         _ => &[],
     }
 }

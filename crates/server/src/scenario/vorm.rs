@@ -4,7 +4,7 @@ use super::documenten::{Gelezen, VerwachtDocument};
 pub use super::vorm_rondom::{VerwachtSignaal, VerwachtVerzoek, VerwachteKalender};
 use anyhow::{Result, anyhow};
 use domain::{
-    afspraak::{Fase, Gespreksmoment, Gevolg, MeldBij, Oordeelvorm},
+    afspraak::{Fase, Gespreksmoment, Gevolg, MeldBij, Oordeelvorm, Planfase},
     gebeurtenis::PersoonRol,
     ids::OrganisatieId,
     tijd::Instant,
@@ -193,6 +193,9 @@ pub struct Controle {
     pub kan_niet: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     pub gesloten: Option<bool>,
+    /// The plan, as one party sees it.
+    #[serde(default)]
+    pub plan: Option<VerwachtPlan>,
     #[serde(default)]
     pub sluiting: Option<VerwachteSluiting>,
     /// Per act the clauses that a worker is asked to keep in mind there, all of them.
@@ -449,6 +452,33 @@ pub struct VerwachteAfspraaktermijn {
     /// Again after every time.
     #[serde(default)]
     pub herhaalt: bool,
+}
+
+/// What the plan must show.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerwachtPlan {
+    pub door: String,
+    #[serde(default)]
+    pub fase: Option<Planfase>,
+    /// Per kind who wrote a part of it that stands, all of them.
+    #[serde(default)]
+    pub delen: Option<BTreeMap<String, BTreeSet<String>>>,
+    /// Conditions and agreements by the names of their steps: how each was found last, `open` or `beeindigd`.
+    #[serde(default)]
+    pub regels: BTreeMap<String, String>,
+    /// The kinds of which this party writes a part, each with its clause.
+    #[serde(default)]
+    pub schrijft: Option<BTreeMap<String, String>>,
+    /// Per kind what must be in it, each with its clause.
+    #[serde(default)]
+    pub onderdelen: BTreeMap<String, BTreeMap<String, String>>,
+    /// Per kind the phases through which it runs.
+    #[serde(default)]
+    pub fasen: BTreeMap<String, Vec<Planfase>>,
+    /// Whether it can read the words of everything that stands.
+    #[serde(default)]
+    pub leest: Option<bool>,
 }
 
 /// In what way the casus ended.

@@ -330,6 +330,7 @@ fn wie(wie: Wie) -> &'static str {
         Wie::Aanbieder => "wie de overdracht aanbood",
         Wie::Monitor => "wie monitort",
         Wie::Crisisdienst => "de crisisdienst",
+        Wie::Gemeente => "de gemeente",
     }
 }
 

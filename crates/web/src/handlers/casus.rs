@@ -80,7 +80,7 @@ pub async fn toon(
     let (acties, kan_niet) = super::handeling::keuzes(&toestand, &wie.actor.organisatie, &beeld, &bundel);
     Ok(pagina(&CasusPagina {
         kader,
-        kop: kop(&toestand, &beeld),
+        kop: kop_met(&toestand, &beeld, Deel::Overzicht),
         terugblik: terugblik(&beeld, &gevraagd),
         dubbel: beeld
             .verbanden
@@ -138,6 +138,52 @@ fn bundel_hash(beeld: &CasusBeeld) -> Option<&BundelHash> {
     beeld.staat.meldingen.last().map(|melding| &melding.feit.bundel)
 }
 
+/// The parts of a casus with a page of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Deel {
+    Overzicht,
+    Plan,
+    Samenwerking,
+}
+
+impl Deel {
+    const ALLE: [Deel; 3] = [Deel::Overzicht, Deel::Plan, Deel::Samenwerking];
+
+    pub(crate) fn href(self, casus: CasusId) -> String {
+        match self {
+            Deel::Overzicht => format!("/casussen/{casus}"),
+            Deel::Plan => format!("/casussen/{casus}/plan"),
+            Deel::Samenwerking => format!("/casussen/{casus}/samenwerking"),
+        }
+    }
+
+    fn naam(self) -> &'static str {
+        match self {
+            Deel::Overzicht => "Overzicht",
+            Deel::Plan => "Plan",
+            Deel::Samenwerking => "Samenwerking",
+        }
+    }
+
+    /// Whether this organisation works by it.
+    pub(crate) fn is_voor(self, beeld: &CasusBeeld) -> bool {
+        match self {
+            Deel::Overzicht => true,
+            Deel::Plan | Deel::Samenwerking => {
+                matches!(beeld.relatie, Relatie::VeiligThuis | Relatie::Ontvanger | Relatie::Aangeboden)
+            }
+        }
+    }
+}
+
+/// The header with the part that is shown.
+pub(crate) fn kop_met(toestand: &Toestand, beeld: &CasusBeeld, gekozen: Deel) -> CasusKop {
+    let delen: Vec<_> = Deel::ALLE.into_iter().filter(|deel| deel.is_voor(beeld)).collect();
+    let keuze = |deel: Deel| Keuze::new(deel.naam(), deel.href(beeld.id), deel == gekozen);
+    let tabs = if delen.len() > 1 { delen.into_iter().map(keuze).collect() } else { Vec::new() };
+    CasusKop { tabs, ..kop(toestand, beeld) }
+}
+
 /// The sticky header that every page of a casus has.
 pub(crate) fn kop(toestand: &Toestand, beeld: &CasusBeeld) -> CasusKop {
     let bundel = huidige_bundel(toestand, beeld);
@@ -167,6 +213,7 @@ pub(crate) fn kop(toestand: &Toestand, beeld: &CasusBeeld) -> CasusKop {
         kenmerk,
         afspraak: afspraak.map(|afspraak| format!("{afspraak}{jaar}")).unwrap_or_default(),
         href: format!("/casussen/{}", beeld.id),
+        tabs: Vec::new(),
         band: zichtband(toestand, beeld),
         volgende: volgende.map(|(nummer, (termijn, status))| VolgendeTermijn {
             naam: termijn.naam.clone(),
@@ -205,7 +252,7 @@ pub(crate) fn zichtband(toestand: &Toestand, beeld: &CasusBeeld) -> Zichtband {
 }
 
 /// Whether the event with this version is one that the reader may know.
-fn ziet(beeld: &CasusBeeld, versie: u64) -> bool {
+pub(super) fn ziet(beeld: &CasusBeeld, versie: u64) -> bool {
     beeld.geschiedenis.iter().any(|regel| regel.vastlegging.versie == versie)
 }
 

@@ -7,12 +7,15 @@ mod contact;
 mod document;
 mod informatie;
 mod melding;
+mod plan;
 mod plicht;
+mod samen;
 mod vervolg;
 
 pub(super) use document::te_schrijven;
 pub(super) use informatie::{antwoordvelden, antwoordwens, naam_van as informatie_van};
 pub(super) use melding::instellingen;
+pub(super) use samen::in_woorden;
 pub(super) use vervolg::nog_niet_gegeven;
 
 use super::tekst::verwijzing;
@@ -96,6 +99,8 @@ fn van_rest(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel, handeling:
         .or_else(|| vervolg::van(toestand, beeld, bundel, handeling))
         .or_else(|| document::van(toestand, beeld, bundel, handeling))
         .or_else(|| contact::van(beeld, handeling))
+        .or_else(|| plan::van(beeld, bundel, handeling))
+        .or_else(|| samen::van(toestand, beeld, bundel, handeling))
 }
 
 /// Consequence and fields of the acts around the assessment.
@@ -305,46 +310,41 @@ pub(crate) fn wens(
         }),
         "stem-in-met-sluiting" => Wens::StemInMetSluiting(vrij()),
         _ => {
-            let wens = wens_elders(toestand, (naam, soort), waarden, beeld, bundel)?;
+            let wens = wens_elders(toestand, naam, soort, waarden, (beeld, bundel))?;
             return Ok(wens.map(|wens| (wens, gebeurd_op)));
         }
     };
     Ok(Some((wens, gebeurd_op)))
 }
 
-/// The wish of an act whose form stands in one of the other files: the first that knows it.
+/// The wish of a form that has its place in a module of its own; each passes over what is not its own.
 fn wens_elders(
     toestand: &Toestand,
-    (naam, soort): (&str, &str),
+    naam: &str,
+    soort: &str,
     waarden: &Waarden,
-    beeld: &CasusBeeld,
-    bundel: &Bundel,
+    (beeld, bundel): (&CasusBeeld, &Bundel),
 ) -> Result<Option<Wens>, Vec<VeldFout>> {
-    if let Some(wens) = wens_beoordeling(naam, waarden, bundel)? {
-        return Ok(Some(wens));
+    type Elders<'a> = &'a dyn Fn() -> Result<Option<Wens>, Vec<VeldFout>>;
+    let elders: [Elders<'_>; 11] = [
+        &|| wens_beoordeling(naam, waarden, bundel),
+        &|| besluit::wens(naam, soort, waarden),
+        &|| plicht::wens(naam, waarden),
+        &|| informatie::wens(naam, waarden),
+        &|| aanbod::wens(toestand, naam, waarden, beeld, bundel),
+        &|| melding::wens(toestand, naam, waarden, beeld, bundel),
+        &|| vervolg::wens(naam, soort, waarden, bundel),
+        &|| document::wens(naam, soort, waarden, bundel),
+        &|| contact::wens(naam, soort, waarden),
+        &|| plan::wens(naam, soort, waarden, bundel),
+        &|| samen::wens(naam, soort, waarden),
+    ];
+    for wens in elders {
+        if let Some(wens) = wens()? {
+            return Ok(Some(wens));
+        }
     }
-    if let Some(wens) = besluit::wens(naam, soort, waarden)? {
-        return Ok(Some(wens));
-    }
-    if let Some(wens) = informatie::wens(naam, waarden)? {
-        return Ok(Some(wens));
-    }
-    if let Some(wens) = plicht::wens(naam, waarden)? {
-        return Ok(Some(wens));
-    }
-    if let Some(wens) = aanbod::wens(toestand, naam, waarden, beeld, bundel)? {
-        return Ok(Some(wens));
-    }
-    if let Some(wens) = melding::wens(toestand, naam, waarden, beeld, bundel)? {
-        return Ok(Some(wens));
-    }
-    if let Some(wens) = vervolg::wens(naam, soort, waarden, bundel)? {
-        return Ok(Some(wens));
-    }
-    if let Some(wens) = document::wens(naam, soort, waarden, bundel)? {
-        return Ok(Some(wens));
-    }
-    contact::wens(naam, soort, waarden)
+    Ok(None)
 }
 
 /// The wish of the acts around the assessment.

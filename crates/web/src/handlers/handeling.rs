@@ -5,7 +5,7 @@ mod groepen;
 pub(crate) use groepen::keuzes;
 
 use super::{
-    casus::{huidige_bundel, kop, laad},
+    casus::{Deel, huidige_bundel, kop_met, laad},
     formulier::{self, Formulierdeel},
     tekst::{clausule, gebeurtenis, moment},
 };
@@ -37,12 +37,36 @@ use domain::{
 };
 use serde::Deserialize;
 
+/// Acts that belong to a part of a casus with a page of its own: the name without what it is about, and that part.
+pub(crate) fn blad_van(handeling: &str) -> Option<(&str, Deel)> {
+    let naam = handeling.split(':').next().unwrap_or(handeling);
+    let deel = match naam {
+        "stel-voorwaarde"
+        | "maak-veiligheidsafspraak"
+        | "toets-planregel"
+        | "beeindig-planregel"
+        | "stel-plan-op"
+        | "evalueer-plan" => Deel::Plan,
+        "bied-steun"
+        | "bespreek-dwang"
+        | "neem-initiatief"
+        | "leg-antwoord-maatregel-vast"
+        | "schaal-op"
+        | "leg-escalatiebesluit-vast"
+        | "leg-antwoord-gemeente-vast"
+        | "stel-afwijking-voor"
+        | "beantwoord-afwijking" => Deel::Samenwerking,
+        _ => return None,
+    };
+    Some((naam, deel))
+}
+
 /// Title and icon of an act, by its name.
 pub(crate) fn titel(naam: &str) -> Option<(&'static str, Icoon)> {
     // Which document is said by the agreement, or by its own id.
     let eigen = [MAAK_DOCUMENT, VERZEND_DOCUMENT, VEILIG_CONTACT, ADRES];
     let naam = eigen.into_iter().find(|eigen| deel_van(naam, eigen)).unwrap_or(naam);
-    Some(match naam {
+    Some(match blad_van(naam).map_or(naam, |(kaal, _)| kaal) {
         "accepteer-overdracht" => ("Overdracht beantwoorden", Icoon::AanZet),
         "bevestig-ontvangst-gegevens" => ("Ontvangst van de gegevens bevestigen", Icoon::Document),
         "erken-spoed" => ("Spoed vaststellen", Icoon::Bliksem),
@@ -101,6 +125,28 @@ pub(crate) fn titel(naam: &str) -> Option<(&'static str, Icoon)> {
         "beslis-over-intrekking" => ("Beslissen over het intrekken van een melding", Icoon::Vlag),
         "leg-gi-vast" => ("Gezinsvoogd of casemanager vastleggen", Icoon::Mensen),
         "leg-contact-beroepskracht-vast" => ("Contact met een beroepskracht vastleggen", Icoon::Telefoon),
+        anders => return titel_samen(anders),
+    })
+}
+
+/// Those of the plan, and of what the parties do together.
+fn titel_samen(naam: &str) -> Option<(&'static str, Icoon)> {
+    Some(match naam {
+        "stel-voorwaarde" => ("Veiligheidsvoorwaarde stellen", Icoon::Plus),
+        "maak-veiligheidsafspraak" => ("Veiligheidsafspraak maken", Icoon::Plus),
+        "toets-planregel" => ("Vastleggen of een voorwaarde of afspraak lukt", Icoon::CirkelVink),
+        "beeindig-planregel" => ("Voorwaarde of afspraak beëindigen", Icoon::CirkelStreep),
+        "stel-plan-op" => ("Eigen deel van het plan schrijven", Icoon::Document),
+        "evalueer-plan" => ("Evaluatie van het plan vastleggen", Icoon::Kalender),
+        "bied-steun" => ("Steun van Veilig Thuis vastleggen", Icoon::Mensen),
+        "bespreek-dwang" => ("Overleg over dwang vastleggen", Icoon::Mensen),
+        "neem-initiatief" => ("Maatregel vragen", Icoon::AanZet),
+        "leg-antwoord-maatregel-vast" => ("Antwoord op een maatregel vastleggen", Icoon::Document),
+        "schaal-op" => ("Opschalen", Icoon::Pijl),
+        "leg-escalatiebesluit-vast" => ("Besluit van de leidinggevenden vastleggen", Icoon::Vink),
+        "leg-antwoord-gemeente-vast" => ("Antwoord van de gemeente vastleggen", Icoon::Document),
+        "stel-afwijking-voor" => ("Afwijking voorstellen", Icoon::RuitVraag),
+        "beantwoord-afwijking" => ("Voorstel om af te wijken beantwoorden", Icoon::Vraag),
         _ => return None,
     })
 }
@@ -186,6 +232,21 @@ fn vastgelegd_vervolg(naam: &str) -> Option<&'static str> {
         }
         "leg-gi-vast" => "Vastgelegd, voor deze ene persoon.",
         "leg-contact-beroepskracht-vast" => "Het contact is vastgelegd.",
+        "stel-voorwaarde" => "De veiligheidsvoorwaarde staat in het plan.",
+        "maak-veiligheidsafspraak" => "De veiligheidsafspraak staat in het plan.",
+        "toets-planregel" => "Vastgelegd hoe het gaat.",
+        "beeindig-planregel" => "De voorwaarde of afspraak is beëindigd.",
+        "stel-plan-op" => "Het deel van uw organisatie staat in het plan.",
+        "evalueer-plan" => "De evaluatie is vastgelegd.",
+        "bied-steun" => "De steun is vastgelegd.",
+        "bespreek-dwang" => "Het overleg over dwang is vastgelegd.",
+        "neem-initiatief" => "Vastgelegd dat u deze maatregel vraagt. Er is niets verstuurd.",
+        "leg-antwoord-maatregel-vast" => "Het antwoord is vastgelegd.",
+        "schaal-op" => "De stap is vastgelegd. De andere partij ziet dit.",
+        "leg-escalatiebesluit-vast" => "Het besluit is vastgelegd.",
+        "leg-antwoord-gemeente-vast" => "Het antwoord van de gemeente is vastgelegd.",
+        "stel-afwijking-voor" => "Het voorstel is vastgelegd. Tot de andere partij instemt, geldt de afspraak zelf.",
+        "beantwoord-afwijking" => "Uw antwoord op het voorstel is vastgelegd.",
         _ => return None,
     })
 }
@@ -236,6 +297,14 @@ pub(crate) fn uitleg(bundel: &Bundel, reden: &Reden) -> String {
             _ => {
                 let vraag = inhoud.criterium.get(sleutel).map(|criterium| criterium.vraag.clone());
                 let naam = inhoud.onderdeel.get(sleutel).map(|onderdeel| onderdeel.naam.clone());
+                let in_plan = inhoud.plan.values().find_map(|plan| plan.onderdelen.get(sleutel));
+                let in_plan = in_plan.filter(|_| reden.code == Code::PlanonderdeelOntbreekt);
+                if let Some(deel) = in_plan {
+                    return deel.naam.clone();
+                }
+                if let Some(stap) = inhoud.escalatie.get(sleutel).filter(|_| reden.code == Code::StapOvergeslagen) {
+                    return stap.stap.clone();
+                }
                 let gevraagd = inhoud.meldvraag.get(sleutel).map(|vraag| vraag.vraag.clone());
                 let deel = inhoud.document.values().find_map(|document| document.deel.get(sleutel));
                 let naam = naam.or(deel.map(|deel| deel.naam.clone()));
@@ -313,7 +382,7 @@ async fn blad(
     let opdracht = waarden.een("opdracht").map_or_else(nieuw_opdrachtnummer, str::to_owned);
     Ok(HandelingPagina {
         kader: kader(toestand, wie, Some(Plek::Werkvoorraad)).await?,
-        kop: kop(toestand, beeld),
+        kop: kop_met(toestand, beeld, blad_van(handeling).map_or(Deel::Overzicht, |(_, deel)| deel)),
         titel: tekst.to_owned(),
         gevolg,
         clausule: bundel.inhoud.bevoegd.get(naam).map(|regel| clausule(toestand, &bundel, &regel.clausule)),
@@ -326,8 +395,17 @@ async fn blad(
         opdracht,
         versie: beeld.versie.to_string(),
         knop: format!("Vastleggen namens {namens}"),
-        annuleer_href: format!("/casussen/{}", beeld.id),
+        annuleer_href: terug(beeld, handeling),
     })
+}
+
+/// The page from which an act is done.
+fn terug(beeld: &CasusBeeld, handeling: &str) -> String {
+    let bij_de_beoordeling = ["vraag-informatie", "leg-informatie-vast", "houd-overleg"];
+    if bij_de_beoordeling.iter().any(|naam| handeling.starts_with(naam)) {
+        return format!("/casussen/{}/beoordeling", beeld.id);
+    }
+    blad_van(handeling).map_or(Deel::Overzicht, |(_, deel)| deel).href(beeld.id)
 }
 
 /// What the agreement asks to keep in mind at an act.
@@ -357,10 +435,7 @@ pub async fn verstuur(
     match toestand.app.voer_uit(&opdracht).await {
         Ok(Antwoord::Gedaan(_)) => {
             let naam = gedaan(&opdracht.wens, &bundel);
-            let bij_de_beoordeling =
-                matches!(opdracht.wens, Wens::VraagInformatie(_) | Wens::LegInformatieVast(_) | Wens::HoudOverleg(_));
-            let waar = if bij_de_beoordeling { "/beoordeling" } else { "" };
-            Ok(Redirect::to(&format!("/casussen/{}{waar}?gedaan={naam}", beeld.id)).into_response())
+            Ok(Redirect::to(&format!("{}?gedaan={naam}", terug(&beeld, &handeling))).into_response())
         }
         Ok(Antwoord::Geweigerd(weigering)) => {
             let fouten = fouten_bij(&weigering);

@@ -19,6 +19,8 @@ pub mod organisatie;
 pub mod overdracht;
 pub mod overdrachten;
 pub mod overdrachtstafel;
+pub mod plan;
+pub mod samenwerking;
 pub mod signalen;
 pub mod statisch;
 pub(crate) mod swimlane;

@@ -129,6 +129,29 @@ pub fn gebeurtenis(soort: &str) -> &'static str {
         "over-intrekking-beslist" => "Over de intrekking beslist",
         "gi-vastgelegd" => "Gezinsvoogd of casemanager vastgelegd",
         "contact-beroepskracht-vastgelegd" => "Contact met een beroepskracht of instelling",
+        _ => gebeurtenis_samen(soort),
+    }
+}
+
+/// The same, of the plan and of what the parties do together.
+fn gebeurtenis_samen(soort: &str) -> &'static str {
+    match soort {
+        "steun-geboden" => "Steun van Veilig Thuis",
+        "dwang-besproken" => "Overleg over dwang",
+        "initiatief-genomen" => "Maatregel gevraagd",
+        "maatregel-beantwoord" => "Antwoord op een maatregel",
+        "opgeschaald" => "Opgeschaald",
+        "gemeente-geinformeerd" => "Gemeente geïnformeerd, zonder gegevens van het gezin",
+        "escalatie-beslist" => "Besluit van de leidinggevenden",
+        "gemeente-geantwoord" => "Antwoord van de gemeente",
+        "afwijking-voorgesteld" => "Afwijking voorgesteld",
+        "afwijking-beantwoord" => "Voorstel om af te wijken beantwoord",
+        "plan-opgesteld" => "Deel van het plan geschreven",
+        "plan-geevalueerd" => "Plan geëvalueerd",
+        "voorwaarde-gesteld" => "Veiligheidsvoorwaarde gesteld",
+        "veiligheidsafspraak-gemaakt" => "Veiligheidsafspraak gemaakt",
+        "planregel-getoetst" => "Bekeken of een voorwaarde of afspraak lukt",
+        "planregel-beeindigd" => "Voorwaarde of afspraak beëindigd",
         _ => "Gebeurtenis",
     }
 }
@@ -227,7 +250,7 @@ pub fn terugkoppeling(moment: TerugkoppelingMoment) -> &'static str {
 pub fn monitorsleutel(termijn: &Termijn) -> String {
     match termijn.bij {
         Bij::Casus => termijn.anker.dag().to_string(),
-        Bij::Melding(_) | Bij::Overdracht(_) => termijn.soort.clone(),
+        Bij::Melding(_) | Bij::Overdracht(_) | Bij::Plan(_) => termijn.soort.clone(),
     }
 }
 

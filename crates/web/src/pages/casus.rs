@@ -52,6 +52,8 @@ pub struct CasusKop {
     /// "Afspraak: IJmond, 4 juli 2024".
     pub afspraak: String,
     pub href: String,
+    /// The parts of this casus; empty where there is only the overview.
+    pub tabs: Vec<Keuze>,
     pub band: Zichtband,
     pub volgende: Option<VolgendeTermijn>,
 }
@@ -206,6 +208,10 @@ pub(crate) mod tests {
             kenmerk: "Velsen · 4 personen, 2 kinderen".into(),
             afspraak: "Afspraak: IJmond, 4 juli 2024".into(),
             href: "/casus/z25-01873".into(),
+            tabs: vec![
+                Keuze::new("Overzicht", "/casus/z25-01873", false),
+                Keuze::new("Plan", "/casus/z25-01873/plan", true),
+            ],
             band: Zichtband {
                 nu: Bandstuk {
                     houder: socius(),

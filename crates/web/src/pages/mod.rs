@@ -14,6 +14,7 @@ pub mod baan_tekst;
 pub mod beoordeling;
 pub mod burger;
 pub mod casus;
+pub mod casus_deel;
 pub mod casus_melding;
 pub mod casus_vervolg;
 pub mod documenten;

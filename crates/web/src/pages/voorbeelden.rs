@@ -6,14 +6,15 @@ use std::path::Path;
 use askama::Template;
 
 use super::{
-    aanmelden, aansluiting, advies, afspraken, beoordeling, burger, casus, documenten, eigen, fout, handeling,
-    herkenning, melding, melding_ontvangen, organisatie, overdracht, overdrachten, overdrachtstafel, spoor, stuk,
-    veilig_contact, verhaal, verzoek, waarom, werkvoorraad,
+    aanmelden, aansluiting, advies, afspraken, beoordeling, burger, casus, casus_deel, documenten, eigen, fout,
+    handeling, herkenning, melding, melding_ontvangen, organisatie, overdracht, overdrachten, overdrachtstafel, spoor,
+    stuk, veilig_contact, verhaal, verzoek, waarom, werkvoorraad,
 };
 
 fn alle() -> Vec<(&'static str, String)> {
     vec![
         ("casus", casus::tests::voorbeeld().render().unwrap()),
+        ("casus-plan", casus_deel::tests::voorbeeld().render().unwrap()),
         ("werkvoorraad", werkvoorraad::tests::voorbeeld().render().unwrap()),
         ("casus-terugblik", casus::tests::voorbeeld_terugblik().render().unwrap()),
         ("waarom", waarom::tests::voorbeeld().render().unwrap()),

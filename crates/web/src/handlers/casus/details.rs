@@ -2,15 +2,22 @@
 
 use crate::{
     Toestand,
-    handlers::tekst::{self, clausule},
+    handlers::{
+        formulier::in_woorden,
+        plan, samenwerking,
+        tekst::{self, clausule},
+    },
     opmaak,
     pages::onderdelen::Icoon,
 };
 use domain::{
     Gebeurtenis,
     afspraak::{Bundel, Onderdeel},
+    afstemming::Afstemgebeurtenis,
     beoordelingen::Overleguitkomst,
     gebeurtenis::{Afwijking, Antwoord},
+    maatregelen::Maatregelgebeurtenis,
+    plannen::Plangebeurtenis,
     tijd::Datum,
     verrijking::Bronuitkomst,
 };
@@ -139,7 +146,69 @@ fn van_vervolg(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &Gebeurtenis) 
             Some(afgeweken(toestand, bundel, afwijkingen).trim_start_matches(", ").to_owned())
         }
         Gebeurtenis::ZichtOvergenomen { na_monitoring: true } => Some("na een monitormoment".to_owned()),
+        anders => van_samen(toestand, bundel, anders),
+    }
+}
+
+fn van_samen(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &Gebeurtenis) -> Option<String> {
+    match gebeurtenis {
+        Gebeurtenis::Plan(gebeurtenis) => van_plan(toestand, bundel, gebeurtenis),
+        Gebeurtenis::Maatregel(gebeurtenis) => van_maatregel(toestand, bundel, gebeurtenis),
+        Gebeurtenis::Afstemming(gebeurtenis) => van_afstemming(toestand, bundel, gebeurtenis),
         _ => None,
+    }
+}
+
+fn van_maatregel(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &Maatregelgebeurtenis) -> Option<String> {
+    match gebeurtenis {
+        Maatregelgebeurtenis::SteunGeboden { vorm } => bundel.inhoud.steunvorm.get(vorm).map(|een| een.naam.clone()),
+        Maatregelgebeurtenis::DwangBesproken { .. } => None,
+        Maatregelgebeurtenis::InitiatiefGenomen { maatregel_soort, afwijkingen, .. } => {
+            let naam = bundel.inhoud.maatregel.get(maatregel_soort).map_or(maatregel_soort, |een| &een.naam);
+            Some(format!("{naam}{}", afgeweken(toestand, bundel, afwijkingen)))
+        }
+        Maatregelgebeurtenis::MaatregelBeantwoord { antwoord, .. } => {
+            Some(samenwerking::uitkomst(*antwoord).1.to_lowercase())
+        }
+    }
+}
+
+fn van_afstemming(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &Afstemgebeurtenis) -> Option<String> {
+    match gebeurtenis {
+        Afstemgebeurtenis::Opgeschaald { stap } => bundel.inhoud.escalatie.get(stap).map(|regel| regel.stap.clone()),
+        Afstemgebeurtenis::AfwijkingVoorgesteld { ingang, aan, .. } => {
+            Some(format!("{}, aan {}", in_woorden(bundel, ingang), toestand.app.naam_van(aan)))
+        }
+        Afstemgebeurtenis::AfwijkingBeantwoord { akkoord, .. } => {
+            Some(if *akkoord { "afgesproken" } else { "niet afgesproken" }.to_owned())
+        }
+        Afstemgebeurtenis::GemeenteGeinformeerd { .. }
+        | Afstemgebeurtenis::EscalatieBeslist
+        | Afstemgebeurtenis::GemeenteGeantwoord => None,
+    }
+}
+
+fn van_plan(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &Plangebeurtenis) -> Option<String> {
+    let dag = |datum: &Datum| opmaak::datum_met_jaar(datum.0);
+    match gebeurtenis {
+        Plangebeurtenis::PlanOpgesteld { plan_soort, afwijkingen, .. } => {
+            let naam = bundel.inhoud.plan.get(plan_soort).map_or(plan_soort, |soort| &soort.naam);
+            Some(format!("{naam}{}", afgeweken(toestand, bundel, afwijkingen)))
+        }
+        Plangebeurtenis::PlanGeevalueerd { oordeel, volgende, .. } => {
+            let volgende = volgende.as_ref().map(|op| format!(", weer op {}", dag(op))).unwrap_or_default();
+            Some(format!("{}{volgende}", plan::oordeel(*oordeel)))
+        }
+        Plangebeurtenis::VoorwaardeGesteld { uiterlijk, afwijkingen, .. } => {
+            let op = uiterlijk.as_ref().map(|op| format!("gehaald op {}", dag(op)));
+            let afgeweken = afgeweken(toestand, bundel, afwijkingen);
+            (op.is_some() || !afgeweken.is_empty()).then(|| format!("{}{afgeweken}", op.unwrap_or_default()))
+        }
+        Plangebeurtenis::VeiligheidsafspraakGemaakt { afwijkingen, .. } if !afwijkingen.is_empty() => {
+            Some(afgeweken(toestand, bundel, afwijkingen).trim_start_matches(", ").to_owned())
+        }
+        Plangebeurtenis::PlanregelGetoetst { naleving, .. } => Some(plan::naleving(*naleving).1.to_lowercase()),
+        Plangebeurtenis::VeiligheidsafspraakGemaakt { .. } | Plangebeurtenis::PlanregelBeeindigd { .. } => None,
     }
 }
 
@@ -178,6 +247,8 @@ pub(super) fn icoon(gebeurtenis: &Gebeurtenis) -> Icoon {
         Gebeurtenis::VeiligThuisGeraadpleegd | Gebeurtenis::MelderTeruggekoppeld { .. } => Icoon::Telefoon,
         Gebeurtenis::InformerenUitgesteld { .. } => Icoon::Klok,
         Gebeurtenis::CrisisdienstIngeschakeld { .. } | Gebeurtenis::CrisisGestabiliseerd => Icoon::Bliksem,
+        Gebeurtenis::Plan(Plangebeurtenis::PlanregelGetoetst { .. }) => Icoon::CirkelVink,
+        Gebeurtenis::Plan(Plangebeurtenis::PlanGeevalueerd { .. }) => Icoon::Kalender,
         Gebeurtenis::GezinVerhuisd { .. } => Icoon::Huis,
         Gebeurtenis::BeoordelingAfgerond { .. } | Gebeurtenis::VervolgBesloten { .. } => Icoon::CirkelVink,
         Gebeurtenis::MedewerkerToegewezen { .. }

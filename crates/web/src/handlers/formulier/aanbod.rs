@@ -3,6 +3,7 @@
 use super::{Formulierdeel, code, opties};
 use crate::{
     Toestand,
+    handlers::plan::in_woorden,
     pages::{
         onderdelen::Feit,
         veld::{Invoer, Optie, Veld, VeldFout, Waarden},
@@ -258,7 +259,11 @@ pub(super) fn voorzet(beeld: &CasusBeeld, sleutel: &str) -> String {
             .map(|a| super::super::tekst::conclusie(a.conclusie).to_owned())
             .map(|conclusie| [conclusie, bij_afronding("toelichting")].join(". "))
             .unwrap_or_default(),
-        "veiligheidsvoorwaarden" => bij_afronding("voorwaarden"),
+        "veiligheidsvoorwaarden" | "plan" => {
+            let plan = in_woorden(beeld, None);
+            if plan.is_empty() { bij_afronding("voorwaarden") } else { plan }
+        }
+        "consequenties" => in_woorden(beeld, Some("gevolgen")),
         _ if fase_van(beeld) == Fase::Direct => beoordeling
             // A text belongs to the first event of its command: the answers when they were given along, else itself.
             .and_then(|beoordeling| {

@@ -4,7 +4,7 @@
 use super::{titel, uitleg};
 use crate::{
     Toestand,
-    handlers::{formulier, tekst::clausule},
+    handlers::{casus::Deel, formulier, tekst::clausule},
     pages::{
         casus::{Actie, Acties, KanNiet},
         onderdelen::Icoon,
@@ -39,6 +39,7 @@ const WACHT: &[&str] = &[
     "bied-overdracht-aan",
     "leg-monitormoment-vast",
     "stem-in-met-sluiting",
+    "beantwoord-afwijking",
 ];
 
 /// Acts that one looks for when something unusual happens.
@@ -77,6 +78,10 @@ pub(crate) fn keuzes(
         let Some((tekst, icoon)) = titel(handeling.naam) else { continue };
         let Some(href) = href(toestand, beeld, bundel, handeling.naam) else { continue };
         let groep = groep(toestand, eigen, beeld, bundel, handeling.naam);
+        // What belongs to a part with a page of its own is here only when something waits for it.
+        if super::blad_van(handeling.naam).is_some() && !matches!(groep, Groep::Nu(_)) {
+            continue;
+        }
         match &handeling.weigering {
             // That it is closed is said at the top, and once.
             Some(weigering) if weigering.reden.code == Code::CasusGesloten => {}
@@ -130,6 +135,9 @@ fn href(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel, naam: &str) ->
     }
     if naam == super::VEILIG_CONTACT {
         return Some(format!("/casussen/{}/veilig-contact", beeld.id));
+    }
+    if naam == "stel-plan-op" {
+        return Some(Deel::Plan.href(beeld.id));
     }
     formulier::van(toestand, beeld, bundel, naam)?;
     Some(format!("/casussen/{}/doe/{naam}", beeld.id))
@@ -202,5 +210,8 @@ fn vervult(naam: &str, daad: Daad) -> bool {
         Daad::GegevensVerzonden => naam == "verzend-gegevens",
         Daad::MedewerkerToegewezen => naam == "wijs-medewerker-toe",
         Daad::CrisisGestabiliseerd => naam == "meld-crisis-stabiel",
+        Daad::VoorwaardeGehaald => naam == "toets-planregel",
+        Daad::GemeenteGeantwoord => naam == "leg-antwoord-gemeente-vast",
+        Daad::PlanHerzien => matches!(naam, "stel-plan-op" | "evalueer-plan"),
     }
 }

@@ -233,7 +233,11 @@ impl Ankers {
             | Anker::EindeBetrokkenheid
             | Anker::BriefGezin
             | Anker::CrisisBegonnen
-            | Anker::MonitormomentGepland => None,
+            | Anker::MonitormomentGepland
+            | Anker::VoorwaardeUiterlijk
+            | Anker::EvaluatieAfgesproken
+            | Anker::IncidentNaPlan
+            | Anker::GemeenteGeinformeerd => None,
         }
     }
 }
@@ -318,6 +322,10 @@ pub(in crate::handlers) fn vanaf(anker: Option<Anker>) -> &'static str {
         Some(Anker::BriefGezin) => "de brief aan het gezin",
         Some(Anker::CrisisBegonnen) => "de start van de crisisdienst",
         Some(Anker::MonitormomentGepland) => "de geplande dag",
+        Some(Anker::VoorwaardeUiterlijk) => "de dag die bij de voorwaarde staat",
+        Some(Anker::EvaluatieAfgesproken) => "de dag die in het plan staat",
+        Some(Anker::IncidentNaPlan) => "een incident nadat het plan er was",
+        Some(Anker::GemeenteGeinformeerd) => "de kennisgeving aan de gemeente",
         None => "",
     }
 }

@@ -65,6 +65,10 @@ pub(super) fn anker_zin(anker: Option<Anker>) -> &'static str {
         Some(Anker::BriefGezin) => "het gezin de brief kreeg",
         Some(Anker::CrisisBegonnen) => "de crisisdienst begon",
         Some(Anker::MonitormomentGepland) => "de geplande dag begon",
+        Some(Anker::VoorwaardeUiterlijk) => "de dag begon waarop de voorwaarde gehaald moest zijn",
+        Some(Anker::EvaluatieAfgesproken) => "de dag van de evaluatie begon",
+        Some(Anker::IncidentNaPlan) => "een incident werd vastgelegd",
+        Some(Anker::GemeenteGeinformeerd) => "de gemeente het hoorde",
         None => "de termijn begon",
     }
 }
@@ -83,6 +87,10 @@ pub(super) fn anker_kort(anker: Option<Anker>) -> &'static str {
         Some(Anker::BriefGezin) => "brief",
         Some(Anker::CrisisBegonnen) => "crisis",
         Some(Anker::MonitormomentGepland) => "gepland",
+        Some(Anker::VoorwaardeUiterlijk) => "voorwaarde",
+        Some(Anker::EvaluatieAfgesproken) => "evaluatie",
+        Some(Anker::IncidentNaPlan) => "incident",
+        Some(Anker::GemeenteGeinformeerd) => "gemeente",
         None => "begin",
     }
 }
@@ -100,6 +108,10 @@ fn anker_begin(anker: Option<Anker>) -> &'static str {
         Some(Anker::BriefGezin) => "De brief ging weg op",
         Some(Anker::CrisisBegonnen) => "De crisisdienst begon op",
         Some(Anker::MonitormomentGepland) => "Gepland is",
+        Some(Anker::VoorwaardeUiterlijk) => "De voorwaarde moet zijn gehaald op",
+        Some(Anker::EvaluatieAfgesproken) => "De evaluatie is op",
+        Some(Anker::IncidentNaPlan) => "Een incident werd vastgelegd op",
+        Some(Anker::GemeenteGeinformeerd) => "De gemeente hoorde het op",
         None => "De termijn begon op",
     }
 }
