@@ -131,8 +131,9 @@ fn een_clausule_die_niet_in_het_register_staat_wordt_genoemd() {
 
 #[test]
 fn ook_een_clausule_in_de_kop_moet_in_het_register_staan() {
-    let bronnen =
-        met(NOG, |tekst| vervang(tekst, "clausules = [\"NOG-0.e\", \"HIAAT-16\"]", "clausules = [\"NOG-0.x\"]"));
+    let bronnen = met(NOG, |tekst| {
+        vervang(tekst, "clausules = [\"NOG-0.a\", \"NOG-0.e\", \"HIAAT-16\"]", "clausules = [\"NOG-0.x\"]")
+    });
     noemt(&bronnen, NOG, "clausules", &["NOG-0.x", "[clausule] of [hiaat]"]);
 }
 
