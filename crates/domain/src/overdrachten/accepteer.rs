@@ -11,9 +11,7 @@ use crate::{
 };
 
 pub(crate) fn accepteer_overdracht(casus: &Casus, id: OverdrachtId, context: &Context<'_>) -> Uitslag {
-    let overdracht = casus.overdracht(id).ok_or_else(|| context.weiger(Code::Onbekend))?;
-    is_ontvanger(overdracht, context)?;
-    eis(overdracht.stand == Stand::Open, Code::OverdrachtNietOpen, overdracht, context)?;
+    let overdracht = open_voor_ontvanger(casus, id, context)?;
     niet_opgeschort(casus, overdracht, context)?;
     let afgesproken = overdracht.tegenvoorstel.as_ref().filter(|voorstel| voorstel.aanvaard.is_some());
     if let Some(voorstel) = afgesproken.filter(|voorstel| context.nu.dag() < voorstel.per.0) {
@@ -41,6 +39,29 @@ pub(super) fn niet_opgeschort(casus: &Casus, overdracht: &Overdracht, context: &
     let houdt =
         overdracht.fase != Fase::Onderling || context.houder_nu(casus).as_ref() == Some(&overdracht.feit.organisatie);
     eis(houdt && !casus.is_opgeschort(overdracht), Code::OverdrachtOpgeschort, overdracht, context)
+}
+
+/// The offer that the receiver answers: there is one, it is for who acts, and nobody answered it yet.
+pub(super) fn open_voor_ontvanger<'a>(
+    casus: &'a Casus,
+    id: OverdrachtId,
+    context: &Context<'_>,
+) -> Result<&'a Overdracht, Weigering> {
+    let overdracht = casus.overdracht(id).ok_or_else(|| context.weiger(Code::Onbekend))?;
+    is_ontvanger(overdracht, context)?;
+    eis(overdracht.stand == Stand::Open, Code::OverdrachtNietOpen, overdracht, context)?;
+    Ok(overdracht)
+}
+
+/// The offer of who acts.
+pub(super) fn van_aanbieder<'a>(
+    casus: &'a Casus,
+    id: OverdrachtId,
+    context: &Context<'_>,
+) -> Result<&'a Overdracht, Weigering> {
+    let overdracht = casus.overdracht(id).ok_or_else(|| context.weiger(Code::Onbekend))?;
+    eis(overdracht.feit.organisatie == *context.organisatie, Code::NietDeAanbieder, overdracht, context)?;
+    Ok(overdracht)
 }
 
 /// Only the receiver answers an offer; the clause is the one by which zicht would pass.

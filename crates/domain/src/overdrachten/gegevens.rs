@@ -2,7 +2,7 @@
 
 use super::{
     Overdracht, Stand,
-    accepteer::{eis, is_ontvanger, niet_opgeschort, overgang_van},
+    accepteer::{eis, is_ontvanger, niet_opgeschort, overgang_van, van_aanbieder},
     bied_aan::Inhoud,
 };
 use crate::{
@@ -50,8 +50,7 @@ pub(crate) fn vul_inhoud_aan(
     reden: bool,
     context: &Context<'_>,
 ) -> Uitslag {
-    let overdracht = casus.overdracht(id).ok_or_else(|| context.weiger(Code::Onbekend))?;
-    eis(overdracht.feit.organisatie == *context.organisatie, Code::NietDeAanbieder, overdracht, context)?;
+    let overdracht = van_aanbieder(casus, id, context)?;
     eis(overdracht.loopt(), Code::OverdrachtNietOpen, overdracht, context)?;
     let bundel = context.bundel_bij(&overdracht.feit);
     let alle: BTreeSet<_> = overdracht.onderdelen.union(nieuw).cloned().collect();

@@ -3,7 +3,7 @@
 
 use super::{
     Stand,
-    accepteer::{eis, is_ontvanger},
+    accepteer::{eis, open_voor_ontvanger, van_aanbieder},
 };
 use crate::{
     afspraak::Fase,
@@ -23,9 +23,7 @@ pub(crate) fn doe_tegenvoorstel(
     reden: bool,
     context: &Context<'_>,
 ) -> Uitslag {
-    let overdracht = casus.overdracht(id).ok_or_else(|| context.weiger(Code::Onbekend))?;
-    is_ontvanger(overdracht, context)?;
-    eis(overdracht.stand == Stand::Open, Code::OverdrachtNietOpen, overdracht, context)?;
+    open_voor_ontvanger(casus, id, context)?;
     context.eis(reden, Code::RedenOntbreekt)?;
     let kalender = &context.bundel.kalender;
     if per.0 <= context.nu.dag() || !kalender.is_werkdag(per.0) {
@@ -39,8 +37,7 @@ pub(crate) fn doe_tegenvoorstel(
 
 /// Who offered agrees to the day; until it the receiver cannot accept, and who holds goes on.
 pub(crate) fn aanvaard_tegenvoorstel(casus: &Casus, id: OverdrachtId, context: &Context<'_>) -> Uitslag {
-    let overdracht = casus.overdracht(id).ok_or_else(|| context.weiger(Code::Onbekend))?;
-    eis(overdracht.feit.organisatie == *context.organisatie, Code::NietDeAanbieder, overdracht, context)?;
+    let overdracht = van_aanbieder(casus, id, context)?;
     let wacht = overdracht.tegenvoorstel.as_ref().is_some_and(|voorstel| voorstel.aanvaard.is_none());
     eis(overdracht.stand == Stand::Open && wacht, Code::OverdrachtNietOpen, overdracht, context)?;
     Ok(vec![Gebeurtenis::TegenvoorstelAanvaard { overdracht: id }])
@@ -54,9 +51,7 @@ pub(crate) fn stuur_aanbod_door(
     reden: bool,
     context: &Context<'_>,
 ) -> Uitslag {
-    let overdracht = casus.overdracht(id).ok_or_else(|| context.weiger(Code::Onbekend))?;
-    is_ontvanger(overdracht, context)?;
-    eis(overdracht.stand == Stand::Open, Code::OverdrachtNietOpen, overdracht, context)?;
+    let overdracht = open_voor_ontvanger(casus, id, context)?;
     context.eis(reden, Code::RedenOntbreekt)?;
     let bundel = context.bundel_bij(&overdracht.feit);
     let taak = if overdracht.fase == Fase::AnderVeiligThuis { Fase::Direct } else { overdracht.fase }.taak();

@@ -1,9 +1,6 @@
 //! The ends of an offer other than acceptance: the receiver refuses, or Veilig Thuis withdraws. The holder stays.
 
-use super::{
-    Stand,
-    accepteer::{eis, is_ontvanger},
-};
+use super::accepteer::{eis, open_voor_ontvanger, van_aanbieder};
 use crate::{
     besluit::{Context, Uitslag},
     casus::Casus,
@@ -19,16 +16,13 @@ pub(crate) fn weiger_overdracht(
     reden: bool,
     context: &Context<'_>,
 ) -> Uitslag {
-    let overdracht = casus.overdracht(id).ok_or_else(|| context.weiger(Code::Onbekend))?;
-    is_ontvanger(overdracht, context)?;
-    eis(overdracht.stand == Stand::Open, Code::OverdrachtNietOpen, overdracht, context)?;
+    open_voor_ontvanger(casus, id, context)?;
     context.eis(reden, Code::RedenOntbreekt)?;
     Ok(vec![Gebeurtenis::OverdrachtGeweigerd { overdracht: id, reden: reden_code }])
 }
 
 pub(crate) fn trek_overdracht_in(casus: &Casus, id: OverdrachtId, reden: bool, context: &Context<'_>) -> Uitslag {
-    let overdracht = casus.overdracht(id).ok_or_else(|| context.weiger(Code::Onbekend))?;
-    eis(overdracht.feit.organisatie == *context.organisatie, Code::NietDeAanbieder, overdracht, context)?;
+    let overdracht = van_aanbieder(casus, id, context)?;
     // Also what was accepted and waits for its content: zicht has not passed yet.
     eis(overdracht.loopt(), Code::OverdrachtNietOpen, overdracht, context)?;
     context.eis(reden, Code::RedenOntbreekt)?;

@@ -2,11 +2,11 @@
 
 use super::{
     Modus,
-    dekking::{Verschil, moet},
-    speler::Speler,
+    dekking::moet,
+    speler::{Speler, eis_gelijk},
     vorm::{Controle, Stap, VerwachtAdvies, VerwachtSpoor},
 };
-use anyhow::{Result, anyhow, bail, ensure};
+use anyhow::{Result, anyhow};
 use app::{
     Actor, Antwoord, AppFout,
     codec::{Gebeurd, stroom_van},
@@ -69,36 +69,16 @@ impl Speler<'_> {
         let antwoord = self.stuur(soort, &wens, id, stroom, &actor, stap).await?;
         if self.modus == Modus::Dubbel {
             let tweede = self.stuur(soort, &wens, id, stroom, &actor, stap).await?;
-            let gelijk = match (&antwoord, &tweede) {
-                (Ok(een), Ok(ander)) => een == ander,
-                (een, ander) => een.is_err() == ander.is_err(),
-            };
-            ensure!(gelijk, "dezelfde opdracht twee keer gaf een ander antwoord: {antwoord:?} en {tweede:?}");
+            eis_gelijk(&antwoord, &tweede)?;
         }
         if let Ok(Antwoord::Gedaan(gedaan)) = &antwoord {
             self.namen.eigen.insert(plek.clone(), gedaan.casus);
             self.namen.nummers.insert(plek.clone(), gedaan.nummer.clone());
         }
-        match (antwoord, &stap.weigering, &stap.fout) {
-            (Ok(Antwoord::Gedaan(gedaan)), None, None) => {
-                self.eigen_afwijkingen(stap, gedaan.casus, gedaan.eerste_versie).await
-            }
-            (Ok(Antwoord::Geweigerd(w)), Some(verwacht), None) => {
-                self.weigering(&w, verwacht)?;
-                moet!(Weigering, self.rijen(stroom).await? == voor, "een weigering veranderde iets");
-                self.regels.push(format!("geweigerd: {} {}", w.reden.code.als_str(), w.reden.clausule));
-                Ok(())
-            }
-            (Err(AppFout::NietGevonden), None, Some(fout)) if fout == "niet-gevonden" => Ok(()),
-            (Ok(Antwoord::Geweigerd(w)), None, _) => {
-                let tekst = format!("geweigerd: {} ({}), ook {:?}", w.reden.code.als_str(), w.reden.clausule, w.ook);
-                Err(Verschil::TochGeweigerd(tekst).into())
-            }
-            (Ok(antwoord), ..) => {
-                Err(Verschil::Weigering(format!("had geweigerd moeten worden, maar: {antwoord:?}")).into())
-            }
-            (Err(AppFout::Ongeldig(fouten)), ..) => bail!("de invoer klopt niet: {fouten:?}"),
-            (Err(fout), ..) => Err(fout.into()),
+        let ongewijzigd = self.rijen(stroom).await? == voor;
+        match self.zoals_verwacht(stap, antwoord, ongewijzigd)? {
+            Some(gedaan) => self.eigen_afwijkingen(stap, gedaan.casus, gedaan.eerste_versie).await,
+            None => Ok(()),
         }
     }
 

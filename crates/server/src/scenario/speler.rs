@@ -134,6 +134,16 @@ pub(super) struct Speler<'a> {
     pub(super) dekking: Dekking,
 }
 
+/// The same command sent twice has one effect, and one answer.
+pub(super) fn eis_gelijk(een: &Result<Antwoord, AppFout>, ander: &Result<Antwoord, AppFout>) -> Result<()> {
+    let gelijk = match (een, ander) {
+        (Ok(een), Ok(ander)) => een == ander,
+        (een, ander) => een.is_err() == ander.is_err(),
+    };
+    ensure!(gelijk, "dezelfde opdracht twee keer gaf een ander antwoord: {een:?} en {ander:?}");
+    Ok(())
+}
+
 enum Beurt<'a> {
     Stap(&'a Stap),
     Controle(&'a Controle),
@@ -323,38 +333,37 @@ impl<'a> Speler<'a> {
         let antwoord = self.samen.app.voer_uit(&opdracht).await;
         if self.modus == Modus::Dubbel {
             let tweede = self.samen.app.voer_uit(&opdracht).await;
-            let gelijk = match (&antwoord, &tweede) {
-                (Ok(een), Ok(ander)) => een == ander,
-                (een, ander) => een.is_err() == ander.is_err(),
-            };
-            ensure!(gelijk, "dezelfde opdracht twee keer gaf een ander antwoord: {antwoord:?} en {tweede:?}");
+            eis_gelijk(&antwoord, &tweede)?;
         }
         if let Ok(Antwoord::Gedaan(gedaan)) = &antwoord {
             self.namen.casussen.insert(naam.clone(), gedaan.casus);
         }
         let na = self.staat(&naam).await?;
-        self.verwacht(stap, antwoord, &casus, &na).await
+        match self.zoals_verwacht(stap, antwoord, casus == na)? {
+            Some(gedaan) => {
+                self.onthoud(stap, &gedaan, &na);
+                self.afwijkingen(stap, &gedaan).await
+            }
+            None => Ok(()),
+        }
     }
 
-    async fn verwacht(
+    /// What was done, when the step expects that; nothing when it was refused as the step expects.
+    pub(super) fn zoals_verwacht(
         &mut self,
         stap: &Stap,
         antwoord: Result<Antwoord, AppFout>,
-        voor: &Casus,
-        na: &Casus,
-    ) -> Result<()> {
+        ongewijzigd: bool,
+    ) -> Result<Option<app::Gedaan>> {
         match (antwoord, &stap.weigering, &stap.fout) {
-            (Ok(Antwoord::Gedaan(gedaan)), None, None) => {
-                self.onthoud(stap, &gedaan, na);
-                self.afwijkingen(stap, &gedaan).await
-            }
+            (Ok(Antwoord::Gedaan(gedaan)), None, None) => Ok(Some(gedaan)),
             (Ok(Antwoord::Geweigerd(w)), Some(verwacht), None) => {
                 self.weigering(&w, verwacht)?;
-                moet!(Weigering, voor == na, "een weigering veranderde de casus");
+                moet!(Weigering, ongewijzigd, "een weigering veranderde iets");
                 self.regels.push(format!("geweigerd: {} {}", w.reden.code.als_str(), w.reden.clausule));
-                Ok(())
+                Ok(None)
             }
-            (Err(AppFout::NietGevonden), None, Some(fout)) if fout == "niet-gevonden" => Ok(()),
+            (Err(AppFout::NietGevonden), None, Some(fout)) if fout == "niet-gevonden" => Ok(None),
             (Ok(Antwoord::Geweigerd(w)), None, _) => {
                 let tekst = format!("geweigerd: {} ({}), ook {:?}", w.reden.code.als_str(), w.reden.clausule, w.ook);
                 Err(Verschil::TochGeweigerd(tekst).into())
