@@ -103,6 +103,5 @@ pub fn totaal(tellingen: &WerkTellingen) -> u64 {
 
 /// The message after an act, by the name of the act in the address: no personal data travels.
 pub fn flits(gedaan: Option<&str>) -> Option<Flits> {
-    let titel = crate::handlers::handeling::vastgelegd(gedaan?)?;
-    Some(Flits { gelukt: true, titel: titel.to_owned(), tekst: None })
+    crate::handlers::handeling::vastgelegd(gedaan?).map(Flits::gelukt)
 }

@@ -1,7 +1,8 @@
 //! Advice: the list of who asked and of Veilig Thuis, the form that has no place for a family, the answer.
 
 use super::{
-    handeling::{conflict_beeld, nieuw_opdrachtnummer, weigering_beeld},
+    eigen::{antwoord, leeg_blad},
+    handeling::weigering_beeld,
     meldcode::{knop, opdracht, regios},
     tekst::{bundel_nu, clausule, moment},
 };
@@ -11,17 +12,16 @@ use crate::{
     frame::{is_veilig_thuis, kader},
     opmaak,
     pages::{
-        advies::{AdviesPagina, Antwoord as AntwoordDeel},
+        advies::{AdviesPagina, Antwoord},
         eigen::{Bevestiging, EigenFormulierPagina, EigenGroep, EigenLijstPagina, EigenRegel},
         kader::Plek,
         onderdelen::{Feit, Flits, Pil, Status},
-        veld::{Optie, Veld, VeldFout, Waarden},
+        veld::{Optie, Veld, Waarden},
     },
-    problem::{WebFout, pagina, pagina_met_status},
+    problem::{WebFout, pagina},
     session::Ingelogd,
 };
 use app::{
-    Antwoord, AppFout,
     eigen::{
         AdviesBeeld, AdviesWens, EigenOpdracht,
         advies::{GeefWens, OmzetWens, VraagWens, adviesvormen},
@@ -30,8 +30,7 @@ use app::{
 };
 use axum::{
     extract::{Path, Query, State},
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
 use domain::{
     Weigering,
@@ -68,11 +67,8 @@ pub async fn lijst(State(toestand): State<Toestand>, wie: Ingelogd) -> Result<Re
             pil: stand(&rij.stand, vt),
         }
     };
-    let groep = |id, titel: &str, leeg: &str, hoort: &dyn Fn(&EigenRij) -> bool| EigenGroep {
-        id,
-        titel: titel.to_owned(),
-        leeg: leeg.to_owned(),
-        rijen: rijen.iter().filter(|rij| hoort(rij)).map(regel).collect(),
+    let groep = |id, titel: &str, leeg: &str, hoort: &dyn Fn(&EigenRij) -> bool| {
+        EigenGroep::new(id, titel, leeg, rijen.iter().filter(|rij| hoort(rij)).map(regel))
     };
     let mut groepen = vec![
         groep("open", "Loopt", "Er loopt geen advies.", &|rij| !rij.aan_zet && !rij.gesloten),
@@ -180,7 +176,7 @@ pub async fn toon(
         antwoorden: beeld
             .antwoorden
             .iter()
-            .map(|antwoord| AntwoordDeel {
+            .map(|antwoord| Antwoord {
                 wanneer: moment(antwoord.op, beeld.op),
                 tekst: antwoord.tekst.clone(),
                 vormen: vormnamen(&antwoord.vormen),
@@ -206,7 +202,7 @@ fn vastgelegd(naam: &str) -> Option<Flits> {
         "geef-advies" => "Het advies is gegeven.",
         _ => return None,
     };
-    Some(Flits { gelukt: true, titel: titel.to_owned(), tekst: None })
+    Some(Flits::gelukt(titel))
 }
 
 fn toestemming(toestemming: Toestemming) -> &'static str {
@@ -301,7 +297,6 @@ async fn blad(
     wie: &Ingelogd,
     plaats: &Plaats<'_>,
     waarden: &Waarden,
-    fouten: Vec<VeldFout>,
 ) -> Result<EigenFormulierPagina, WebFout> {
     let (titel, gevolg, velden, naam) = match (plaats.handeling, plaats.beeld) {
         ("vraag-advies", None) => (
@@ -341,7 +336,6 @@ async fn blad(
         (None, None) => "/adviezen/nieuw".to_owned(),
     };
     Ok(EigenFormulierPagina {
-        kader: kader(toestand, wie, Some(Plek::Advies)).await?,
         terug,
         terug_href,
         titel: titel.to_owned(),
@@ -351,14 +345,9 @@ async fn blad(
             .map(|contact| Feit::new("Liever bellen?", format!("{} ({})", contact.bereikbaar, contact.naam)))
             .collect(),
         actie,
-        velden: velden.into_iter().map(|veld| veld.vul(waarden, &fouten)).collect(),
-        fouten,
-        weigering: None,
-        bevestig: None,
-        conflict: None,
-        opdracht: waarden.een("opdracht").map_or_else(nieuw_opdrachtnummer, str::to_owned),
-        versie: plaats.beeld.map_or_else(|| "0".to_owned(), |beeld| beeld.versie.to_string()),
+        velden: velden.into_iter().map(|veld| veld.vul(waarden, &[])).collect(),
         knop: naam.to_owned(),
+        ..leeg_blad(toestand, wie, Plek::Advies, waarden, plaats.beeld.map_or(0, |beeld| beeld.versie)).await?
     })
 }
 
@@ -375,7 +364,7 @@ pub async fn nieuw(
     let regio = regio_van(&toestand, &wie, vraag.regio);
     let bundel = regio.as_ref().and_then(|regio| bundel_nu(&toestand, regio));
     let plaats = Plaats { beeld: None, bundel, handeling: "vraag-advies", spoor: vraag.spoor };
-    Ok(pagina(&blad(&toestand, &wie, &plaats, &Waarden::default(), Vec::new()).await?))
+    Ok(pagina(&blad(&toestand, &wie, &plaats, &Waarden::default()).await?))
 }
 
 /// Asks.
@@ -416,7 +405,7 @@ pub async fn formulier(
     let beeld = laad(&toestand, &wie, &advies).await?;
     let bundel = bundel_van(&toestand, &beeld);
     let plaats = Plaats { beeld: Some(&beeld), bundel, handeling: &handeling, spoor: None };
-    Ok(pagina(&blad(&toestand, &wie, &plaats, &Waarden::default(), Vec::new()).await?))
+    Ok(pagina(&blad(&toestand, &wie, &plaats, &Waarden::default()).await?))
 }
 
 /// An act on an advice.
@@ -454,32 +443,19 @@ async fn verwerk(
     };
     let opdracht: EigenOpdracht<AdviesWens> =
         opdracht(waarden, plaats.beeld.map(|beeld| CasusId(beeld.id.0)), wie, wens)?;
-    match toestand.app.voer_advies_uit(&opdracht).await {
-        Ok(Antwoord::Gedaan(gedaan)) => Ok(naar(plaats, gedaan.casus)),
-        Ok(Antwoord::Geweigerd(weigering)) => {
-            let mut blad = blad(toestand, wie, plaats, waarden, Vec::new()).await?;
-            blad.opdracht = nieuw_opdrachtnummer();
-            let gekozen = afspraak.as_ref().and_then(|afspraak| bundel_nu(toestand, afspraak));
-            let bundel = plaats.bundel.or(gekozen).ok_or(WebFout::Ongeldig)?;
-            weiger(toestand, bundel, &weigering, waarden, &mut blad);
-            Ok(pagina_met_status(StatusCode::CONFLICT, &blad))
-        }
-        Ok(Antwoord::Conflict(conflict)) => {
-            let mut blad = blad(toestand, wie, plaats, waarden, Vec::new()).await?;
-            blad.conflict = Some(conflict_beeld(toestand, toestand.app.klok().nu(), &conflict));
-            Ok(pagina_met_status(StatusCode::CONFLICT, &blad))
-        }
-        Err(AppFout::Ongeldig(fouten)) => {
-            let fouten = fouten.into_iter().map(|fout| VeldFout::new(fout.veld, fout.melding)).collect();
-            let blad = blad(toestand, wie, plaats, waarden, fouten).await?;
-            Ok(pagina_met_status(StatusCode::BAD_REQUEST, &blad))
-        }
-        Err(fout) => Err(fout.into()),
-    }
+    let uitkomst = toestand.app.voer_advies_uit(&opdracht).await;
+    let blad = blad(toestand, wie, plaats, waarden);
+    let gekozen = afspraak.as_ref().and_then(|afspraak| bundel_nu(toestand, afspraak));
+    let bundel = plaats.bundel.or(gekozen);
+    let weiger = |weigering: &Weigering, blad: &mut EigenFormulierPagina| {
+        weiger_of_waarschuw(toestand, bundel.ok_or(WebFout::Ongeldig)?, weigering, waarden, blad);
+        Ok(())
+    };
+    antwoord(toestand, uitkomst, waarden, blad, weiger, |advies| naar(plaats, advies)).await
 }
 
 /// A warning that a tick passes, or a refusal.
-fn weiger(
+fn weiger_of_waarschuw(
     toestand: &Toestand,
     bundel: &Bundel,
     weigering: &Weigering,
@@ -500,13 +476,12 @@ fn weiger(
 }
 
 /// Where the worker goes on.
-fn naar(plaats: &Plaats<'_>, advies: CasusId) -> Response {
-    let plek = match (plaats.handeling, plaats.spoor) {
+fn naar(plaats: &Plaats<'_>, advies: CasusId) -> String {
+    match (plaats.handeling, plaats.spoor) {
         ("maak-melding-van-advies", _) => format!("/melden?advies={advies}"),
         (handeling, Some(spoor)) => format!("/adviezen/{advies}?gedaan={handeling}&spoor={spoor}"),
         (handeling, None) => format!("/adviezen/{advies}?gedaan={handeling}"),
-    };
-    Redirect::to(&plek).into_response()
+    }
 }
 
 /// The number of an advice of the own organisation, for the report that grows out of it.

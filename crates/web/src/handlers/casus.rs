@@ -157,7 +157,7 @@ impl Deel {
         }
     }
 
-    fn naam(self) -> &'static str {
+    pub(super) fn naam(self) -> &'static str {
         match self {
             Deel::Overzicht => "Overzicht",
             Deel::Plan => "Plan",

@@ -1,6 +1,7 @@
 //! What Veilig Thuis asks this organisation: the list, and one page to read and answer.
 
 use super::{
+    eigen::Gedaan,
     formulier::{antwoordvelden, antwoordwens},
     handeling::{conflict_beeld, nieuw_opdrachtnummer, opdracht, weigering_beeld},
     tekst::{bundel, clausule, moment},
@@ -27,14 +28,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{ids::CasusId, verrijking::Bronuitkomst};
-use serde::Deserialize;
-
-/// What was just done.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Vraag {
-    gedaan: Option<String>,
-}
 
 /// What this organisation was asked.
 pub async fn lijst(State(toestand): State<Toestand>, wie: Ingelogd) -> Result<Response, WebFout> {
@@ -51,11 +44,8 @@ pub async fn lijst(State(toestand): State<Toestand>, wie: Ingelogd) -> Result<Re
         wanneer: format!("gevraagd {}", opmaak::datum(rij.begonnen_op.dag(), nu.dag())),
         pil: stand(rij.aan_zet),
     };
-    let groep = |id, titel: &str, leeg: &str, wacht: bool| EigenGroep {
-        id,
-        titel: titel.to_owned(),
-        leeg: leeg.to_owned(),
-        rijen: rijen.iter().filter(|rij| rij.aan_zet == wacht).map(regel).collect(),
+    let groep = |id, titel: &str, leeg: &str, wacht: bool| {
+        EigenGroep::new(id, titel, leeg, rijen.iter().filter(|rij| rij.aan_zet == wacht).map(regel))
     };
     Ok(pagina(&EigenLijstPagina {
         kader: kader(&toestand, &wie, Some(Plek::Verzoeken)).await?,
@@ -79,15 +69,12 @@ pub async fn toon(
     State(toestand): State<Toestand>,
     wie: Ingelogd,
     Path(casus): Path<String>,
-    Query(vraag): Query<Vraag>,
+    Query(vraag): Query<Gedaan>,
 ) -> Result<Response, WebFout> {
     let verzoeken = laad(&toestand, &wie, &casus).await?;
     let mut blad = blad(&toestand, &wie, &verzoeken, &Waarden::default(), Vec::new()).await?;
-    blad.kader.flits = (vraag.gedaan.as_deref() == Some("leg-informatie-vast")).then(|| Flits {
-        gelukt: true,
-        titel: "Uw antwoord is verstuurd.".to_owned(),
-        tekst: None,
-    });
+    blad.kader.flits =
+        (vraag.gedaan.as_deref() == Some("leg-informatie-vast")).then(|| Flits::gelukt("Uw antwoord is verstuurd."));
     Ok(pagina(&blad))
 }
 

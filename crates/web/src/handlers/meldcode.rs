@@ -4,7 +4,8 @@ mod formulier;
 mod woorden;
 
 use super::{
-    handeling::{conflict_beeld, denk_aan, nieuw_opdrachtnummer, weigering_beeld},
+    eigen::{antwoord, leeg_blad, met_fouten, weiger},
+    handeling::denk_aan,
     tekst::{bundel_nu, clausule, moment},
 };
 use crate::{
@@ -17,22 +18,23 @@ use crate::{
         kader::Plek,
         onderdelen::{Clausule, Feit, Flits},
         spoor::{DossierPagina, Knop, Punt, Regel, SpoorPagina, Stap},
-        veld::{VeldFout, Waarden},
+        veld::Waarden,
     },
-    problem::{WebFout, pagina, pagina_met_status},
+    problem::{WebFout, pagina},
     session::Ingelogd,
 };
 use app::{
-    Antwoord, AppFout,
+    AppFout,
     eigen::{EigenOpdracht, SpoorBeeld, SpoorWens},
     opslag::EigenRij,
+    wens::VeldFout,
 };
 use axum::{
     extract::{Path, Query, State},
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
 use domain::{
+    Weigering,
     afspraak::Bundel,
     ids::{AdviesId, AfspraakNaam, CasusId, CommandId, SpoorId},
 };
@@ -60,11 +62,8 @@ pub async fn lijst(State(toestand): State<Toestand>, wie: Ingelogd) -> Result<Re
         wanneer: format!("begonnen {}", opmaak::datum(rij.begonnen_op.dag(), nu.dag())),
         pil: woorden::stand(&rij.stand),
     };
-    let groep = |id, titel: &str, leeg: &str, gesloten: bool| EigenGroep {
-        id,
-        titel: titel.to_owned(),
-        leeg: leeg.to_owned(),
-        rijen: rijen.iter().filter(|rij| rij.gesloten == gesloten).map(regel).collect(),
+    let groep = |id, titel: &str, leeg: &str, gesloten: bool| {
+        EigenGroep::new(id, titel, leeg, rijen.iter().filter(|rij| rij.gesloten == gesloten).map(regel))
     };
     // Veilig Thuis is asked at the steps; it does not walk them.
     let loopt_stappen = !is_veilig_thuis(&toestand, &wie);
@@ -102,11 +101,7 @@ pub async fn toon(
     let beeld = laad(&toestand, &wie, &spoor).await?;
     let bundel = bundel_van(&toestand, &beeld).ok_or(WebFout::NietGevonden)?;
     let mut kader = kader(&toestand, &wie, Some(Plek::Meldcode)).await?;
-    kader.flits = vraag.gedaan.as_deref().and_then(woorden::vastgelegd).map(|titel| Flits {
-        gelukt: true,
-        titel: titel.to_owned(),
-        tekst: None,
-    });
+    kader.flits = vraag.gedaan.as_deref().and_then(woorden::vastgelegd).map(Flits::gelukt);
     let open = beeld.staat.gesloten.is_none();
     let basis = format!("/meldcode/{}", beeld.id);
     let stappen = (1..).zip(&beeld.stappen).map(|(nummer, stap)| Stap {
@@ -178,7 +173,6 @@ async fn blad(
     wie: &Ingelogd,
     plaats: &Plaats<'_>,
     waarden: &Waarden,
-    fouten: Vec<VeldFout>,
 ) -> Result<EigenFormulierPagina, WebFout> {
     let formulier::Deel { titel, gevolg, velden } =
         formulier::van(toestand, plaats.beeld, plaats.handeling).ok_or(WebFout::NietGevonden)?;
@@ -191,7 +185,6 @@ async fn blad(
         None => ("Meldcode".to_owned(), "/meldcode".to_owned(), "/meldcode/nieuw".to_owned()),
     };
     Ok(EigenFormulierPagina {
-        kader: kader(toestand, wie, Some(Plek::Meldcode)).await?,
         terug,
         terug_href,
         titel: titel.to_owned(),
@@ -199,14 +192,9 @@ async fn blad(
         clausules: plaats.bundel.map(|bundel| clausules(toestand, bundel, plaats.handeling)).unwrap_or_default(),
         feiten: feiten(plaats),
         actie,
-        velden: velden.into_iter().map(|veld| veld.vul(waarden, &fouten)).collect(),
-        fouten,
-        weigering: None,
-        bevestig: None,
-        conflict: None,
-        opdracht: waarden.een("opdracht").map_or_else(nieuw_opdrachtnummer, str::to_owned),
-        versie: plaats.beeld.map_or_else(|| "0".to_owned(), |beeld| beeld.versie.to_string()),
+        velden: velden.into_iter().map(|veld| veld.vul(waarden, &[])).collect(),
         knop: "Vastleggen".to_owned(),
+        ..leeg_blad(toestand, wie, Plek::Meldcode, waarden, plaats.beeld.map_or(0, |beeld| beeld.versie)).await?
     })
 }
 
@@ -230,7 +218,7 @@ fn feiten(plaats: &Plaats<'_>) -> Vec<Feit> {
 /// The form that begins a track.
 pub async fn nieuw(State(toestand): State<Toestand>, wie: Ingelogd) -> Result<Response, WebFout> {
     let plaats = Plaats { beeld: None, bundel: None, handeling: "begin-spoor" };
-    Ok(pagina(&blad(&toestand, &wie, &plaats, &Waarden::default(), Vec::new()).await?))
+    Ok(pagina(&blad(&toestand, &wie, &plaats, &Waarden::default()).await?))
 }
 
 /// The form of an act in a track.
@@ -243,7 +231,7 @@ pub async fn formulier(
     let beeld = laad(&toestand, &wie, &spoor).await?;
     let plaats = Plaats { beeld: Some(&beeld), bundel: bundel_van(&toestand, &beeld), handeling: &handeling };
     let vooraf = vraag.advies.map(|advies| vec![("advies".to_owned(), advies.to_string())]).unwrap_or_default();
-    Ok(pagina(&blad(&toestand, &wie, &plaats, &Waarden::new(vooraf), Vec::new()).await?))
+    Ok(pagina(&blad(&toestand, &wie, &plaats, &Waarden::new(vooraf)).await?))
 }
 
 /// Begins a track.
@@ -276,43 +264,32 @@ async fn verwerk(
     let wens = match formulier::wens(plaats.handeling, waarden) {
         Some(Ok(wens)) => wens,
         Some(Err(fouten)) => {
-            let blad = blad(toestand, wie, plaats, waarden, fouten).await?;
-            return Ok(pagina_met_status(StatusCode::BAD_REQUEST, &blad));
+            return Ok(met_fouten(blad(toestand, wie, plaats, waarden).await?, fouten, waarden));
         }
         None => return Err(WebFout::NietGevonden),
     };
     let gebeurd_op = formulier::gebeurd_op(waarden);
     let opdracht = opdracht(waarden, plaats.beeld.map(|beeld| CasusId(beeld.id.0)), wie, wens)?;
-    match toestand.app.voer_spoor_uit(&EigenOpdracht { gebeurd_op, ..opdracht }).await {
-        Ok(Antwoord::Gedaan(gedaan)) => {
-            let plek = format!("/meldcode/{}?gedaan={}", gedaan.casus, plaats.handeling);
-            Ok(Redirect::to(&plek).into_response())
+    let uitkomst = toestand.app.voer_spoor_uit(&EigenOpdracht { gebeurd_op, ..opdracht }).await;
+    let toon = weiger(toestand, plaats.bundel, waarden);
+    let weiger = |weigering: &Weigering, blad: &mut EigenFormulierPagina| {
+        toon(weigering, blad)?;
+        // The reason is asked in the refusal itself.
+        if blad.weigering.as_ref().is_some_and(|beeld| beeld.toch_doen.is_some()) {
+            blad.velden.retain(|veld| veld.naam != "reden");
         }
-        Ok(Antwoord::Geweigerd(weigering)) => {
-            let mut blad = blad(toestand, wie, plaats, waarden, Vec::new()).await?;
-            blad.opdracht = nieuw_opdrachtnummer();
-            let bundel = plaats.bundel.ok_or(WebFout::Ongeldig)?;
-            let beeld = weigering_beeld(toestand, bundel, &weigering, waarden);
-            if beeld.toch_doen.is_some() {
-                blad.velden.retain(|veld| veld.naam != "reden");
-            }
-            blad.weigering = Some(beeld);
-            Ok(pagina_met_status(StatusCode::CONFLICT, &blad))
-        }
-        Ok(Antwoord::Conflict(conflict)) => {
-            let mut blad = blad(toestand, wie, plaats, waarden, Vec::new()).await?;
-            blad.conflict = Some(conflict_beeld(toestand, toestand.app.klok().nu(), &conflict));
-            Ok(pagina_met_status(StatusCode::CONFLICT, &blad))
-        }
-        Err(AppFout::Ongeldig(fouten)) => {
-            let fouten = fouten
-                .into_iter()
-                .map(|fout| VeldFout::new(fout.veld.replace("antwoorden.", "antwoord_"), fout.melding));
-            let blad = blad(toestand, wie, plaats, waarden, fouten.collect()).await?;
-            Ok(pagina_met_status(StatusCode::BAD_REQUEST, &blad))
-        }
-        Err(fout) => Err(fout.into()),
-    }
+        Ok(())
+    };
+    let naar = |spoor| format!("/meldcode/{spoor}?gedaan={}", plaats.handeling);
+    antwoord(toestand, uitkomst.map_err(bij_vragen), waarden, blad(toestand, wie, plaats, waarden), weiger, naar).await
+}
+
+/// The form names the questions of an afwegingskader in its own way.
+fn bij_vragen(fout: AppFout) -> AppFout {
+    let AppFout::Ongeldig(fouten) = fout else { return fout };
+    let hernoemd =
+        fouten.into_iter().map(|fout| VeldFout { veld: fout.veld.replace("antwoorden.", "antwoord_"), ..fout });
+    AppFout::Ongeldig(hernoemd.collect())
 }
 
 /// The request of a form: its number, made with the form, and the version on which the reader decides.

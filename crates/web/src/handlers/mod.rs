@@ -7,6 +7,7 @@ pub mod afspraken;
 pub mod beoordeling;
 pub mod burger;
 pub mod casus;
+mod casus_deel;
 pub mod documenten;
 mod eigen;
 pub(crate) mod formulier;

@@ -1,8 +1,7 @@
 //! What an organisation has to do besides its casussen: its agreements, and the way to requests and signals.
 
 use super::{
-    eigen::antwoord,
-    handeling::nieuw_opdrachtnummer,
+    eigen::{antwoord, leeg_blad, weiger},
     meldcode::{knop, opdracht},
     tekst::{clausule, pil_op},
 };
@@ -88,7 +87,7 @@ fn vastgelegd(naam: &str) -> Option<Flits> {
         "houd-evaluatie" => "De evaluatie is vastgelegd.",
         _ => return None,
     };
-    Some(Flits { gelukt: true, titel: titel.to_owned(), tekst: None })
+    Some(Flits::gelukt(titel))
 }
 
 fn bundel_van<'a>(toestand: &'a Toestand, wie: &Ingelogd, afspraak: &str) -> Option<&'a Bundel> {
@@ -264,7 +263,6 @@ async fn blad(
     let wie_nu =
         contact.map(|contact| Feit::new("Nu op de lijst", format!("{} ({})", contact.naam, contact.bereikbaar)));
     Ok(EigenFormulierPagina {
-        kader: kader(toestand, wie, Some(Plek::Organisatie)).await?,
         terug: "Onze organisatie".to_owned(),
         terug_href: "/organisatie".to_owned(),
         titel: titel.to_owned(),
@@ -273,13 +271,8 @@ async fn blad(
         feiten: over.into_iter().chain(wie_nu).collect(),
         actie: format!("/organisatie/{}/doe/{handeling}?sleutel={sleutel}", beeld.afspraak),
         velden: velden.into_iter().map(|veld| veld.vul(waarden, &[])).collect(),
-        fouten: Vec::new(),
-        weigering: None,
-        bevestig: None,
-        conflict: None,
-        opdracht: waarden.een("opdracht").map_or_else(nieuw_opdrachtnummer, str::to_owned),
-        versie: beeld.versie.to_string(),
         knop: naam.to_owned(),
+        ..leeg_blad(toestand, wie, Plek::Organisatie, waarden, beeld.versie).await?
     })
 }
 
@@ -331,7 +324,7 @@ pub async fn verstuur(
     };
     let wens = SamenwerkingWens { afspraak: beeld.afspraak.clone(), editie: beeld.editie.clone(), doe };
     let uitkomst = toestand.app.voer_samenwerking_uit(&opdracht(&waarden, None, &wie, wens)?).await;
-    let bundel = bundel_van(&toestand, &wie, &afspraak).ok_or(WebFout::NietGevonden)?;
-    let blad = blad(&toestand, &wie, &beeld, &handeling, &sleutel, &waarden).await?;
-    antwoord(&toestand, bundel, uitkomst, &waarden, blad, |_| format!("/organisatie?gedaan={handeling}"))
+    let blad = blad(&toestand, &wie, &beeld, &handeling, &sleutel, &waarden);
+    let weiger = weiger(&toestand, bundel_van(&toestand, &wie, &afspraak), &waarden);
+    antwoord(&toestand, uitkomst, &waarden, blad, weiger, |_| format!("/organisatie?gedaan={handeling}")).await
 }

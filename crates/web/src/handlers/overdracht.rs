@@ -16,7 +16,7 @@ pub(super) use gevolg::{
 #[cfg(test)]
 pub(super) use gevolg::tests as testhulp;
 
-use super::{casus::laad, handeling::nieuw_opdrachtnummer, overdrachten, tekst};
+use super::{casus::laad, eigen::Gedaan, handeling::nieuw_opdrachtnummer, overdrachten, tekst};
 use crate::{
     Toestand,
     frame::{self, kader},
@@ -44,21 +44,13 @@ use domain::{
     overdrachten::{Overdracht, Stand},
     tijd::Instant,
 };
-use serde::Deserialize;
-
-/// What the address of the page may say.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Vraag {
-    gedaan: Option<String>,
-}
 
 /// One handover.
 pub async fn toon(
     State(toestand): State<Toestand>,
     wie: Ingelogd,
     Path((casus, overdracht)): Path<(String, String)>,
-    Query(vraag): Query<Vraag>,
+    Query(vraag): Query<Gedaan>,
 ) -> Result<Response, WebFout> {
     let beeld = match laad(&toestand, &wie, &casus).await {
         // Who had an offer that ended is no longer concerned, but knows its own list.

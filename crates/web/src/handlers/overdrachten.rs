@@ -1,6 +1,7 @@
 //! The inbox of handovers: what waits for an answer, what waits for another, what is done.
 
 use super::{
+    eigen::Gedaan,
     overdracht::{heeft_antwoordtermijn, moment, wijze},
     tekst,
 };
@@ -22,23 +23,15 @@ use axum::{
     response::Response,
 };
 use domain::{ids::OrganisatieId, tijd::Instant};
-use serde::Deserialize;
 
 /// Handovers shown at most, open ones first.
 const RIJEN_MAX: u32 = 200;
-
-/// What the address of the page may say.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Vraag {
-    gedaan: Option<String>,
-}
 
 /// The inbox.
 pub async fn toon(
     State(toestand): State<Toestand>,
     wie: Ingelogd,
-    Query(vraag): Query<Vraag>,
+    Query(vraag): Query<Gedaan>,
 ) -> Result<Response, WebFout> {
     let lijst = toestand.app.overdrachten(&wie.actor, RIJEN_MAX).await?;
     let mut gevuld = vul(&toestand, &wie, &lijst).await?;

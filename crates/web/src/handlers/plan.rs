@@ -2,19 +2,20 @@
 //! by phase. It is filled from what this organisation may know.
 
 use super::{
-    casus::{Deel, huidige_bundel, kop_met, laad, ziet},
+    casus::{Deel, ziet},
+    casus_deel::{self, Blik},
+    eigen::Gedaan,
     tekst::{clausule, moment, uiterlijk},
 };
 use crate::{
     Toestand,
-    frame::{self, houder, kader},
+    frame::houder,
     opmaak,
     pages::{
-        casus_deel::{DeelPagina, Sectie, Stuk},
-        kader::Plek,
+        casus_deel::{Sectie, Stuk},
         onderdelen::{Feit, Link, Pil, Status},
     },
-    problem::{WebFout, pagina},
+    problem::WebFout,
     session::Ingelogd,
 };
 use app::{
@@ -26,66 +27,21 @@ use axum::{
     response::Response,
 };
 use domain::{
-    afspraak::{Bundel, Invulling, Plan as Plansoort, Planfase},
+    afspraak::{Invulling, Plan as Plansoort, Planfase},
     plannen::{Afspraakdeel, Naleving, Plan, Planoordeel, Planregel, Regelsoort},
     tijd::Datum,
 };
-use serde::Deserialize;
-
-/// What was just recorded.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Vraag {
-    pub(super) gedaan: Option<String>,
-}
 
 /// The page.
 pub async fn toon(
     State(toestand): State<Toestand>,
     wie: Ingelogd,
     Path(casus): Path<String>,
-    Query(vraag): Query<Vraag>,
+    Query(gedaan): Query<Gedaan>,
 ) -> Result<Response, WebFout> {
-    let beeld = laad(&toestand, &wie, &casus).await?;
-    if !Deel::Plan.is_voor(&beeld) {
-        return Err(WebFout::NietGevonden);
-    }
-    let bundel = huidige_bundel(&toestand, &beeld).ok_or(WebFout::NietGevonden)?;
-    let mut kader = kader(&toestand, &wie, Some(Plek::Werkvoorraad)).await?;
-    kader.flits = frame::flits(vraag.gedaan.as_deref());
-    Ok(pagina(&DeelPagina {
-        kader,
-        kop: kop_met(&toestand, &beeld, Deel::Plan),
-        titel: "Plan".to_owned(),
-        inleiding:
-            "Eén gezin, één plan. Elke organisatie schrijft het eigen deel; wie met het gezin werkt, leest alles."
-                .to_owned(),
-        secties: secties(&Blik { toestand: &toestand, beeld: &beeld, bundel: &bundel }),
-    }))
-}
-
-/// What the page is filled from.
-pub(super) struct Blik<'a> {
-    pub toestand: &'a Toestand,
-    pub beeld: &'a CasusBeeld,
-    pub bundel: &'a Bundel,
-}
-
-impl Blik<'_> {
-    pub(super) fn kan(&self, naam: &str) -> bool {
-        self.beeld.handelingen.iter().any(|handeling| handeling.naam == naam && handeling.kan())
-    }
-
-    pub(super) fn knop(&self, naam: &str, bij: &str, tekst: &str) -> Link {
-        Link::new(tekst, format!("/casussen/{}/doe/{naam}{bij}", self.beeld.id))
-    }
-}
-
-impl Blik<'_> {
-    /// The acts that can be done now.
-    pub(super) fn knoppen(&self, alle: &[(&str, &str)]) -> Vec<Link> {
-        alle.iter().filter(|(naam, _)| self.kan(naam)).map(|(naam, tekst)| self.knop(naam, "", tekst)).collect()
-    }
+    let inleiding =
+        "Eén gezin, één plan. Elke organisatie schrijft het eigen deel; wie met het gezin werkt, leest alles.";
+    casus_deel::toon(&toestand, &wie, &casus, Deel::Plan, inleiding, &gedaan, secties).await
 }
 
 fn secties(blik: &Blik<'_>) -> Vec<Sectie> {

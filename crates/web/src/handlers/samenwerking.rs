@@ -2,21 +2,21 @@
 //! agreed. It is filled from what this organisation may know.
 
 use super::{
-    casus::{Deel, huidige_bundel, kop_met, laad, ziet},
+    casus::{Deel, ziet},
+    casus_deel::{self, Blik},
+    eigen::Gedaan,
     formulier::in_woorden,
-    plan::{Blik, Vraag},
     tekst::{clausule, moment},
 };
 use crate::{
     Toestand,
-    frame::{self, houder, kader},
+    frame::houder,
     opmaak,
     pages::{
-        casus_deel::{DeelPagina, Sectie, Stuk},
-        kader::Plek,
+        casus_deel::{Sectie, Stuk},
         onderdelen::{Feit, Pil, Status},
     },
-    problem::{WebFout, pagina},
+    problem::WebFout,
     session::Ingelogd,
 };
 use axum::{
@@ -35,23 +35,11 @@ pub async fn toon(
     State(toestand): State<Toestand>,
     wie: Ingelogd,
     Path(casus): Path<String>,
-    Query(vraag): Query<Vraag>,
+    Query(gedaan): Query<Gedaan>,
 ) -> Result<Response, WebFout> {
-    let beeld = laad(&toestand, &wie, &casus).await?;
-    if !Deel::Samenwerking.is_voor(&beeld) {
-        return Err(WebFout::NietGevonden);
-    }
-    let bundel = huidige_bundel(&toestand, &beeld).ok_or(WebFout::NietGevonden)?;
-    let mut kader = kader(&toestand, &wie, Some(Plek::Werkvoorraad)).await?;
-    kader.flits = frame::flits(vraag.gedaan.as_deref());
-    let blik = Blik { toestand: &toestand, beeld: &beeld, bundel: &bundel };
-    Ok(pagina(&DeelPagina {
-        kader,
-        kop: kop_met(&toestand, &beeld, Deel::Samenwerking),
-        titel: "Samenwerking".to_owned(),
-        inleiding: "Steun en dwang, wat u doet als partijen het niet eens zijn, en waarvan u samen afwijkt.".to_owned(),
-        secties: vec![steun(&blik), maatregelen(&blik), ladder(&blik), afwijkingen(&blik)],
-    }))
+    let inleiding = "Steun en dwang, wat u doet als partijen het niet eens zijn, en waarvan u samen afwijkt.";
+    let secties = |blik: &Blik<'_>| vec![steun(blik), maatregelen(blik), ladder(blik), afwijkingen(blik)];
+    casus_deel::toon(&toestand, &wie, &casus, Deel::Samenwerking, inleiding, &gedaan, secties).await
 }
 
 /// Who recorded it, when, and what was said with it.

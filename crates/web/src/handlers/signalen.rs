@@ -1,10 +1,9 @@
 //! Signals in the verwijsindex: the list of what runs and what ended, the form, what the index answered.
 
 use super::{
-    eigen::antwoord,
-    handeling::nieuw_opdrachtnummer,
+    eigen::{Gedaan, antwoord, leeg_blad, weiger},
     meldcode::{knop, opdracht, regios},
-    tekst::{bundel_nu, clausule, moment, uiterlijk},
+    tekst::{bundel_nu, bundel_of_eerste, clausule, moment, uiterlijk},
 };
 use crate::{
     Toestand,
@@ -37,14 +36,6 @@ use domain::{
     ids::{AfspraakNaam, CasusId},
     verwijsindex::{EindeReden, Ontvangst, Stand},
 };
-use serde::Deserialize;
-
-/// What the address of a page may say.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Vraag {
-    gedaan: Option<String>,
-}
 
 fn ontvangst(code: Option<Ontvangst>) -> Pil {
     match code {
@@ -78,11 +69,8 @@ pub async fn lijst(State(toestand): State<Toestand>, wie: Ingelogd) -> Result<Re
             (false, false) => Pil::new(Status::Vervallen, "Verlopen"),
         },
     };
-    let groep = |id, titel: &str, leeg: &str, actief: bool| EigenGroep {
-        id,
-        titel: titel.to_owned(),
-        leeg: leeg.to_owned(),
-        rijen: rijen.iter().filter(|rij| loopt(rij, nu) == actief).map(regel).collect(),
+    let groep = |id, titel: &str, leeg: &str, actief: bool| {
+        EigenGroep::new(id, titel, leeg, rijen.iter().filter(|rij| loopt(rij, nu) == actief).map(regel))
     };
     Ok(pagina(&EigenLijstPagina {
         kader: kader(&toestand, &wie, Some(Plek::Organisatie)).await?,
@@ -114,7 +102,7 @@ pub async fn toon(
     State(toestand): State<Toestand>,
     wie: Ingelogd,
     Path(id): Path<String>,
-    Query(gevraagd): Query<Vraag>,
+    Query(gevraagd): Query<Gedaan>,
 ) -> Result<Response, WebFout> {
     let beeld = laad(&toestand, &wie, &id).await?;
     let bundel = bundel_van(&toestand, &beeld)?;
@@ -144,7 +132,7 @@ pub async fn toon(
         knoppen.push(knop("Signaal terugnemen", format!("{basis}/beeindig-signaal"), false));
     }
     let mut kader = kader(&toestand, &wie, Some(Plek::Organisatie)).await?;
-    kader.flits = gevraagd.gedaan.map(|_| Flits { gelukt: true, titel: "Dit is vastgelegd.".into(), tekst: None });
+    kader.flits = gevraagd.gedaan.map(|_| Flits::gelukt("Dit is vastgelegd."));
     let uitleg = ["Wie een signaal mag geven, en over wie.", "Hoe lang een signaal blijft staan."];
     let regels = uitleg.into_iter().zip(&beeld.clausules);
     Ok(pagina(&StukPagina {
@@ -228,22 +216,15 @@ async fn blad(
     let bundel = beeld.map(|beeld| bundel_van(toestand, beeld)).transpose()?;
     let clausules = beeld.into_iter().flat_map(|beeld| &beeld.clausules).zip(bundel);
     Ok(EigenFormulierPagina {
-        kader: kader(toestand, wie, Some(Plek::Organisatie)).await?,
         terug,
         terug_href,
         titel: titel.to_owned(),
         gevolg: gevolg.to_owned(),
         clausules: clausules.map(|(id, bundel)| clausule(toestand, bundel, id)).collect(),
-        feiten: Vec::new(),
         actie,
         velden: velden.into_iter().map(|veld| veld.vul(waarden, &[])).collect(),
-        fouten: Vec::new(),
-        weigering: None,
-        bevestig: None,
-        conflict: None,
-        opdracht: waarden.een("opdracht").map_or_else(nieuw_opdrachtnummer, str::to_owned),
-        versie: beeld.map_or_else(|| "0".to_owned(), |beeld| beeld.versie.to_string()),
         knop: naam.to_owned(),
+        ..leeg_blad(toestand, wie, Plek::Organisatie, waarden, beeld.map_or(0, |beeld| beeld.versie)).await?
     })
 }
 
@@ -263,11 +244,9 @@ pub async fn geef(State(toestand): State<Toestand>, formulier: Formulier) -> Res
         waarom: waarden.gevuld("waarom").unwrap_or_default(),
     });
     let uitkomst = toestand.app.voer_signaal_uit(&opdracht(&waarden, None, &wie, wens)?).await;
-    let blad = blad(&toestand, &wie, None, "geef-signaal", &waarden).await?;
-    let bundel = afspraak.as_ref().and_then(|afspraak| bundel_nu(&toestand, afspraak));
-    let basis = toestand.app.afspraken().alle().iter().map(|geldig| geldig.bundel.as_ref()).next();
-    let bundel = bundel.or(basis).ok_or(WebFout::Ongeldig)?;
-    antwoord(&toestand, bundel, uitkomst, &waarden, blad, |id| format!("/signalen/{id}?gedaan=geef-signaal"))
+    let blad = blad(&toestand, &wie, None, "geef-signaal", &waarden);
+    let weiger = weiger(&toestand, bundel_of_eerste(&toestand, afspraak.as_ref()), &waarden);
+    antwoord(&toestand, uitkomst, &waarden, blad, weiger, |id| format!("/signalen/{id}?gedaan=geef-signaal")).await
 }
 
 /// The form of an act on a signal.
@@ -296,7 +275,7 @@ pub async fn verstuur(
         _ => return Err(WebFout::NietGevonden),
     };
     let uitkomst = toestand.app.voer_signaal_uit(&opdracht(&waarden, Some(beeld.id), &wie, wens)?).await;
-    let blad = blad(&toestand, &wie, Some(&beeld), &handeling, &waarden).await?;
-    let bundel = bundel_van(&toestand, &beeld)?;
-    antwoord(&toestand, bundel, uitkomst, &waarden, blad, |id| format!("/signalen/{id}?gedaan={handeling}"))
+    let blad = blad(&toestand, &wie, Some(&beeld), &handeling, &waarden);
+    let weiger = weiger(&toestand, Some(bundel_van(&toestand, &beeld)?), &waarden);
+    antwoord(&toestand, uitkomst, &waarden, blad, weiger, |id| format!("/signalen/{id}?gedaan={handeling}")).await
 }

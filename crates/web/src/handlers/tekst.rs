@@ -32,6 +32,12 @@ pub fn bundel_nu<'a>(toestand: &'a Toestand, afspraak: &AfspraakNaam) -> Option<
     toestand.app.afspraken().geldig(afspraak, vandaag).map(|geldig| geldig.bundel.as_ref())
 }
 
+/// The bundle of the agreement that a form chose, or of any while none is chosen: a refusal of the form cites it.
+pub fn bundel_of_eerste<'a>(toestand: &'a Toestand, gekozen: Option<&AfspraakNaam>) -> Option<&'a Bundel> {
+    let alle = toestand.app.afspraken().alle().iter();
+    gekozen.and_then(|naam| bundel_nu(toestand, naam)).or_else(|| alle.map(|geldig| geldig.bundel.as_ref()).next())
+}
+
 /// The bundle with this hash, or the one in force now when it is not known.
 pub fn bundel(toestand: &Toestand, hash: &BundelHash) -> Option<Bundel> {
     toestand.app.bundels().uit(hash).cloned()

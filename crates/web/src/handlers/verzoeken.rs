@@ -1,10 +1,9 @@
 //! Requests to read a file or to have it destroyed: the list with terms, the form, the decision.
 
 use super::{
-    eigen::antwoord,
-    handeling::nieuw_opdrachtnummer,
+    eigen::{Gedaan, antwoord, leeg_blad, weiger},
     meldcode::{knop, opdracht, regios},
-    tekst::{bundel_nu, clausule, moment, pil_op, uiterlijk},
+    tekst::{bundel_nu, bundel_of_eerste, clausule, moment, pil_op, uiterlijk},
 };
 use crate::{
     Toestand,
@@ -37,14 +36,6 @@ use domain::{
     verzoeken::{Uitkomst, VerzoekSoort},
     weigering::Code,
 };
-use serde::Deserialize;
-
-/// What the address of a page may say.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Vraag {
-    gedaan: Option<String>,
-}
 
 fn soort(soort: VerzoekSoort) -> &'static str {
     match soort {
@@ -77,11 +68,8 @@ pub async fn lijst(State(toestand): State<Toestand>, wie: Ingelogd) -> Result<Re
         wanneer: format!("ontvangen {}", opmaak::datum(regel.rij.begonnen_op.dag(), nu.dag())),
         pil: stand(lees(&regel.rij.stand), regel.uiterlijk, nu),
     };
-    let groep = |id, titel: &str, leeg: &str, open: bool| EigenGroep {
-        id,
-        titel: titel.to_owned(),
-        leeg: leeg.to_owned(),
-        rijen: regels.iter().filter(|een| een.rij.aan_zet == open).map(regel).collect(),
+    let groep = |id, titel: &str, leeg: &str, open: bool| {
+        EigenGroep::new(id, titel, leeg, regels.iter().filter(|een| een.rij.aan_zet == open).map(regel))
     };
     Ok(pagina(&EigenLijstPagina {
         kader: kader(&toestand, &wie, Some(Plek::Organisatie)).await?,
@@ -111,7 +99,7 @@ pub async fn toon(
     State(toestand): State<Toestand>,
     wie: Ingelogd,
     Path(id): Path<String>,
-    Query(gevraagd): Query<Vraag>,
+    Query(gevraagd): Query<Gedaan>,
 ) -> Result<Response, WebFout> {
     let beeld = laad(&toestand, &wie, &id).await?;
     let bundel = bundel_van(&toestand, &beeld)?;
@@ -147,7 +135,7 @@ pub async fn toon(
         );
     }
     let mut kader = kader(&toestand, &wie, Some(Plek::Organisatie)).await?;
-    kader.flits = gevraagd.gedaan.map(|_| Flits { gelukt: true, titel: "Dit is vastgelegd.".into(), tekst: None });
+    kader.flits = gevraagd.gedaan.map(|_| Flits::gelukt("Dit is vastgelegd."));
     let teksten = [("De vraag", &beeld.vraag), ("Waarom zo besloten", &beeld.reden)];
     let teksten = teksten.into_iter().filter(|(_, tekst)| !tekst.is_empty());
     Ok(pagina(&StukPagina {
@@ -227,22 +215,15 @@ async fn blad(
     let regel = beeld.and_then(|beeld| beeld.termijn.as_ref()).map(|(regel, _)| regel);
     let clausules = bundel.zip(regel).map(|(bundel, regel)| clausule(toestand, bundel, &regel.clausule));
     Ok(EigenFormulierPagina {
-        kader: kader(toestand, wie, Some(Plek::Organisatie)).await?,
         terug,
         terug_href,
         titel: titel.to_owned(),
         gevolg: gevolg.to_owned(),
         clausules: clausules.into_iter().collect(),
-        feiten: Vec::new(),
         actie,
         velden: velden.into_iter().map(|veld| veld.vul(waarden, &[])).collect(),
-        fouten: Vec::new(),
-        weigering: None,
-        bevestig: None,
-        conflict: None,
-        opdracht: waarden.een("opdracht").map_or_else(nieuw_opdrachtnummer, str::to_owned),
-        versie: beeld.map_or_else(|| "0".to_owned(), |beeld| beeld.versie.to_string()),
         knop: naam.to_owned(),
+        ..leeg_blad(toestand, wie, Plek::Organisatie, waarden, beeld.map_or(0, |beeld| beeld.versie)).await?
     })
 }
 
@@ -273,11 +254,9 @@ pub async fn neem_op(State(toestand): State<Toestand>, formulier: Formulier) -> 
         geen_hg_km: waarden.bevat("geen_hg_km", "ja"),
     });
     let uitkomst = toestand.app.voer_verzoek_uit(&opdracht(&waarden, None, &wie, wens)?).await;
-    let blad = blad(&toestand, &wie, None, &waarden).await?;
-    let alle = toestand.app.afspraken().alle().iter();
-    let bundel = afspraak.as_ref().and_then(|afspraak| bundel_nu(&toestand, afspraak));
-    let bundel = bundel.or_else(|| alle.map(|geldig| geldig.bundel.as_ref()).next()).ok_or(WebFout::Ongeldig)?;
-    antwoord(&toestand, bundel, uitkomst, &waarden, blad, |id| format!("/verzoeken/{id}?gedaan=neem-verzoek-op"))
+    let blad = blad(&toestand, &wie, None, &waarden);
+    let weiger = weiger(&toestand, bundel_of_eerste(&toestand, afspraak.as_ref()), &waarden);
+    antwoord(&toestand, uitkomst, &waarden, blad, weiger, |id| format!("/verzoeken/{id}?gedaan=neem-verzoek-op")).await
 }
 
 /// The form to decide.
@@ -308,7 +287,7 @@ pub async fn beslis(
         reden: waarden.gevuld("reden").unwrap_or_default(),
     });
     let uitkomst = toestand.app.voer_verzoek_uit(&opdracht(&waarden, Some(beeld.id), &wie, wens)?).await;
-    let blad = blad(&toestand, &wie, Some(&beeld), &waarden).await?;
-    let bundel = bundel_van(&toestand, &beeld)?;
-    antwoord(&toestand, bundel, uitkomst, &waarden, blad, |id| format!("/verzoeken/{id}?gedaan=beslis-verzoek"))
+    let blad = blad(&toestand, &wie, Some(&beeld), &waarden);
+    let weiger = weiger(&toestand, Some(bundel_van(&toestand, &beeld)?), &waarden);
+    antwoord(&toestand, uitkomst, &waarden, blad, weiger, |id| format!("/verzoeken/{id}?gedaan=beslis-verzoek")).await
 }

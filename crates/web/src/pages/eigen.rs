@@ -28,6 +28,14 @@ pub struct EigenGroep {
     pub rijen: Vec<EigenRegel>,
 }
 
+impl EigenGroep {
+    /// Rows, or what stands there when there are none.
+    #[must_use]
+    pub fn new(id: &'static str, titel: &str, leeg: &str, rijen: impl IntoIterator<Item = EigenRegel>) -> Self {
+        Self { id, titel: titel.to_owned(), leeg: leeg.to_owned(), rijen: rijen.into_iter().collect() }
+    }
+}
+
 /// One track or advice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EigenRegel {
@@ -60,6 +68,31 @@ pub struct EigenFormulierPagina {
     pub opdracht: String,
     pub versie: String,
     pub knop: String,
+}
+
+impl EigenFormulierPagina {
+    /// A form without content yet.
+    #[must_use]
+    pub fn leeg(kader: Kader, opdracht: String, versie: String) -> Self {
+        Self {
+            kader,
+            terug: String::new(),
+            terug_href: String::new(),
+            titel: String::new(),
+            gevolg: String::new(),
+            clausules: Vec::new(),
+            feiten: Vec::new(),
+            actie: String::new(),
+            velden: Vec::new(),
+            fouten: Vec::new(),
+            weigering: None,
+            bevestig: None,
+            conflict: None,
+            opdracht,
+            versie,
+            knop: String::new(),
+        }
+    }
 }
 
 /// What seems wrong, and the tick that says it is not.

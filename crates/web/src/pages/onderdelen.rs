@@ -399,6 +399,14 @@ pub struct Flits {
     pub tekst: Option<String>,
 }
 
+impl Flits {
+    /// What worked, in one sentence.
+    #[must_use]
+    pub fn gelukt(titel: impl Into<String>) -> Self {
+        Self { gelukt: true, titel: titel.into(), tekst: None }
+    }
+}
+
 /// A list in pages; without it the list is complete.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bladeren {
