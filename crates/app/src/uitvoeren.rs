@@ -23,6 +23,7 @@ use crate::{
 use domain::{
     Casus, Context, Vastlegging,
     afspraak::{Afspraken, Bundel, Bundels, GeldigeBundel},
+    beoordelingen::instrument::Instrumenten,
     decide, evolve,
     gebeurtenis::Openheid,
     ids::*,
@@ -55,6 +56,7 @@ pub struct App {
     verzegelaar: Verzegelaar,
     afspraken: Afspraken,
     kaders: Kaders,
+    instrumenten: Instrumenten,
     protocollen: Protocollen,
     bronnen: Arc<dyn Informatiebronnen>,
     bundels: RwLock<Arc<Bundels>>,
@@ -117,6 +119,7 @@ impl App {
             herkenning: poorten.herkenning,
             afspraken,
             kaders: Kaders::default(),
+            instrumenten: Instrumenten::default(),
             protocollen: Protocollen::default(),
             verwijsindex: Arc::new(NagebootsteVerwijsindex),
             bronnen: Arc::new(GeenAansluiting),
@@ -140,6 +143,12 @@ impl App {
     #[must_use]
     pub fn met_kaders(self, kaders: Kaders) -> Self {
         Self { kaders, ..self }
+    }
+
+    /// The same with the triage instruments of organisations.
+    #[must_use]
+    pub fn met_instrumenten(self, instrumenten: Instrumenten) -> Self {
+        Self { instrumenten, ..self }
     }
 
     /// The same with the protocols of organisations for a family that does not appear.
@@ -170,6 +179,10 @@ impl App {
 
     pub(crate) fn protocollen(&self) -> &Protocollen {
         &self.protocollen
+    }
+
+    pub fn instrumenten(&self) -> &Instrumenten {
+        &self.instrumenten
     }
 
     pub fn kaders(&self) -> &Kaders {
@@ -323,6 +336,7 @@ impl App {
             actor: &opdracht.actor,
             command_id: naamgever(opdracht.id, id),
             nu,
+            instrumenten: &self.instrumenten,
             verzwegen: &verzwegen,
         };
         let (commando, teksten) = opdracht.wens.ontleed(&omgeving).map_err(AppFout::Ongeldig)?;

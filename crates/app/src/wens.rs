@@ -49,7 +49,7 @@ mod vragen;
 
 pub use contact::{PersoonsadresWens, VeiligheidWens};
 pub use document::{DocumentVerzendWens, DocumentWens};
-pub use informatie::{InformatieVraagWens, InformatieWens, OverlegWens};
+pub use informatie::{InformatieVraagWens, InformatieWens, OverlegWens, TriageWens};
 pub use meld::{MeldWens, MelderWens, PersoonWens};
 pub use plan::*;
 pub use samen::*;
@@ -59,7 +59,7 @@ pub use vragen::{ANTWOORDEN_MAX, InstrumentWens};
 
 use domain::{
     afspraak::{Afspraken, Bundel},
-    beoordelingen::Functie,
+    beoordelingen::{Functie, instrument::Instrumenten},
     casus::Casus,
     commando::*,
     gebeurtenis::*,
@@ -89,6 +89,7 @@ pub enum Wens {
     BeantwoordCriteria(CriteriaWens),
     RondBeoordelingAf(BeoordelingWens),
     BesluitVervolg(BesluitWens),
+    VulInstrumentIn(TriageWens),
     HoudOverleg(OverlegWens),
     VraagInformatie(InformatieVraagWens),
     LegInformatieVast(InformatieWens),
@@ -240,6 +241,7 @@ pub(crate) struct Omgeving<'a> {
     pub actor: &'a Actor,
     pub command_id: CommandId,
     pub nu: Instant,
+    pub instrumenten: &'a Instrumenten,
     /// By what a reporter would be known whom the family may not know; looked up only where a text may name one.
     pub verzwegen: &'a crate::documenten::Verzwegen,
 }
@@ -314,7 +316,9 @@ impl Wens {
             | Wens::BeantwoordCriteria(_)
             | Wens::RondBeoordelingAf(_)
             | Wens::BesluitVervolg(_) => self.beoordeling(o),
-            Wens::VraagInformatie(_) | Wens::LegInformatieVast(_) | Wens::HoudOverleg(_) => self.informatie(o),
+            Wens::VraagInformatie(_) | Wens::LegInformatieVast(_) | Wens::HoudOverleg(_) | Wens::VulInstrumentIn(_) => {
+                self.informatie(o)
+            }
             Wens::LegContactGezinVast(_)
             | Wens::InformeerGezin(_)
             | Wens::MaakAfspraakGezin(_)

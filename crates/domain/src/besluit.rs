@@ -92,6 +92,7 @@ fn per_proces(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uits
         | Commando::RondBeoordelingAf { .. }
         | Commando::BesluitVervolg(_)
         | Commando::HoudOverleg(_)
+        | Commando::VulInstrumentIn { .. }
         | Commando::VraagInformatie(_)
         | Commando::LegInformatieVast { .. } => beoordelingen::beoordeel(casus, commando, context),
         Commando::LegContactGezinVast(_)

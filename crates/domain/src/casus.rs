@@ -2,7 +2,7 @@
 
 use crate::{
     afstemming::Afstemming,
-    beoordelingen::{Beoordeling, Besluit, Overleg},
+    beoordelingen::{Beoordeling, Besluit, Overleg, instrument::IngevuldeTriage},
     contact::Bereikbaar,
     deeltaken::Deeltaak,
     diensten::Dienst,
@@ -252,6 +252,7 @@ fn per_proces(casus: &mut Casus, feit: Feit, vastlegging: &Vastlegging) {
         | Gebeurtenis::SpoedAfgewezen { .. }
         | Gebeurtenis::CriteriaBeantwoord { .. }
         | Gebeurtenis::BeoordelingAfgerond { .. }
+        | Gebeurtenis::InstrumentIngevuld { .. }
         | Gebeurtenis::OverlegGehouden { .. }
         | Gebeurtenis::VervolgBesloten { .. } => evolve_beoordeling(casus, feit, vastlegging),
         Gebeurtenis::MeldingAangevuld { .. }
@@ -334,9 +335,13 @@ fn evolve_beoordeling(casus: &mut Casus, feit: Feit, vastlegging: &Vastlegging) 
         Gebeurtenis::CriteriaBeantwoord { melding, antwoorden } => {
             casus.bij_melding(*melding, |m| m.beantwoord(antwoorden));
         }
-        Gebeurtenis::BeoordelingAfgerond { melding, taxatie } => {
-            let medewerker = medewerker.clone();
-            casus.bij_melding(*melding, |m| m.beoordeling = Some(Beoordeling { feit, medewerker, taxatie: *taxatie }));
+        Gebeurtenis::InstrumentIngevuld { melding, triage } => {
+            casus.bij_melding(*melding, |m| m.triage = Some(IngevuldeTriage { feit, triage: triage.clone() }));
+        }
+        Gebeurtenis::BeoordelingAfgerond { melding, taxatie, afwijkingen } => {
+            let (medewerker, afwijkingen) = (medewerker.clone(), afwijkingen.clone());
+            let beoordeling = Beoordeling { feit, medewerker, taxatie: *taxatie, afwijkingen };
+            casus.bij_melding(*melding, |m| m.beoordeling = Some(beoordeling));
         }
         Gebeurtenis::OverlegGehouden { melding, functies, organisaties, uitkomst } => casus.overleggen.push(Overleg {
             feit,
@@ -507,6 +512,7 @@ fn open_of_vul_aan(casus: &mut Casus, feit: Feit, gebeurtenis: &Gebeurtenis) {
         intrekking: None,
         spoed: if *spoed_gevraagd { Spoed::Gevraagd } else { Spoed::NietGevraagd },
         antwoorden: std::collections::BTreeMap::new(),
+        triage: None,
         beoordeling: None,
         besluit: None,
         aankomst: verplaatst_uit.map(|uit| Aankomst { uit, voltooid: None }),

@@ -3,7 +3,7 @@
 
 use crate::{
     afstemming::Afstemcommando,
-    beoordelingen::{Functie, Overleguitkomst},
+    beoordelingen::{Functie, Overleguitkomst, instrument::Triage},
     contact::{Adresbron, Contactweg, Wegstand},
     gebeurtenis::*,
     ids::*,
@@ -19,64 +19,175 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Commando {
     Meld(Meld),
-    ErkenSpoed { melding: MeldingId },
-    WijsSpoedAf { melding: MeldingId, reden: bool },
+    ErkenSpoed {
+        melding: MeldingId,
+    },
+    WijsSpoedAf {
+        melding: MeldingId,
+        reden: bool,
+    },
     BeantwoordCriteria(BeantwoordCriteria),
-    RondBeoordelingAf { melding: MeldingId, taxatie: Taxatie, antwoorden: BeantwoordCriteria },
+    RondBeoordelingAf {
+        melding: MeldingId,
+        taxatie: Taxatie,
+        antwoorden: BeantwoordCriteria,
+    },
     BesluitVervolg(BesluitVervolg),
     HoudOverleg(HoudOverleg),
+    /// The triage instrument of Veilig Thuis was filled in about a report.
+    VulInstrumentIn {
+        melding: MeldingId,
+        triage: Triage,
+    },
     VraagInformatie(VraagInformatie),
-    LegInformatieVast { verzoek: VerzoekId, uitkomst: Bronuitkomst },
+    LegInformatieVast {
+        verzoek: VerzoekId,
+        uitkomst: Bronuitkomst,
+    },
     LegContactGezinVast(LegContactGezinVast),
-    InformeerGezin { wijze: ContactWijze },
+    InformeerGezin {
+        wijze: ContactWijze,
+    },
     MaakAfspraakGezin,
-    KoppelTerugAanMelder { melding: MeldingId, moment: Option<TerugkoppelingMoment> },
+    KoppelTerugAanMelder {
+        melding: MeldingId,
+        moment: Option<TerugkoppelingMoment>,
+    },
     BiedOverdrachtAan(BiedOverdrachtAan),
-    VerzendGegevens { overdracht: OverdrachtId },
-    BevestigOntvangstGegevens { overdracht: OverdrachtId },
-    NoteerMondelingeBevestiging { overdracht: OverdrachtId },
-    AccepteerOverdracht { overdracht: OverdrachtId },
-    WeigerOverdracht { overdracht: OverdrachtId, reden_code: WeigerReden, reden: bool },
-    TrekOverdrachtIn { overdracht: OverdrachtId, reden: bool },
-    DoeTegenvoorstel { overdracht: OverdrachtId, per: Datum, reden: bool },
-    AanvaardTegenvoorstel { overdracht: OverdrachtId },
-    StuurAanbodDoor { overdracht: OverdrachtId, naar: OrganisatieId, reden: bool },
-    WijsMedewerkerToe { medewerker: MedewerkerId },
-    NeemZichtOver { reden: bool },
-    LegRegieVast { organisatie: Option<OrganisatieId> },
+    VerzendGegevens {
+        overdracht: OverdrachtId,
+    },
+    BevestigOntvangstGegevens {
+        overdracht: OverdrachtId,
+    },
+    NoteerMondelingeBevestiging {
+        overdracht: OverdrachtId,
+    },
+    AccepteerOverdracht {
+        overdracht: OverdrachtId,
+    },
+    WeigerOverdracht {
+        overdracht: OverdrachtId,
+        reden_code: WeigerReden,
+        reden: bool,
+    },
+    TrekOverdrachtIn {
+        overdracht: OverdrachtId,
+        reden: bool,
+    },
+    DoeTegenvoorstel {
+        overdracht: OverdrachtId,
+        per: Datum,
+        reden: bool,
+    },
+    AanvaardTegenvoorstel {
+        overdracht: OverdrachtId,
+    },
+    StuurAanbodDoor {
+        overdracht: OverdrachtId,
+        naar: OrganisatieId,
+        reden: bool,
+    },
+    WijsMedewerkerToe {
+        medewerker: MedewerkerId,
+    },
+    NeemZichtOver {
+        reden: bool,
+    },
+    LegRegieVast {
+        organisatie: Option<OrganisatieId>,
+    },
     LegIncidentVast,
-    HerstelVastlegging { versie: u64, gebeurd_op: Instant, reden: bool },
+    HerstelVastlegging {
+        versie: u64,
+        gebeurd_op: Instant,
+        reden: bool,
+    },
     SluitCasus(SluitCasus),
     StemInMetSluiting,
     StartDienst(StartDienst),
     RondDienstAf(RondDienstAf),
     HoudWarmeOverdracht(HoudWarmeOverdracht),
-    VulInhoudAan { overdracht: OverdrachtId, onderdelen: BTreeSet<String>, reden: bool },
+    VulInhoudAan {
+        overdracht: OverdrachtId,
+        onderdelen: BTreeSet<String>,
+        reden: bool,
+    },
     LegContactveiligheidVast(LegContactveiligheidVast),
     LegAdresVast(LegAdresVast),
     MaakDocument(MaakDocument),
-    VerzendDocument { document: DocumentId, wijze: ContactWijze, aan: Option<PersoonId> },
-    SpreekDeeltaakAf { deeltaak: DeeltaakId, organisatie: OrganisatieId, tot: Option<Datum> },
-    RondDeeltaakAf { deeltaak: DeeltaakId },
-    PlanMonitormoment { datum: Datum, reden: bool },
+    VerzendDocument {
+        document: DocumentId,
+        wijze: ContactWijze,
+        aan: Option<PersoonId>,
+    },
+    SpreekDeeltaakAf {
+        deeltaak: DeeltaakId,
+        organisatie: OrganisatieId,
+        tot: Option<Datum>,
+    },
+    RondDeeltaakAf {
+        deeltaak: DeeltaakId,
+    },
+    PlanMonitormoment {
+        datum: Datum,
+        reden: bool,
+    },
     LegMonitormomentVast(LegMonitormomentVast),
-    RondMonitoringAf { reden: bool },
+    RondMonitoringAf {
+        reden: bool,
+    },
     RaadpleegVeiligThuis,
-    StelInformerenUit { tot: Datum, reden: bool },
+    StelInformerenUit {
+        tot: Datum,
+        reden: bool,
+    },
     LegPlichtVast(LegPlichtVast),
-    SchakelCrisisdienstIn { organisatie: OrganisatieId },
+    SchakelCrisisdienstIn {
+        organisatie: OrganisatieId,
+    },
     MeldCrisisStabiel,
-    VerhuisGezin { gemeente: String, afspraak: AfspraakNaam },
-    KiesHuishouden { melding: MeldingId, keuze: HuishoudenKeuze },
-    VerplaatsMelding { melding: MeldingId, naar: CasusId, reden: bool },
-    NeemMeldingOp { melding: Meld, uit: CasusId, erna: Erna },
-    RondVerplaatsingAf { melding: MeldingId },
+    VerhuisGezin {
+        gemeente: String,
+        afspraak: AfspraakNaam,
+    },
+    KiesHuishouden {
+        melding: MeldingId,
+        keuze: HuishoudenKeuze,
+    },
+    VerplaatsMelding {
+        melding: MeldingId,
+        naar: CasusId,
+        reden: bool,
+    },
+    NeemMeldingOp {
+        melding: Meld,
+        uit: CasusId,
+        erna: Erna,
+    },
+    RondVerplaatsingAf {
+        melding: MeldingId,
+    },
     VulMeldingAan(VulMeldingAan),
-    CorrigeerMelding { melding: MeldingId },
-    TrekMeldingIn { melding: MeldingId },
-    BeslisOverIntrekking { melding: MeldingId, gevolgd: bool, reden: bool },
-    LegGiVast { persoon: PersoonId, organisatie: Option<OrganisatieId> },
-    LegContactBeroepskrachtVast { organisatie: OrganisatieId, reden: bool },
+    CorrigeerMelding {
+        melding: MeldingId,
+    },
+    TrekMeldingIn {
+        melding: MeldingId,
+    },
+    BeslisOverIntrekking {
+        melding: MeldingId,
+        gevolgd: bool,
+        reden: bool,
+    },
+    LegGiVast {
+        persoon: PersoonId,
+        organisatie: Option<OrganisatieId>,
+    },
+    LegContactBeroepskrachtVast {
+        organisatie: OrganisatieId,
+        reden: bool,
+    },
     Plan(Plancommando),
     Maatregel(Maatregelcommando),
     Afstemming(Afstemcommando),
@@ -299,6 +410,7 @@ impl Commando {
             Commando::RondBeoordelingAf { .. } => "rond-beoordeling-af",
             Commando::BesluitVervolg(_) => "besluit-vervolg",
             Commando::HoudOverleg(_) => "houd-overleg",
+            Commando::VulInstrumentIn { .. } => "vul-instrument-in",
             Commando::VraagInformatie(_) => "vraag-informatie",
             Commando::LegInformatieVast { .. } => "leg-informatie-vast",
             Commando::LegContactGezinVast(_) => "leg-contact-gezin-vast",
@@ -404,6 +516,7 @@ impl Commando {
         "rond-beoordeling-af",
         "besluit-vervolg",
         "houd-overleg",
+        "vul-instrument-in",
         "vraag-informatie",
         "leg-informatie-vast",
         "leg-contact-gezin-vast",

@@ -9,7 +9,7 @@ pub use waarden::{Aanwezige, Conclusie, DienstSoort, HuishoudenKeuze, Hulpadvies
 
 use crate::{
     afspraak::{Documentlezer, Fase},
-    beoordelingen::{Functie, Overleguitkomst},
+    beoordelingen::{Functie, Overleguitkomst, instrument::Triage},
     contact::{Adresbron, Contactweg, Wegstand},
     ids::*,
     meldingen::Meldgegevens,
@@ -103,9 +103,16 @@ pub enum Gebeurtenis {
         melding: MeldingId,
         antwoorden: BTreeMap<String, Antwoord>,
     },
+    /// What was answered with the triage instrument of Veilig Thuis.
+    InstrumentIngevuld {
+        melding: MeldingId,
+        triage: Triage,
+    },
     BeoordelingAfgerond {
         melding: MeldingId,
         taxatie: Taxatie,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        afwijkingen: Vec<Afwijking>,
     },
     VervolgBesloten {
         melding: MeldingId,

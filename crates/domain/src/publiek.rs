@@ -59,6 +59,7 @@ pub fn publiek(gebeurtenis: &Gebeurtenis) -> Publiek {
         // A move names another casus, which nobody else may learn of; that the line moved is seen in the line.
         Gebeurtenis::SpoedAfgewezen { .. }
         | Gebeurtenis::OverlegGehouden { .. }
+        | Gebeurtenis::InstrumentIngevuld { .. }
         | Gebeurtenis::PlichtVastgelegd { .. }
         | Gebeurtenis::OverIntrekkingBeslist { .. }
         | Gebeurtenis::ContactBeroepskrachtVastgelegd { .. }

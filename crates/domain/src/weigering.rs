@@ -60,6 +60,8 @@ codes! {
         "Overleggen doet u met een ander. Kies wie er nog meer bij was.",
     TaxatieSpreektTegen = "taxatie-spreekt-tegen" =>
         "De taxatie spreekt dit besluit tegen: bij acute of structurele onveiligheid blijft de casus bij Veilig Thuis.",
+    TaxatieAndersDanInstrument = "taxatie-anders-dan-instrument" =>
+        "De taxatie is lichter dan wat u met het instrument vond. Schrijf op waarom.",
     VervolgNietToegewezen = "vervolg-niet-toegewezen" =>
         "Kies wie het vervolg doet.",
     VerzoekBeantwoord = "verzoek-beantwoord" =>

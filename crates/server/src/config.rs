@@ -26,6 +26,9 @@ pub struct Config {
     /// Folder with afwegingskaders of professions; the built-in ones when absent.
     #[serde(default)]
     pub kaders: Option<PathBuf>,
+    /// Folder with triage instruments of organisations; none when absent.
+    #[serde(default)]
+    pub instrumenten: Option<PathBuf>,
     /// Folder with protocols of organisations for a family that does not appear; none when absent.
     #[serde(default)]
     pub protocollen: Option<PathBuf>,

@@ -16,6 +16,7 @@ use app::{
 };
 use domain::{
     afspraak::Afspraken,
+    beoordelingen::instrument::Instrumenten,
     meldcode::{kader::Kaders, protocol::Protocollen},
 };
 use sleutels::{Sleutelbestand, Systeemtoeval};
@@ -99,17 +100,19 @@ pub async fn stel_samen(
 pub struct Gegevens {
     pub kaders: Kaders,
     pub protocollen: Protocollen,
+    pub instrumenten: Instrumenten,
     pub bronnen: Arc<dyn Informatiebronnen>,
 }
 
 impl Gegevens {
-    /// The built-in kaders, no protocols, no source connected.
+    /// The built-in kaders, no protocols, no triage instrument, no source connected.
     ///
     /// # Errors
     /// A built-in file is not as it should be.
     pub fn ingebouwd() -> Result<Self> {
         let bronnen = Arc::new(GeenAansluiting);
-        Ok(Self { kaders: kaders::laad(None)?, protocollen: Protocollen::default(), bronnen })
+        let (protocollen, instrumenten) = (Protocollen::default(), Instrumenten::default());
+        Ok(Self { kaders: kaders::laad(None)?, protocollen, instrumenten, bronnen })
     }
 }
 
@@ -133,9 +136,9 @@ pub async fn stel_samen_met(
         sleutels: Arc::new(Sleutelbestand::open_of_maak(sleutels)?),
         toeval: Arc::new(Systeemtoeval),
     };
-    let Gegevens { kaders, protocollen, bronnen } = gegevens;
+    let Gegevens { kaders, protocollen, instrumenten, bronnen } = gegevens;
     let app = App::start(poorten, afspraken).await?.met_kaders(kaders).met_protocollen(protocollen);
-    let app = Arc::new(app.met_bronnen(bronnen));
+    let app = Arc::new(app.met_instrumenten(instrumenten).met_bronnen(bronnen));
     Ok(Samenstel { app, store })
 }
 
@@ -154,6 +157,7 @@ pub async fn serve(pad: &Path, opslag: Option<&str>) -> Result<bool> {
     let gegevens = Gegevens {
         kaders: kaders::laad(config.kaders.as_deref())?,
         protocollen: kaders::protocollen(config.protocollen.as_deref())?,
+        instrumenten: kaders::instrumenten(config.instrumenten.as_deref())?,
         bronnen,
     };
     let samen = stel_samen_met(adres, &config.sleutelbestand, Arc::new(Systeemklok), afspraken, gegevens).await?;

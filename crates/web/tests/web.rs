@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod web {
     mod afscherming;
+    mod beoordeling;
     mod berichten;
     mod burger;
     mod documenten;

@@ -8,6 +8,7 @@ use crate::{
 };
 use domain::{
     afspraak::{Afspraken, Bron},
+    beoordelingen::instrument::Instrumenten,
     meldcode::{kader::Kaders, protocol::Protocollen},
     tijd::Instant,
 };
@@ -137,7 +138,17 @@ pub async fn app_op(store: Arc<dyn Store>, klok: &Proefklok, zaad: u64) -> App {
         sleutels: Arc::new(Proefsleutels),
         toeval: Arc::new(Dobbelsteen::new(zaad)),
     };
-    App::start(poorten, afspraken()).await.unwrap().met_kaders(kaders()).met_protocollen(protocollen())
+    let app = App::start(poorten, afspraken()).await.unwrap();
+    app.met_kaders(kaders()).met_protocollen(protocollen()).met_instrumenten(instrumenten())
+}
+
+/// The triage instrument of one Veilig Thuis.
+pub fn instrumenten() -> Instrumenten {
+    let tekst = "organisatie = \"veilig-thuis-kennemerland\"\neditie = \"1\"\nnaam = \"Proefinstrument\"\n\
+                 geldig_van = 2019-01-01\nbron = \"verzonnen\"\n\
+                 [[vraag]]\nsleutel = \"a1\"\ndeel = \"acuut\"\ntekst = \"Is er nu gevaar?\"\n\
+                 [[vraag]]\nsleutel = \"b1\"\ndeel = \"structureel\"\ntekst = \"Gebeurt het vaker?\"\n";
+    Instrumenten::laad(&[Bron { bestand: "instrumenten/vt.toml".into(), tekst: tekst.into() }]).unwrap()
 }
 
 /// The protocol of one organisation for a family that does not appear.

@@ -2,13 +2,16 @@
 
 use super::{Omgeving, VeldFout, Wens, eis_code, fout, gevuld, nodig};
 use domain::{
-    beoordelingen::{Functie, Overleguitkomst},
+    beoordelingen::{
+        Functie, Overleguitkomst,
+        instrument::{Triage, Triageantwoord},
+    },
     commando::{Commando, HoudOverleg, VraagInformatie},
     ids::*,
     verrijking::Bronuitkomst,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 wens! {
     /// `bron`: a key of `[bron]`. Of one that is asked by name: which organisation, or in `wie` who it is.
@@ -28,6 +31,12 @@ wens! {
         uitkomst: Option<Overleguitkomst>,
         wie: Option<String>,
         gewogen: Option<String>,
+    }
+    /// An answer to every question of the instrument that holds today, by key.
+    TriageWens {
+        melding: Option<MeldingId>,
+        antwoorden: BTreeMap<String, Triageantwoord>,
+        toelichting: Option<String>,
     }
     /// `toelichting`: what was found, in words.
     InformatieWens { verzoek: Option<VerzoekId>, uitkomst: Option<Bronuitkomst>, toelichting: Option<String> }
@@ -57,6 +66,9 @@ impl Wens {
                 }
                 Commando::LegInformatieVast { verzoek: o.verzoek(wens.verzoek)?, uitkomst }
             }
+            Wens::VulInstrumentIn(wens) => {
+                Commando::VulInstrumentIn { melding: o.melding(wens.melding)?, triage: o.triage(&wens.antwoorden)? }
+            }
             Wens::HoudOverleg(wens) => {
                 wens.organisaties.iter().try_for_each(|ander| eis_code("organisaties", ander.als_str()))?;
                 if !gevuld(&wens.gewogen) {
@@ -75,6 +87,21 @@ impl Wens {
 }
 
 impl Omgeving<'_> {
+    /// What the answers come to, by the instrument of who acts.
+    fn triage(&self, antwoorden: &BTreeMap<String, Triageantwoord>) -> Result<Triage, Vec<VeldFout>> {
+        let instrument = self.instrumenten.voor(&self.actor.organisatie, self.nu.dag()).ok_or_else(|| {
+            fout(
+                "antwoorden",
+                "Uw organisatie heeft geen triage-instrument ingesteld. Vraag de beheerder om het te laden.",
+            )
+        })?;
+        let mist = |sleutel: String| {
+            let melding = "Beantwoord deze vraag. Weet u het niet? Kies dan 'onbekend'.".to_owned();
+            VeldFout { veld: format!("antwoorden.{sleutel}"), melding }
+        };
+        instrument.vul_in(antwoorden).map_err(|sleutels| sleutels.into_iter().map(mist).collect())
+    }
+
     /// The request that is named, else the last one that waits for an answer of who acts.
     fn verzoek(&self, genoemd: Option<VerzoekId>) -> Result<VerzoekId, Vec<VeldFout>> {
         let is_vt = self.casus.veilig_thuis.as_ref() == Some(&self.actor.organisatie);

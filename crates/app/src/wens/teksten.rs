@@ -47,6 +47,7 @@ impl Wens {
             Wens::BeantwoordCriteria(w) => vec![("reden", &w.reden)],
             Wens::RondBeoordelingAf(w) => vec![("reden", &w.reden), ("toelichting", &w.toelichting)],
             Wens::BesluitVervolg(w) => vec![("reden", &w.reden)],
+            Wens::VulInstrumentIn(w) => vec![("toelichting", &w.toelichting)],
             Wens::HoudOverleg(w) => vec![("overleg-gewogen", &w.gewogen), ("overleg-wie", &w.wie)],
             Wens::VraagInformatie(w) => vec![("informatievraag", &w.vraag), ("informatie-aan", &w.wie)],
             Wens::LegInformatieVast(w) => vec![("informatie", &w.toelichting)],
@@ -171,6 +172,7 @@ impl Wens {
             | Wens::RondBeoordelingAf(_)
             | Wens::BesluitVervolg(_)
             | Wens::HoudOverleg(_)
+            | Wens::VulInstrumentIn(_)
             | Wens::LegContactGezinVast(_)
             | Wens::InformeerGezin(_)
             | Wens::MaakAfspraakGezin(_)

@@ -36,6 +36,8 @@ pub enum Anker {
     IncidentNaPlan,
     /// The municipality was told that the agreements are not kept.
     GemeenteGeinformeerd,
+    /// The receiver recorded an incident while the casus was monitored.
+    IncidentTijdensMonitoring,
 }
 
 /// The act that meets a term.
@@ -65,6 +67,7 @@ pub enum Daad {
     PlanHerzien,
     /// The municipality said what it does.
     GemeenteGeantwoord,
+    VeiligThuisGeraadpleegd,
 }
 
 /// What makes a term lapse.

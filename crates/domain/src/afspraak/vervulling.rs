@@ -55,9 +55,11 @@ fn familie(anker: Anker) -> Familie {
         | Anker::EersteTerugkoppeling
         | Anker::EindeBetrokkenheid
         | Anker::BriefGezin => Familie::Melding,
-        Anker::GegevensOntvangen | Anker::DocumentVerzonden | Anker::ZichtOvergegaan | Anker::WarmeOverdracht => {
-            Familie::Overdracht
-        }
+        Anker::GegevensOntvangen
+        | Anker::DocumentVerzonden
+        | Anker::ZichtOvergegaan
+        | Anker::WarmeOverdracht
+        | Anker::IncidentTijdensMonitoring => Familie::Overdracht,
         Anker::CrisisBegonnen => Familie::Crisis,
         Anker::MonitormomentGepland => Familie::Gepland,
         Anker::VoorwaardeUiterlijk | Anker::EvaluatieAfgesproken | Anker::IncidentNaPlan => Familie::Plan,
@@ -94,6 +96,7 @@ fn kan_bij(familie: Familie, daad: Daad) -> bool {
         Daad::CrisisGestabiliseerd => familie == Familie::Crisis,
         Daad::VoorwaardeGehaald | Daad::PlanHerzien => familie == Familie::Plan,
         Daad::GemeenteGeantwoord => familie == Familie::Gemeente,
+        Daad::VeiligThuisGeraadpleegd => familie == Familie::Overdracht,
     }
 }
 
@@ -113,6 +116,7 @@ fn handeling(daad: Daad) -> &'static str {
         Daad::VoorwaardeGehaald => "toets-planregel",
         Daad::PlanHerzien => "evalueer-plan",
         Daad::GemeenteGeantwoord => "leg-antwoord-gemeente-vast",
+        Daad::VeiligThuisGeraadpleegd => "raadpleeg-veilig-thuis",
     }
 }
 

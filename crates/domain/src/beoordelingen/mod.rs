@@ -2,6 +2,7 @@
 
 mod besluit_vervolg;
 mod criteria;
+pub mod instrument;
 mod rond_af;
 mod samen;
 
@@ -26,6 +27,8 @@ pub struct Beoordeling {
     /// Who assessed: another decides, or they talk it over.
     pub medewerker: MedewerkerId,
     pub taxatie: Taxatie,
+    /// Guidelines that were passed with a reason.
+    pub afwijkingen: Vec<Afwijking>,
 }
 
 /// The decision on what follows.
@@ -50,6 +53,7 @@ pub(crate) fn beoordeel(casus: &Casus, commando: &Commando, context: &Context<'_
         Commando::RondBeoordelingAf { melding, taxatie, antwoorden } => {
             rond_af::rond_beoordeling_af(casus, *melding, *taxatie, antwoorden, context)
         }
+        Commando::VulInstrumentIn { melding, triage } => instrument::vul_in(casus, *melding, triage, context),
         Commando::HoudOverleg(overleg) => samen::houd_overleg(casus, overleg, context),
         Commando::BesluitVervolg(besluit) => besluit_vervolg::besluit_vervolg(casus, besluit, context),
         _ => Err(context.weiger(Code::Onbekend)),

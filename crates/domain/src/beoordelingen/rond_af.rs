@@ -1,6 +1,7 @@
-//! The veiligheidsbeoordeling is done. It is recorded whatever the answers are; only the decision may be refused.
+//! The veiligheidsbeoordeling is done. It is recorded whatever the criteria are answered; an assessment that finds less
+//! than the instrument of the organisation says why.
 
-use super::criteria;
+use super::{criteria, instrument, toets};
 use crate::{
     besluit::{Context, Uitslag},
     casus::Casus,
@@ -20,8 +21,10 @@ pub(crate) fn rond_beoordeling_af(
     let melding = casus.melding(melding).ok_or_else(|| context.weiger(Code::Onbekend))?;
     context.eis(melding.beoordeling.is_none(), Code::BeoordelingAlAfgerond)?;
     context.eis(context.gebeurd_op >= melding.ontvangen_op, Code::TijdstipVoorOntvangst)?;
+    let redenen = instrument::spreekt_tegen(melding, taxatie, context.bundel_bij(&melding.feit));
+    let afwijkingen = toets(context.bundel_bij(&melding.feit), redenen.into_iter().collect(), antwoorden.reden)?;
     let mut gebeurtenissen: Vec<_> = criteria::gebeurtenis(melding, antwoorden, context)?.into_iter().collect();
-    gebeurtenissen.push(Gebeurtenis::BeoordelingAfgerond { melding: melding.id, taxatie });
+    gebeurtenissen.push(Gebeurtenis::BeoordelingAfgerond { melding: melding.id, taxatie, afwijkingen });
     Ok(gebeurtenissen)
 }
 

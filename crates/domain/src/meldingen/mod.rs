@@ -15,7 +15,7 @@ use verplaats::{neem_melding_op, rond_verplaatsing_af, verplaats_melding};
 pub(crate) use vul_aan::bij_melding;
 
 use crate::{
-    beoordelingen::{Beoordeling, Besluit},
+    beoordelingen::{Beoordeling, Besluit, instrument::IngevuldeTriage},
     casus::Feit,
     gebeurtenis::{Afwijking, Antwoord, Contactduur, Melder, Openheid},
     ids::{CasusId, MeldingId},
@@ -45,6 +45,7 @@ pub struct Melding {
     pub intrekking: Option<Intrekking>,
     pub spoed: Spoed,
     pub antwoorden: BTreeMap<String, Antwoord>,
+    pub triage: Option<IngevuldeTriage>,
     pub beoordeling: Option<Beoordeling>,
     pub besluit: Option<Besluit>,
     /// Present when it came from another casus.

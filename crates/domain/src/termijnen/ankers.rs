@@ -59,6 +59,9 @@ pub(super) fn ankers<'a>(
                 zet(Anker::WarmeOverdracht, warm.feit.gebeurd_op, &warm.feit, bron);
             }
         }
+        for incident in schema.into_iter().flat_map(|schema| incidenten_van(casus, &overdracht.naar, schema)) {
+            zet(Anker::IncidentTijdensMonitoring, incident.vastgelegd_op, incident, bron);
+        }
     }
     for crisis in &casus.crises {
         zet(Anker::CrisisBegonnen, crisis.feit.gebeurd_op, &crisis.feit, Bron::Crisis(crisis));
@@ -79,6 +82,15 @@ pub(super) fn ankers<'a>(
     }));
     alle.extend(houder.into_iter().flat_map(|houder| in_plannen(casus, bundels, houder)));
     alle
+}
+
+/// What the receiver recorded while this stretch of monitoring ran.
+fn incidenten_van<'a>(casus: &'a Casus, wie: &OrganisatieId, schema: &Schema) -> impl Iterator<Item = &'a Feit> {
+    casus.incidenten.iter().filter(move |incident| {
+        incident.organisatie == *wie
+            && incident.versie >= schema.vanaf_versie
+            && schema.tot.is_none_or(|tot| incident.vastgelegd_op < tot)
+    })
 }
 
 /// What the plan asks for: conditions by their day, evaluations on theirs, and a look at what an incident changed.

@@ -41,6 +41,7 @@ pub(super) fn voldaan_op(
         }
         (Daad::Monitormoment, Bron::Overdracht(..)) => eerste(&mut momenten(casus, soort)),
         (Daad::Monitormoment, Bron::Gepland(datum, _)) => eerste(&mut momenten(casus, &datum.0.to_string())),
+        (Daad::VeiligThuisGeraadpleegd, Bron::Overdracht(..)) => eerste(&mut casus.raadplegingen.iter()),
         (daad, Bron::Melding(melding)) => van_melding(casus, daad, melding, geankerd, wie),
         (daad, Bron::Overdracht(overdracht, _)) => van_overdracht(daad, overdracht),
         (Daad::CrisisGestabiliseerd, Bron::Crisis(crisis)) => {

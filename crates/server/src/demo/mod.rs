@@ -20,7 +20,7 @@ pub use accounts::accounts;
 pub use casussen::{gewone_casussen, lange_casus, vul_open};
 
 use crate::{
-    afspraken,
+    afspraken, kaders,
     start::{Gegevens, Samenstel, bedien, stel_samen_met},
     voortgang::stopwatch,
 };
@@ -132,6 +132,7 @@ async fn bereid_voor(opties: &DemoOpties, map: &Path) -> Result<Samenstel> {
     let gedrag = gedrag.map(|(bron, gedrag)| (bron.to_owned(), gedrag));
     let gegevens = Gegevens {
         protocollen: meldcode::protocollen()?,
+        instrumenten: kaders::verzonnen_instrument()?,
         bronnen: Arc::new(Nagebootst::new(gedrag.into())),
         ..Gegevens::ingebouwd()?
     };

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     config::Opslagadres,
+    kaders::verzonnen_instrument,
     klok::VasteKlok,
     start::{Gegevens, Samenstel, stel_samen_met},
 };
@@ -160,7 +161,7 @@ impl<'a> Speler<'a> {
     ) -> Result<Self> {
         let klok = VasteKlok::default();
         let bronnen = Arc::new(Nagebootst::new(scenario.bronnen.clone()));
-        let gegevens = Gegevens { bronnen, ..Gegevens::ingebouwd()? };
+        let gegevens = Gegevens { bronnen, instrumenten: verzonnen_instrument()?, ..Gegevens::ingebouwd()? };
         let poort = Arc::new(klok.clone());
         let samen = stel_samen_met(adres.clone(), &sleutels, poort, afspraken.clone(), gegevens.clone()).await?;
         let zaad = CommandId(Uuid::nil()).afgeleid(&format!("{}:{modus:?}", pad.display()));
@@ -451,6 +452,7 @@ impl<'a> Speler<'a> {
 fn afwijkingen_van(gebeurtenis: &Gebeurtenis) -> &[Afwijking] {
     match gebeurtenis {
         Gebeurtenis::VervolgBesloten { afwijkingen, .. }
+        | Gebeurtenis::BeoordelingAfgerond { afwijkingen, .. }
         | Gebeurtenis::OverdrachtAangeboden { afwijkingen, .. }
         | Gebeurtenis::DienstGestart { afwijkingen, .. }
         | Gebeurtenis::WarmeOverdrachtGehouden { afwijkingen, .. }

@@ -27,7 +27,7 @@ use axum::{
 };
 use domain::{
     afspraak::{Bundel, Oordeelvorm},
-    beoordelingen::{Besluit, Overleg, Overleguitkomst},
+    beoordelingen::{Besluit, Overleg, Overleguitkomst, instrument::Instrument},
     ids::MeldingId,
     meldingen::Melding,
     verrijking::{Bronuitkomst, Verzoek as Gevraagd},
@@ -119,6 +119,7 @@ impl Deel<'_> {
     fn taxeren(&self) -> Stap {
         let klaar = self.melding.beoordeling.as_ref();
         let regel = self.bundel.inhoud.bevoegd.get("rond-beoordeling-af");
+        let knoppen = ["rond-beoordeling-af", "beantwoord-criteria"].iter().filter_map(|naam| self.knop(naam));
         Stap {
             id: "taxeren",
             naam: "Stap 2: de veiligheid taxeren".to_owned(),
@@ -128,17 +129,54 @@ impl Deel<'_> {
             },
             tekst: "Veilig Thuis schat de veiligheid van alle gezinsleden in met een vast instrument.".to_owned(),
             clausules: regel.map(|regel| clausule(self.toestand, self.bundel, &regel.clausule)).into_iter().collect(),
-            feiten: klaar
-                .map(|klaar| {
-                    vec![
+            feiten: self
+                .ingevuld()
+                .into_iter()
+                .chain(klaar.into_iter().flat_map(|klaar| {
+                    [
                         Feit::new("Uitkomst", tekst::taxatie(klaar.taxatie)),
                         Feit::new("Wanneer", moment(klaar.feit.gebeurd_op, self.beeld.op)),
                     ]
-                })
-                .unwrap_or_default(),
+                }))
+                .collect(),
             met_bronnen: false,
-            knoppen: ["rond-beoordeling-af", "beantwoord-criteria"].iter().filter_map(|naam| self.knop(naam)).collect(),
+            knoppen: self.naar_instrument().into_iter().chain(knoppen).collect(),
         }
+    }
+
+    /// What was found with the triage instrument; that it was not filled in, where there is one.
+    fn ingevuld(&self) -> Vec<Feit> {
+        let instrumenten = self.toestand.app.instrumenten();
+        match &self.melding.triage {
+            Some(ingevuld) => {
+                let naam = &ingevuld.triage.instrument;
+                let instrument = instrumenten.met_naam(naam).map_or(&naam.editie, |instrument| &instrument.naam);
+                let mut feiten = vec![
+                    Feit::new("Instrument", format!("{instrument}, editie {}", naam.editie)),
+                    Feit::new("Gevonden", tekst::triage(&ingevuld.triage)),
+                    Feit::new("Ingevuld", moment(ingevuld.feit.gebeurd_op, self.beeld.op)),
+                ];
+                let toelichting = self.beeld.tekst_bij(ingevuld.feit.versie, "toelichting");
+                feiten.extend(toelichting.map(|tekst| Feit::new("Toelichting", tekst)));
+                feiten
+            }
+            None => {
+                let instrument = self.instrument().into_iter();
+                instrument.map(|instrument| Feit::new(&instrument.naam, "nog niet ingevuld")).collect()
+            }
+        }
+    }
+
+    fn instrument(&self) -> Option<&Instrument> {
+        let veilig_thuis = self.beeld.staat.veilig_thuis.as_ref()?;
+        self.toestand.app.instrumenten().voor(veilig_thuis, self.beeld.op.dag())
+    }
+
+    /// It is filled in until the decision.
+    fn naar_instrument(&self) -> Option<Link> {
+        let (titel, _) = titel("vul-instrument-in")?;
+        let open = self.instrument().is_some() && self.melding.besluit.is_none();
+        open.then(|| Link::new(titel, format!("/casussen/{}/doe/vul-instrument-in", self.beeld.id)))
     }
 
     fn besluiten(&self) -> Stap {

@@ -72,6 +72,7 @@ pub(crate) fn titel(naam: &str) -> Option<(&'static str, Icoon)> {
         "erken-spoed" => ("Spoed vaststellen", Icoon::Bliksem),
         "wijs-spoed-af" => ("Vastleggen dat er geen spoed is", Icoon::CirkelStreep),
         "rond-beoordeling-af" => ("Veiligheidsbeoordeling afronden", Icoon::Vink),
+        "vul-instrument-in" => ("Triage-instrument invullen", Icoon::Document),
         "houd-overleg" => ("Overleg over de melding vastleggen", Icoon::Mensen),
         "vraag-informatie" => ("Informatie vragen", Icoon::Vraag),
         "leg-informatie-vast" => ("Antwoord op een verzoek vastleggen", Icoon::Document),
@@ -168,6 +169,7 @@ pub fn vastgelegd(naam: &str) -> Option<&'static str> {
         "erken-spoed" => "De spoed is vastgelegd. Veilig Thuis heeft nu het zicht op veiligheid.",
         "wijs-spoed-af" => "Vastgelegd: er is geen spoed.",
         "rond-beoordeling-af" => "De veiligheidsbeoordeling is vastgelegd.",
+        "vul-instrument-in" => "De antwoorden van het triage-instrument zijn vastgelegd.",
         "houd-overleg" => "Het overleg is vastgelegd.",
         "vraag-informatie" => "Het verzoek is vastgelegd. Zolang er geen antwoord is, is het onbekend.",
         "leg-informatie-vast" => "Het antwoord is vastgelegd.",
@@ -278,6 +280,8 @@ pub(crate) fn uitleg(bundel: &Bundel, reden: &Reden) -> String {
                 Ok(weg) => format!("wel veilig: {}", crate::handlers::veilig_contact::weg(weg)),
                 Err(_) => sleutel.clone(),
             },
+            Code::TaxatieAndersDanInstrument => serde_json::from_value(sleutel.clone().into())
+                .map_or_else(|_| sleutel.clone(), |deel| crate::handlers::tekst::triagedeel(deel).to_owned()),
             Code::TaxatieSpreektTegen => format!("de taxatie is: {}", sleutel.replace('-', " ")),
             Code::AndereWijze => format!("het moet via: {sleutel}"),
             Code::GezinNietAanwezig => format!("niet aanwezig: {}", sleutel.replace('-', " ")),
@@ -401,7 +405,7 @@ async fn blad(
 
 /// The page from which an act is done.
 fn terug(beeld: &CasusBeeld, handeling: &str) -> String {
-    let bij_de_beoordeling = ["vraag-informatie", "leg-informatie-vast", "houd-overleg"];
+    let bij_de_beoordeling = ["vraag-informatie", "leg-informatie-vast", "houd-overleg", "vul-instrument-in"];
     if bij_de_beoordeling.iter().any(|naam| handeling.starts_with(naam)) {
         return format!("/casussen/{}/beoordeling", beeld.id);
     }

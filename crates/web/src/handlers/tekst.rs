@@ -7,7 +7,10 @@ use crate::{
 use app::lezen::ClausuleBeeld;
 use domain::{
     afspraak::Bundel,
-    beoordelingen::Functie,
+    beoordelingen::{
+        Functie,
+        instrument::{Triage, Triageantwoord, Triagedeel},
+    },
     gebeurtenis::{BesluitSoort, Conclusie, ContactWijze, DienstSoort, SluitingWijze, Taxatie, TerugkoppelingMoment},
     ids::{AfspraakNaam, BundelHash, ClausuleId},
     termijnen::{Bij, Status as TermijnStatus, Termijn},
@@ -41,6 +44,23 @@ pub fn bundel_of_eerste<'a>(toestand: &'a Toestand, gekozen: Option<&AfspraakNaa
 /// The bundle with this hash, or the one in force now when it is not known.
 pub fn bundel(toestand: &Toestand, hash: &BundelHash) -> Option<Bundel> {
     toestand.app.bundels().uit(hash).cloned()
+}
+
+/// The part of a triage instrument, with its letter.
+pub fn triagedeel(deel: Triagedeel) -> &'static str {
+    match deel {
+        Triagedeel::Acuut => "A: acute onveiligheid",
+        Triagedeel::Structureel => "B: structurele onveiligheid",
+        Triagedeel::Multiprobleem => "C: meer problemen tegelijk",
+    }
+}
+
+/// What was found with a triage instrument.
+pub fn triage(triage: &Triage) -> String {
+    let onbekend = triage.antwoorden.values().filter(|antwoord| **antwoord == Triageantwoord::Onbekend).count();
+    let gevonden: Vec<_> = triage.gevonden.iter().map(|deel| triagedeel(*deel)).collect();
+    let gevonden = if gevonden.is_empty() { "geen vraag met ja".to_owned() } else { gevonden.join("; ") };
+    if onbekend == 0 { gevonden } else { format!("{gevonden}; {onbekend} onbekend") }
 }
 
 /// The clause as a short reference: agreement and section, with a link to the text; a gap says that it is our reading.
@@ -82,6 +102,7 @@ pub fn gebeurtenis(soort: &str) -> &'static str {
         "beoordeling-afgerond" => "Veiligheidsbeoordeling afgerond",
         "vervolg-besloten" => "Besluit over het vervolg",
         "plicht-vastgelegd" => "Wie het moest horen",
+        "instrument-ingevuld" => "Triage-instrument ingevuld",
         "overleg-gehouden" => "Overleg over de melding",
         "informatie-gevraagd" => "Informatie gevraagd",
         "informatie-ontvangen" => "Antwoord op een verzoek om informatie",

@@ -34,6 +34,7 @@ pub(super) fn details(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &Gebeur
             Some(format!("{}{wie}{samen}{}", tekst::besluit(*besluit), afgeweken(toestand, bundel, afwijkingen)))
         }
         Gebeurtenis::BeoordelingAfgerond { taxatie, .. } => Some(tekst::taxatie(*taxatie).to_owned()),
+        Gebeurtenis::InstrumentIngevuld { triage, .. } => Some(tekst::triage(triage)),
         Gebeurtenis::OverlegGehouden { functies, organisaties, uitkomst, .. } => {
             let anderen = organisaties.iter().map(|ander| toestand.app.naam_van(ander));
             let wie: Vec<_> =

@@ -12,18 +12,28 @@ use crate::{
 use app::{
     Wens,
     lezen::CasusBeeld,
-    wens::{BesluitWens, OverlegWens},
+    wens::{BesluitWens, OverlegWens, TriageWens},
 };
 use domain::{
     afspraak::{Bundel, Oordeelvorm},
-    beoordelingen::Functie,
+    beoordelingen::{
+        Functie,
+        instrument::{Instrument, Triagedeel, Triagevraag},
+    },
     gebeurtenis::BesluitSoort,
     ids::OrganisatieId,
 };
 use std::collections::BTreeSet;
 
+/// Before the key of a question, in the name of its field and in what is said to be wrong with it.
+const TRIAGEVELD: &str = "antwoorden.";
+
 pub(super) fn van(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel, handeling: &str) -> Option<Formulierdeel> {
     let (gevolg, velden) = match handeling {
+        "vul-instrument-in" => (
+            "De antwoorden staan bij de beoordeling. Alleen Veilig Thuis leest ze.",
+            triagevelden(toestand.app.instrumenten().voor(beeld.staat.veilig_thuis.as_ref()?, beeld.op.dag())?),
+        ),
         "houd-overleg" => (
             "Het overleg staat bij de beoordeling. Wat er is gewogen, leest alleen Veilig Thuis.",
             overleg(toestand, beeld, bundel),
@@ -57,6 +67,20 @@ fn feiten(beeld: &CasusBeeld) -> Vec<Feit> {
         Feit::new("Overleg", format!("{}, {wanneer}", tekst::functies(&overleg.functies)))
     });
     taxatie.into_iter().chain(overleggen).collect()
+}
+
+/// Every question of the instrument, A before B before C.
+fn triagevelden(instrument: &Instrument) -> Vec<Veld> {
+    let antwoorden = [("ja", "Ja"), ("nee", "Nee"), ("onbekend", "Onbekend")];
+    let veld = |vraag: &Triagevraag| {
+        let hint = std::iter::once(tekst::triagedeel(vraag.deel)).chain(vraag.uitleg.as_deref());
+        Veld::rondjes(format!("{TRIAGEVELD}{}", vraag.sleutel), &vraag.tekst, opties(&antwoorden))
+            .hint(hint.collect::<Vec<_>>().join(". "))
+    };
+    let mut velden: Vec<_> = Triagedeel::ALLE.into_iter().flat_map(|deel| instrument.vragen(deel)).map(veld).collect();
+    velden.push(Veld::tekstvak("toelichting", "Toelichting", 4).optioneel());
+    velden.push(super::wanneer());
+    velden
 }
 
 fn functies() -> Vec<Optie> {
@@ -109,6 +133,15 @@ pub(super) fn wens(naam: &str, soort: &str, waarden: &Waarden) -> Result<Option<
             toewijzing: alle("toewijzing"),
             reden: waarden.gevuld("reden"),
         }),
+        "vul-instrument-in" => {
+            let vragen = waarden.namen().filter_map(|naam| naam.strip_prefix(TRIAGEVELD));
+            let antwoord = |sleutel: &str| uit_tekst(waarden.een(&format!("{TRIAGEVELD}{sleutel}"))?);
+            Wens::VulInstrumentIn(TriageWens {
+                melding: None,
+                antwoorden: vragen.filter_map(|sleutel| Some((sleutel.to_owned(), antwoord(sleutel)?))).collect(),
+                toelichting: waarden.gevuld("toelichting"),
+            })
+        }
         "houd-overleg" => Wens::HoudOverleg(OverlegWens {
             melding: None,
             functies: functies("functies"),

@@ -212,6 +212,7 @@ fn vervult(naam: &str, daad: Daad) -> bool {
         Daad::CrisisGestabiliseerd => naam == "meld-crisis-stabiel",
         Daad::VoorwaardeGehaald => naam == "toets-planregel",
         Daad::GemeenteGeantwoord => naam == "leg-antwoord-gemeente-vast",
+        Daad::VeiligThuisGeraadpleegd => naam == "raadpleeg-veilig-thuis",
         Daad::PlanHerzien => matches!(naam, "stel-plan-op" | "evalueer-plan"),
     }
 }

@@ -237,7 +237,8 @@ impl Ankers {
             | Anker::VoorwaardeUiterlijk
             | Anker::EvaluatieAfgesproken
             | Anker::IncidentNaPlan
-            | Anker::GemeenteGeinformeerd => None,
+            | Anker::GemeenteGeinformeerd
+            | Anker::IncidentTijdensMonitoring => None,
         }
     }
 }
@@ -326,6 +327,7 @@ pub(in crate::handlers) fn vanaf(anker: Option<Anker>) -> &'static str {
         Some(Anker::EvaluatieAfgesproken) => "de dag die in het plan staat",
         Some(Anker::IncidentNaPlan) => "een incident nadat het plan er was",
         Some(Anker::GemeenteGeinformeerd) => "de kennisgeving aan de gemeente",
+        Some(Anker::IncidentTijdensMonitoring) => "een incident tijdens de monitoring",
         None => "",
     }
 }

@@ -69,6 +69,7 @@ pub(super) fn anker_zin(anker: Option<Anker>) -> &'static str {
         Some(Anker::EvaluatieAfgesproken) => "de dag van de evaluatie begon",
         Some(Anker::IncidentNaPlan) => "een incident werd vastgelegd",
         Some(Anker::GemeenteGeinformeerd) => "de gemeente het hoorde",
+        Some(Anker::IncidentTijdensMonitoring) => "de ontvanger een incident vastlegde",
         None => "de termijn begon",
     }
 }
@@ -91,6 +92,7 @@ pub(super) fn anker_kort(anker: Option<Anker>) -> &'static str {
         Some(Anker::EvaluatieAfgesproken) => "evaluatie",
         Some(Anker::IncidentNaPlan) => "incident",
         Some(Anker::GemeenteGeinformeerd) => "gemeente",
+        Some(Anker::IncidentTijdensMonitoring) => "incident",
         None => "begin",
     }
 }
@@ -112,6 +114,7 @@ fn anker_begin(anker: Option<Anker>) -> &'static str {
         Some(Anker::EvaluatieAfgesproken) => "De evaluatie is op",
         Some(Anker::IncidentNaPlan) => "Een incident werd vastgelegd op",
         Some(Anker::GemeenteGeinformeerd) => "De gemeente hoorde het op",
+        Some(Anker::IncidentTijdensMonitoring) => "De ontvanger legde een incident vast op",
         None => "De termijn begon op",
     }
 }
