@@ -2,6 +2,7 @@
 
 mod antwoord;
 mod herbouw;
+mod inrichting;
 mod kopie;
 mod melder;
 mod namen;
@@ -125,68 +126,6 @@ impl App {
             bronnen: Arc::new(GeenAansluiting),
             bundels: RwLock::new(Arc::new(bundels)),
         })
-    }
-
-    pub fn klok(&self) -> &dyn Klok {
-        self.klok.as_ref()
-    }
-
-    pub fn store(&self) -> &dyn Store {
-        self.store.as_ref()
-    }
-
-    pub fn afspraken(&self) -> &Afspraken {
-        &self.afspraken
-    }
-
-    /// The same with the afwegingskaders by which professionals weigh.
-    #[must_use]
-    pub fn met_kaders(self, kaders: Kaders) -> Self {
-        Self { kaders, ..self }
-    }
-
-    /// The same with the triage instruments of organisations.
-    #[must_use]
-    pub fn met_instrumenten(self, instrumenten: Instrumenten) -> Self {
-        Self { instrumenten, ..self }
-    }
-
-    /// The same with the protocols of organisations for a family that does not appear.
-    #[must_use]
-    pub fn met_protocollen(self, protocollen: Protocollen) -> Self {
-        Self { protocollen, ..self }
-    }
-
-    /// The same with a connection to the verwijsindex; without one a stand-in answers, and says so.
-    #[must_use]
-    pub fn met_verwijsindex(self, verwijsindex: Arc<dyn Verwijsindex>) -> Self {
-        Self { verwijsindex, ..self }
-    }
-
-    pub(crate) fn verwijsindex(&self) -> &dyn Verwijsindex {
-        self.verwijsindex.as_ref()
-    }
-
-    /// The same with sources of information that are connected.
-    #[must_use]
-    pub fn met_bronnen(self, bronnen: Arc<dyn Informatiebronnen>) -> Self {
-        Self { bronnen, ..self }
-    }
-
-    pub fn bronnen(&self) -> &dyn Informatiebronnen {
-        self.bronnen.as_ref()
-    }
-
-    pub(crate) fn protocollen(&self) -> &Protocollen {
-        &self.protocollen
-    }
-
-    pub fn instrumenten(&self) -> &Instrumenten {
-        &self.instrumenten
-    }
-
-    pub fn kaders(&self) -> &Kaders {
-        &self.kaders
     }
 
     pub fn verzegelaar(&self) -> &Verzegelaar {

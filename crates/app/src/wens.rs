@@ -116,6 +116,7 @@ pub enum Wens {
     StemInMetSluiting(Toelichting),
     StartDienst(DienstWens),
     RondDienstAf(DienstAfWens),
+    HoudHuisbezoek(HuisbezoekWens),
     HoudWarmeOverdracht(WarmWens),
     VulInhoudAan(AanvulWens),
     LegContactveiligheidVast(VeiligheidWens),
@@ -341,6 +342,7 @@ impl Wens {
             | Wens::StuurAanbodDoor(_) => self.overdracht(o),
             Wens::StartDienst(_)
             | Wens::RondDienstAf(_)
+            | Wens::HoudHuisbezoek(_)
             | Wens::HoudWarmeOverdracht(_)
             | Wens::VulInhoudAan(_)
             | Wens::SpreekDeeltaakAf(_)

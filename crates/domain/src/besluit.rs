@@ -114,13 +114,14 @@ fn per_proces(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uits
         | Commando::StuurAanbodDoor { .. }
         | Commando::HoudWarmeOverdracht(_)
         | Commando::VulInhoudAan { .. } => overdrachten::bij_overdracht(casus, commando, context),
-        Commando::WijsMedewerkerToe { medewerker } => Ok(zicht::wijs_medewerker_toe(medewerker, context)),
-        Commando::NeemZichtOver { reden } => zicht::neem_zicht_over(casus, *reden, context),
-        Commando::LegRegieVast { organisatie } => Ok(zicht::leg_regie_vast(organisatie.as_ref())),
-        Commando::LegIncidentVast => Ok(zicht::leg_incident_vast()),
-        Commando::HerstelVastlegging { versie, gebeurd_op, reden } => {
-            zicht::herstel_vastlegging(casus, *versie, *gebeurd_op, *reden, context)
-        }
+        Commando::WijsMedewerkerToe { .. }
+        | Commando::NeemZichtOver { .. }
+        | Commando::LegRegieVast { .. }
+        | Commando::LegIncidentVast
+        | Commando::HerstelVastlegging { .. }
+        | Commando::SchakelCrisisdienstIn { .. }
+        | Commando::MeldCrisisStabiel
+        | Commando::VerhuisGezin { .. } => decide_zicht(casus, commando, context),
         Commando::SluitCasus(sluit) => sluiting::sluit_casus(casus, sluit, context),
         Commando::StemInMetSluiting => sluiting::stem_in_met_sluiting(casus, context),
         Commando::LegContactveiligheidVast(vast) => contact::leg_contactveiligheid_vast(casus, vast, context),
@@ -133,13 +134,11 @@ fn per_proces(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uits
         | Commando::LegMonitormomentVast(_)
         | Commando::RondMonitoringAf { .. }
         | Commando::RaadpleegVeiligThuis
+        | Commando::HoudHuisbezoek(_)
         | Commando::StartDienst(_)
         | Commando::RondDienstAf(_)
         | Commando::SpreekDeeltaakAf { .. }
         | Commando::RondDeeltaakAf { .. } => decide_dienst(casus, commando, context),
-        Commando::SchakelCrisisdienstIn { organisatie } => zicht::schakel_crisisdienst_in(casus, organisatie, context),
-        Commando::MeldCrisisStabiel => zicht::meld_crisis_stabiel(casus, context),
-        Commando::VerhuisGezin { gemeente, afspraak } => zicht::verhuis_gezin(casus, gemeente, afspraak, context),
         Commando::Plan(commando) => plannen::decide(casus, commando, context),
         Commando::Maatregel(commando) => maatregelen::decide(casus, commando, context),
         Commando::Afstemming(commando) => afstemming::decide(casus, commando, context),
@@ -157,9 +156,27 @@ fn per_proces(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uits
     }
 }
 
+/// Who watches, who is beside them, and what is recorded of the household meanwhile.
+fn decide_zicht(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uitslag {
+    match commando {
+        Commando::WijsMedewerkerToe { medewerker } => Ok(zicht::wijs_medewerker_toe(medewerker, context)),
+        Commando::NeemZichtOver { reden } => zicht::neem_zicht_over(casus, *reden, context),
+        Commando::LegRegieVast { organisatie } => Ok(zicht::leg_regie_vast(organisatie.as_ref())),
+        Commando::LegIncidentVast => Ok(zicht::leg_incident_vast()),
+        Commando::HerstelVastlegging { versie, gebeurd_op, reden } => {
+            zicht::herstel_vastlegging(casus, *versie, *gebeurd_op, *reden, context)
+        }
+        Commando::SchakelCrisisdienstIn { organisatie } => zicht::schakel_crisisdienst_in(casus, organisatie, context),
+        Commando::MeldCrisisStabiel => zicht::meld_crisis_stabiel(casus, context),
+        Commando::VerhuisGezin { gemeente, afspraak } => zicht::verhuis_gezin(casus, gemeente, afspraak, context),
+        _ => Err(context.weiger(Code::Onbekend)),
+    }
+}
+
 /// The work of Veilig Thuis itself, tasks beside zicht, and monitoring.
 fn decide_dienst(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uitslag {
     match commando {
+        Commando::HoudHuisbezoek(bezoek) => diensten::houd_huisbezoek(casus, bezoek, context),
         Commando::StartDienst(start) => diensten::start_dienst(casus, start, context),
         Commando::RondDienstAf(rond_af) => diensten::rond_dienst_af(casus, rond_af, context),
         Commando::SpreekDeeltaakAf { deeltaak, organisatie, tot } => {

@@ -272,6 +272,7 @@ fn per_proces(casus: &mut Casus, feit: Feit, vastlegging: &Vastlegging) {
         | Gebeurtenis::MelderTeruggekoppeld { .. }
         | Gebeurtenis::MedewerkerToegewezen { .. } => evolve_plichten(casus, feit, &vastlegging.gebeurtenis),
         Gebeurtenis::DienstGestart { .. }
+        | Gebeurtenis::HuisbezoekGehouden { .. }
         | Gebeurtenis::DienstAfgerond { .. }
         | Gebeurtenis::ContactveiligheidVastgelegd { .. }
         | Gebeurtenis::AdresVastgelegd { .. }

@@ -1,6 +1,10 @@
 //! What somebody wants to record. Commands carry no names and no texts; whether a text was given is a fact here, the
 //! text itself is sealed by the application.
 
+mod diensten;
+
+pub use diensten::*;
+
 use crate::{
     afstemming::Afstemcommando,
     beoordelingen::{Functie, Overleguitkomst, instrument::Triage},
@@ -107,6 +111,7 @@ pub enum Commando {
     StemInMetSluiting,
     StartDienst(StartDienst),
     RondDienstAf(RondDienstAf),
+    HoudHuisbezoek(HoudHuisbezoek),
     HoudWarmeOverdracht(HoudWarmeOverdracht),
     VulInhoudAan {
         overdracht: OverdrachtId,
@@ -232,36 +237,6 @@ pub struct VulMeldingAan {
     pub gegevens: Meldgegevens,
     /// Nothing is left to ask, or the reporter cannot be reached.
     pub compleet: bool,
-    pub reden: bool,
-}
-
-/// Veilig Thuis starts a service.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StartDienst {
-    pub dienst: DienstId,
-    pub soort: DienstSoort,
-    /// Keys of the statements that hold.
-    pub keuzecriteria: BTreeSet<String>,
-    pub reden: bool,
-}
-
-/// Veilig Thuis ends a service.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RondDienstAf {
-    pub dienst: DienstId,
-    pub conclusie: Option<Conclusie>,
-    pub voorwaarden_gesteld: bool,
-    pub voortijdig: bool,
-    pub reden: bool,
-}
-
-/// Family, Veilig Thuis and receiver spoke.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HoudWarmeOverdracht {
-    pub overdracht: OverdrachtId,
-    pub aanwezig: BTreeSet<Aanwezige>,
-    /// Keys of what was talked over.
-    pub punten: BTreeSet<String>,
     pub reden: bool,
 }
 
@@ -436,6 +411,7 @@ impl Commando {
             Commando::StemInMetSluiting => "stem-in-met-sluiting",
             Commando::StartDienst(_) => "start-dienst",
             Commando::RondDienstAf(_) => "rond-dienst-af",
+            Commando::HoudHuisbezoek(_) => "houd-huisbezoek",
             Commando::HoudWarmeOverdracht(_) => "houd-warme-overdracht",
             Commando::VulInhoudAan { .. } => "vul-inhoud-aan",
             Commando::LegContactveiligheidVast(_) => "leg-contactveiligheid-vast",
@@ -478,6 +454,7 @@ impl Commando {
             | Commando::LegContactBeroepskrachtVast { reden, .. }
             | Commando::BiedOverdrachtAan(BiedOverdrachtAan { reden, .. })
             | Commando::VulInhoudAan { reden, .. }
+            | Commando::HoudHuisbezoek(HoudHuisbezoek { reden, .. })
             | Commando::HoudWarmeOverdracht(HoudWarmeOverdracht { reden, .. })
             | Commando::StartDienst(StartDienst { reden, .. })
             | Commando::PlanMonitormoment { reden, .. }
@@ -542,6 +519,7 @@ impl Commando {
         "stem-in-met-sluiting",
         "start-dienst",
         "rond-dienst-af",
+        "houd-huisbezoek",
         "houd-warme-overdracht",
         "vul-inhoud-aan",
         "leg-contactveiligheid-vast",

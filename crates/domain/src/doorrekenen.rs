@@ -290,11 +290,12 @@ fn gevraagd(gebeurtenis: &Gebeurtenis) -> Option<Commando> {
         Gebeurtenis::DienstGestart { dienst, dienst_soort, keuzecriteria, .. } => {
             Commando::StartDienst(StartDienst { dienst, soort: dienst_soort, keuzecriteria, reden: false })
         }
-        Gebeurtenis::DienstAfgerond { dienst, conclusie, voorwaarden_gesteld, voortijdig: false } => {
+        Gebeurtenis::DienstAfgerond { dienst, conclusie, per_aard, voorwaarden_gesteld, voortijdig: false } => {
             let conclusie = Some(conclusie);
             Commando::RondDienstAf(RondDienstAf {
                 dienst,
                 conclusie,
+                per_aard,
                 voorwaarden_gesteld,
                 voortijdig: false,
                 reden: false,

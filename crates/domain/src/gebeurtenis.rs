@@ -5,7 +5,9 @@ mod wie;
 pub use wie::{Contactduur, Melder, Openheid, Persoon, PersoonRol};
 mod waarden;
 
-pub use waarden::{Aanwezige, Conclusie, DienstSoort, HuishoudenKeuze, Hulpadvies, Oordelen, TerugkoppelingMoment};
+pub use waarden::{
+    Aanwezige, Conclusie, DienstSoort, Geweldsaard, HuishoudenKeuze, Hulpadvies, Oordelen, TerugkoppelingMoment,
+};
 
 use crate::{
     afspraak::{Documentlezer, Fase},
@@ -208,6 +210,16 @@ pub enum Gebeurtenis {
         punten: BTreeSet<String>,
         afwijkingen: Vec<Afwijking>,
     },
+    /// A home visit during a service; what was said is sealed.
+    HuisbezoekGehouden {
+        dienst: DienstId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        samen_met: Option<OrganisatieId>,
+        kinderen_gesproken: bool,
+        punten: BTreeSet<String>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        afwijkingen: Vec<Afwijking>,
+    },
     /// The content left for the receiver.
     GegevensVerzonden {
         overdracht: OverdrachtId,
@@ -279,6 +291,9 @@ pub enum Gebeurtenis {
     DienstAfgerond {
         dienst: DienstId,
         conclusie: Conclusie,
+        /// The same per kind of violence that was looked into.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        per_aard: BTreeMap<Geweldsaard, Conclusie>,
         voorwaarden_gesteld: bool,
         voortijdig: bool,
     },
@@ -507,6 +522,7 @@ als_str!(
     TerugkoppelingMoment,
     DienstSoort,
     Conclusie,
+    Geweldsaard,
     Aanwezige,
     Hulpadvies
 );

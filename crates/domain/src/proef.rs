@@ -385,6 +385,7 @@ pub fn rond_af(conclusie: Option<Conclusie>) -> Commando {
     Commando::RondDienstAf(RondDienstAf {
         dienst: DienstId(Uuid::from_u128(50)),
         conclusie,
+        per_aard: Default::default(),
         voorwaarden_gesteld: true,
         voortijdig: false,
         reden: false,

@@ -77,14 +77,13 @@ pub fn publiek(gebeurtenis: &Gebeurtenis) -> Publiek {
         Gebeurtenis::VervolgBesloten { .. }
         | Gebeurtenis::GezinGeinformeerd { .. }
         | Gebeurtenis::InformerenUitgesteld { .. }
-        | Gebeurtenis::DienstGestart { .. }
-        | Gebeurtenis::DienstAfgerond { .. }
         | Gebeurtenis::MonitormomentGepland { .. }
         | Gebeurtenis::MonitormomentVastgelegd { .. }
         | Gebeurtenis::VeiligThuisGeraadpleegd
         | Gebeurtenis::GezinVerhuisd { .. }
         // All who work with the household read all of its plan, and what is asked and agreed between them.
         | Gebeurtenis::Plan(_) | Gebeurtenis::Maatregel(_) | Gebeurtenis::Afstemming(_)
+        | Gebeurtenis::DienstGestart { .. } | Gebeurtenis::HuisbezoekGehouden { .. } | Gebeurtenis::DienstAfgerond { .. }
         | Gebeurtenis::GiVastgelegd { .. } => Publiek::VeiligThuisEnOntvangers,
         Gebeurtenis::OverdrachtAangeboden { overdracht, .. }
         | Gebeurtenis::GegevensVerzonden { overdracht }

@@ -116,12 +116,18 @@ codes! {
         "Er is nog geen besluit dat Veilig Thuis zelf verder gaat, of er ligt nog een melding zonder besluit.",
     DienstLoopt = "dienst-loopt" =>
         "Er loopt al een dienst van Veilig Thuis. Rond die eerst af.",
+    GeenLopendeDienst = "geen-lopende-dienst" =>
+        "Er loopt geen dienst van Veilig Thuis. Start die eerst.",
+    KinderenNietGesproken = "kinderen-niet-gesproken" =>
+        "Bij een huisbezoek wordt met de kinderen gesproken. Is dat niet gebeurd? Schrijf op waarom.",
     DienstNietAfgerond = "dienst-niet-afgerond" =>
         "De dienst van Veilig Thuis is nog niet afgerond. Draag daarna over.",
     KeuzecriteriumNietBevestigd = "keuzecriterium-niet-bevestigd" =>
         "Niet alle voorwaarden voor deze dienst zijn bevestigd.",
     ConclusieOntbreekt = "conclusie-ontbreekt" =>
         "Leg vast of er huiselijk geweld of kindermishandeling is. Zonder die conclusie is dit niet af.",
+    ConclusieSpreektTegen = "conclusie-spreekt-tegen" =>
+        "De conclusie past niet bij wat u per soort geweld koos. Bevestigd is het als ten minste één soort dat is.",
     OordeelOntbreekt = "oordeel-ontbreekt" =>
         "Leg eerst vast wat de beroepskracht zelf vindt en wat Veilig Thuis vindt.",
     NietInStaat = "niet-in-staat" =>

@@ -76,6 +76,7 @@ pub const HANDELINGEN: &[&str] = &[
     "kies-huishouden",
     "start-dienst:voorwaarden-en-vervolg",
     "start-dienst:onderzoek",
+    "houd-huisbezoek",
     "rond-dienst-af",
     "houd-warme-overdracht",
     "vul-inhoud-aan",

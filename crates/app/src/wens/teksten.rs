@@ -78,6 +78,7 @@ impl Wens {
                 vec![("reden", &w.reden), ("toelichting", &w.toelichting), ("voorwaarden", &w.voorwaarden)]
             }
             Wens::HoudWarmeOverdracht(w) => vec![("reden", &w.reden)],
+            Wens::HoudHuisbezoek(w) => vec![("reden", &w.reden)],
             Wens::VulInhoudAan(w) => vec![("reden", &w.reden)],
             Wens::LegContactveiligheidVast(_) | Wens::LegAdresVast(_) => Vec::new(),
             Wens::MaakDocument(w) => vec![("reden", &w.reden)],
@@ -172,6 +173,7 @@ impl Wens {
             | Wens::RondBeoordelingAf(_)
             | Wens::BesluitVervolg(_)
             | Wens::HoudOverleg(_)
+            | Wens::HoudHuisbezoek(_)
             | Wens::VulInstrumentIn(_)
             | Wens::LegContactGezinVast(_)
             | Wens::InformeerGezin(_)
@@ -211,6 +213,7 @@ impl Wens {
             Wens::BiedOverdrachtAan(wens) => Some(("onderdeel", &wens.inhoud)),
             Wens::VulInhoudAan(wens) => Some(("onderdeel", &wens.inhoud)),
             Wens::MaakDocument(wens) => Some((DOCUMENTDEEL, &wens.onderdelen)),
+            Wens::HoudHuisbezoek(wens) => Some(("gesprekspunt", &wens.punten)),
             Wens::HoudWarmeOverdracht(wens) => Some(("gesprekspunt", &wens.punten)),
             _ => None,
         }

@@ -20,11 +20,19 @@ wens! {
     }
     DienstAfWens {
         conclusie: Option<Conclusie>,
+        per_aard: BTreeMap<Geweldsaard, Conclusie>,
         voorwaarden_gesteld: bool,
         voortijdig: bool,
         voorwaarden: Option<String>,
         reden: Option<String>,
         toelichting: Option<String>,
+    }
+    /// What was talked over at the family's home, by key, with what was said; `samen_met`: who came along.
+    HuisbezoekWens {
+        samen_met: Option<OrganisatieId>,
+        kinderen_gesproken: bool,
+        punten: BTreeMap<String, String>,
+        reden: Option<String>,
     }
     /// What was talked over, by key, with what was agreed on it.
     WarmWens {
@@ -108,8 +116,15 @@ impl Wens {
                     .map(|dienst| dienst.id)
                     .ok_or_else(|| fout("dienst", "Er loopt geen dienst."))?,
                 conclusie: wens.conclusie,
+                per_aard: wens.per_aard.clone(),
                 voorwaarden_gesteld: wens.voorwaarden_gesteld || gevuld(&wens.voorwaarden),
                 voortijdig: wens.voortijdig,
+                reden: gevuld(&wens.reden),
+            }),
+            Wens::HoudHuisbezoek(wens) => Commando::HoudHuisbezoek(HoudHuisbezoek {
+                samen_met: wens.samen_met.as_ref().map(|_| organisatie("samen_met", &wens.samen_met)).transpose()?,
+                kinderen_gesproken: wens.kinderen_gesproken,
+                punten: gevulde(&wens.punten),
                 reden: gevuld(&wens.reden),
             }),
             Wens::HoudWarmeOverdracht(wens) => Commando::HoudWarmeOverdracht(HoudWarmeOverdracht {

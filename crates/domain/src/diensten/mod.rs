@@ -1,17 +1,20 @@
 //! The services of Veilig Thuis: Voorwaarden en Vervolg, and Onderzoek. While one runs, Veilig Thuis holds.
 
+mod huisbezoek;
 mod rond_af;
 mod start;
 
+pub use huisbezoek::Huisbezoek;
+pub(crate) use huisbezoek::houd_huisbezoek;
 pub(crate) use rond_af::rond_dienst_af;
 pub(crate) use start::start_dienst;
 
 use crate::{
     casus::Feit,
-    gebeurtenis::{Afwijking, Conclusie, DienstSoort, Gebeurtenis},
+    gebeurtenis::{Afwijking, Conclusie, DienstSoort, Gebeurtenis, Geweldsaard},
     ids::DienstId,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One service.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +24,7 @@ pub struct Dienst {
     pub gestart: Feit,
     pub keuzecriteria: BTreeSet<String>,
     pub afwijkingen: Vec<Afwijking>,
+    pub huisbezoeken: Vec<Huisbezoek>,
     pub afgerond: Option<Afronding>,
 }
 
@@ -29,6 +33,8 @@ pub struct Dienst {
 pub struct Afronding {
     pub feit: Feit,
     pub conclusie: Conclusie,
+    /// The same per kind of violence that was looked into.
+    pub per_aard: BTreeMap<Geweldsaard, Conclusie>,
     pub voorwaarden_gesteld: bool,
     /// Ended before it was done.
     pub voortijdig: bool,
@@ -42,11 +48,14 @@ impl Dienst {
     }
 
     pub(crate) fn feiten(&self) -> impl Iterator<Item = &Feit> {
-        std::iter::once(&self.gestart).chain(self.afgerond.as_ref().map(|afronding| &afronding.feit))
+        let bezoeken = self.huisbezoeken.iter().map(|bezoek| &bezoek.feit);
+        std::iter::once(&self.gestart).chain(bezoeken).chain(self.afgerond.as_ref().map(|afronding| &afronding.feit))
     }
 
     pub(crate) fn feiten_mut(&mut self) -> impl Iterator<Item = &mut Feit> {
-        std::iter::once(&mut self.gestart).chain(self.afgerond.as_mut().map(|afronding| &mut afronding.feit))
+        let bezoeken = self.huisbezoeken.iter_mut().map(|bezoek| &mut bezoek.feit);
+        let afgerond = self.afgerond.as_mut().map(|afronding| &mut afronding.feit);
+        std::iter::once(&mut self.gestart).chain(bezoeken).chain(afgerond)
     }
 }
 
@@ -58,12 +67,25 @@ pub(crate) fn evolve(diensten: &mut Vec<Dienst>, feit: Feit, gebeurtenis: &Gebeu
             gestart: feit,
             keuzecriteria: keuzecriteria.clone(),
             afwijkingen: afwijkingen.clone(),
+            huisbezoeken: Vec::new(),
             afgerond: None,
         }),
-        Gebeurtenis::DienstAfgerond { dienst, conclusie, voorwaarden_gesteld, voortijdig } => {
+        Gebeurtenis::HuisbezoekGehouden { dienst, samen_met, kinderen_gesproken, punten, afwijkingen } => {
+            let bezoek = Huisbezoek {
+                feit,
+                samen_met: samen_met.clone(),
+                kinderen_gesproken: *kinderen_gesproken,
+                punten: punten.clone(),
+                afwijkingen: afwijkingen.clone(),
+            };
+            let gevonden = diensten.iter_mut().find(|eerder| eerder.id == *dienst);
+            gevonden.into_iter().for_each(|gevonden| gevonden.huisbezoeken.push(bezoek.clone()));
+        }
+        Gebeurtenis::DienstAfgerond { dienst, conclusie, per_aard, voorwaarden_gesteld, voortijdig } => {
             if let Some(gevonden) = diensten.iter_mut().find(|eerder| eerder.id == *dienst) {
                 let (conclusie, voortijdig) = (*conclusie, *voortijdig);
-                let afronding = Afronding { feit, conclusie, voorwaarden_gesteld: *voorwaarden_gesteld, voortijdig };
+                let (per_aard, voorwaarden_gesteld) = (per_aard.clone(), *voorwaarden_gesteld);
+                let afronding = Afronding { feit, conclusie, per_aard, voorwaarden_gesteld, voortijdig };
                 gevonden.afgerond = Some(afronding);
             }
         }

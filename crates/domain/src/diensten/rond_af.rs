@@ -4,9 +4,10 @@ use crate::{
     besluit::{Context, Uitslag},
     casus::Casus,
     commando::RondDienstAf,
-    gebeurtenis::{Conclusie, Gebeurtenis},
+    gebeurtenis::{Conclusie, Gebeurtenis, Geweldsaard},
     weigering::{Code, Reden, Weigering},
 };
+use std::collections::BTreeMap;
 
 pub(crate) fn rond_dienst_af(casus: &Casus, rond_af: &RondDienstAf, context: &Context<'_>) -> Uitslag {
     let dienst = casus.lopende_dienst().filter(|dienst| dienst.id == rond_af.dienst);
@@ -16,11 +17,13 @@ pub(crate) fn rond_dienst_af(casus: &Casus, rond_af: &RondDienstAf, context: &Co
     context.eis(!rond_af.voortijdig || rond_af.reden, Code::RedenOntbreekt)?;
     let verplicht = regel.is_some_and(|regel| regel.conclusie_verplicht) && !rond_af.voortijdig;
     let conclusie = rond_af.conclusie.or(rond_af.voortijdig.then_some(Conclusie::NietOnderzocht));
+    context.eis(conclusie.is_none_or(|conclusie| past(conclusie, &rond_af.per_aard)), Code::ConclusieSpreektTegen)?;
     match conclusie {
         Some(conclusie) if !(verplicht && conclusie == Conclusie::NietOnderzocht) => {
             Ok(vec![Gebeurtenis::DienstAfgerond {
                 dienst: dienst.id,
                 conclusie,
+                per_aard: rond_af.per_aard.clone(),
                 voorwaarden_gesteld: rond_af.voorwaarden_gesteld,
                 voortijdig: rond_af.voortijdig,
             }])
@@ -34,6 +37,12 @@ pub(crate) fn rond_dienst_af(casus: &Casus, rond_af: &RondDienstAf, context: &Co
             }))
         }
     }
+}
+
+/// Of violence that was found, at least one kind was; of violence that was not, none.
+fn past(conclusie: Conclusie, per_aard: &BTreeMap<Geweldsaard, Conclusie>) -> bool {
+    let gevonden = per_aard.values().any(|een| *een == Conclusie::Bevestigd);
+    per_aard.is_empty() || gevonden == (conclusie == Conclusie::Bevestigd)
 }
 
 #[cfg(test)]
@@ -81,5 +90,23 @@ mod tests {
     #[test]
     fn zonder_dienst_is_er_geen_tweede_terugkoppeling() {
         assert!(klaar_voor_overdracht("ijmond").termijn("tweede-terugkoppeling").is_none());
+    }
+
+    #[test]
+    fn per_soort_geweld_spreekt_niets_de_conclusie_tegen() {
+        let verhaal = lopend(DienstSoort::Onderzoek);
+        let af = |conclusie, per_aard: &[(Geweldsaard, Conclusie)]| {
+            let Commando::RondDienstAf(mut af) = rond_af(Some(conclusie)) else { unreachable!() };
+            af.per_aard = per_aard.iter().copied().collect();
+            verhaal.probeer(&Commando::RondDienstAf(af))
+        };
+        let (kind, partner) = (Geweldsaard::Kindermishandeling, Geweldsaard::Partnergeweld);
+        let gemengd = [(kind, Conclusie::Bevestigd), (partner, Conclusie::Weerlegd)];
+        af(Conclusie::Bevestigd, &gemengd).toegestaan();
+        af(Conclusie::Bevestigd, &[]).toegestaan();
+        let weigering = af(Conclusie::Weerlegd, &gemengd).geweigerd(Code::ConclusieSpreektTegen);
+        assert_eq!(weigering.reden.clausule.als_str(), "LND-26.b");
+        af(Conclusie::Bevestigd, &[(partner, Conclusie::Weerlegd)]).geweigerd(Code::ConclusieSpreektTegen);
+        af(Conclusie::Weerlegd, &[(partner, Conclusie::Weerlegd)]).toegestaan();
     }
 }

@@ -40,6 +40,27 @@ pub enum Conclusie {
     NietOnderzocht,
 }
 
+/// What kind of violence a conclusion is about; several may hold at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Geweldsaard {
+    Kindermishandeling,
+    Partnergeweld,
+    GeweldTegenOuders,
+    Ouderenmishandeling,
+    AnderHuiselijkGeweld,
+}
+
+impl Geweldsaard {
+    pub const ALLE: [Geweldsaard; 5] = [
+        Geweldsaard::Kindermishandeling,
+        Geweldsaard::Partnergeweld,
+        Geweldsaard::GeweldTegenOuders,
+        Geweldsaard::Ouderenmishandeling,
+        Geweldsaard::AnderHuiselijkGeweld,
+    ];
+}
+
 /// Who was at the talk in which a casus is handed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

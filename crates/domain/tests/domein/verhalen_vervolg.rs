@@ -167,6 +167,7 @@ fn rond_af(casus: &domain::Casus, conclusie: Option<Conclusie>) -> Commando {
     Commando::RondDienstAf(RondDienstAf {
         dienst: casus.lopende_dienst().map_or(DienstId(Uuid::nil()), |dienst| dienst.id),
         conclusie,
+        per_aard: Default::default(),
         voorwaarden_gesteld: conclusie == Some(Conclusie::Bevestigd),
         voortijdig: conclusie.is_none(),
         reden: true,

@@ -8,7 +8,7 @@ use super::{
 use anyhow::{Result, anyhow, bail};
 use app::Wens;
 use domain::{
-    afspraak::{Bundel, Fase, Ontvangt, Vervolgpartij},
+    afspraak::{Bundel, Fase, Gespreksmoment, Ontvangt, Vervolgpartij},
     casus::Casus,
     documenten::{Ontvanger, inhoud as documentinhoud},
     gebeurtenis::Openheid,
@@ -305,6 +305,13 @@ impl Bron<'_> {
                 vul(met, "conclusie", json!("bevestigd"));
                 vul(met, "voorwaarden_gesteld", json!(true));
             }
+            "houd-huisbezoek" => {
+                vul(met, "kinderen_gesproken", json!(true));
+                let punten = self.bundel.gesprekspunten(Gespreksmoment::Huisbezoek).into_iter();
+                let punten = punten.filter(|(sleutel, _)| aanwezig(sleutel));
+                let punten: Map<_, _> = punten.map(|(sleutel, punt)| (sleutel.to_owned(), json!(punt.naam))).collect();
+                vul(met, "punten", Value::Object(punten));
+            }
             "houd-warme-overdracht" => {
                 let allen = ["gezin", "veilig-thuis", "ontvanger"].into_iter().filter(|wie| aanwezig(wie));
                 vul(met, "aanwezig", json!(allen.collect::<Vec<_>>()));
@@ -335,6 +342,21 @@ impl Bron<'_> {
             }
             "maak-document" => self.document(met, stap),
             "verzend-document" => vul(met, "wijze", json!("brief")),
+            "besluit-vervolg" | "houd-overleg" | "leg-informatie-vast" => self.beoordeling(met, stap, vul),
+            "spreek-deeltaak-af" => vul(met, "wat", json!("Let op hoe het met het kind gaat.")),
+            _ => plan::vul_in(self.bundel, met, stap, vul),
+        }
+    }
+
+    /// What goes into an assessment and the decision on it.
+    fn beoordeling(
+        &self,
+        met: &mut Map<String, Value>,
+        stap: &Stap,
+        vul: &mut impl FnMut(&mut Map<String, Value>, &str, Value),
+    ) {
+        let inhoud = &self.bundel.inhoud;
+        match stap.doe.as_str() {
             "besluit-vervolg" => {
                 vul(met, "overleg", json!(["medewerker", "gedragswetenschapper"]));
                 let besluit = met.get("besluit").cloned().unwrap_or_default();
@@ -353,8 +375,7 @@ impl Bron<'_> {
                 vul(met, "uitkomst", json!("gevonden"));
                 vul(met, "toelichting", json!("Wat er bekend is, door de speler ingevuld."));
             }
-            "spreek-deeltaak-af" => vul(met, "wat", json!("Let op hoe het met het kind gaat.")),
-            _ => plan::vul_in(self.bundel, met, stap, vul),
+            _ => {}
         }
     }
 

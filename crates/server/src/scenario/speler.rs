@@ -455,6 +455,7 @@ fn afwijkingen_van(gebeurtenis: &Gebeurtenis) -> &[Afwijking] {
         | Gebeurtenis::BeoordelingAfgerond { afwijkingen, .. }
         | Gebeurtenis::OverdrachtAangeboden { afwijkingen, .. }
         | Gebeurtenis::DienstGestart { afwijkingen, .. }
+        | Gebeurtenis::HuisbezoekGehouden { afwijkingen, .. }
         | Gebeurtenis::WarmeOverdrachtGehouden { afwijkingen, .. }
         | Gebeurtenis::MonitormomentVastgelegd { afwijkingen, .. }
         | Gebeurtenis::DocumentGemaakt { afwijkingen, .. }

@@ -29,7 +29,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    afspraak::Bundel,
+    afspraak::{Bundel, Inhoud},
     contact::Contactweg,
     ids::{CasusId, CommandId},
     tijd::Instant,
@@ -95,6 +95,7 @@ pub(crate) fn titel(naam: &str) -> Option<(&'static str, Icoon)> {
         "start-dienst:voorwaarden-en-vervolg" => ("Dienst starten: Voorwaarden en Vervolg", Icoon::Plus),
         "start-dienst:onderzoek" => ("Dienst starten: Onderzoek", Icoon::Plus),
         "rond-dienst-af" => ("Dienst afronden", Icoon::Vink),
+        "houd-huisbezoek" => ("Huisbezoek vastleggen", Icoon::Mensen),
         "houd-warme-overdracht" => ("Warme overdracht vastleggen", Icoon::Mensen),
         "vul-inhoud-aan" => ("Inhoud van de overdracht aanvullen", Icoon::Document),
         "leg-monitormoment-vast" => ("Monitormoment vastleggen", Icoon::CirkelVink),
@@ -203,6 +204,7 @@ fn vastgelegd_vervolg(naam: &str) -> Option<&'static str> {
     Some(match naam {
         SLUITING_VOORGESTELD => "Uw voorstel om te sluiten is vastgelegd. Een tweede medewerker moet nog instemmen.",
         "start-dienst" => "De dienst is gestart. Veilig Thuis houdt het zicht op veiligheid.",
+        "houd-huisbezoek" => "Het huisbezoek is vastgelegd.",
         "rond-dienst-af" => "De dienst is afgerond.",
         "houd-warme-overdracht" => {
             "De warme overdracht is vastgelegd. Het zicht verandert pas als de ontvanger accepteert."
@@ -298,23 +300,7 @@ pub(crate) fn uitleg(bundel: &Bundel, reden: &Reden) -> String {
             Code::MonitormomentOpen => {
                 inhoud.termijn.get(sleutel).map_or_else(|| sleutel.clone(), |regel| regel.naam.clone())
             }
-            _ => {
-                let vraag = inhoud.criterium.get(sleutel).map(|criterium| criterium.vraag.clone());
-                let naam = inhoud.onderdeel.get(sleutel).map(|onderdeel| onderdeel.naam.clone());
-                let in_plan = inhoud.plan.values().find_map(|plan| plan.onderdelen.get(sleutel));
-                let in_plan = in_plan.filter(|_| reden.code == Code::PlanonderdeelOntbreekt);
-                if let Some(deel) = in_plan {
-                    return deel.naam.clone();
-                }
-                if let Some(stap) = inhoud.escalatie.get(sleutel).filter(|_| reden.code == Code::StapOvergeslagen) {
-                    return stap.stap.clone();
-                }
-                let gevraagd = inhoud.meldvraag.get(sleutel).map(|vraag| vraag.vraag.clone());
-                let deel = inhoud.document.values().find_map(|document| document.deel.get(sleutel));
-                let naam = naam.or(deel.map(|deel| deel.naam.clone()));
-                let partij = inhoud.partij.get(&sleutel.as_str().into()).map(|partij| partij.naam.clone());
-                vraag.or(naam).or(gevraagd).or(partij).unwrap_or_else(|| sleutel.clone())
-            }
+            _ => naam_van(inhoud, reden.code, sleutel),
         })
         .collect();
     match (reden.code, namen.len()) {
@@ -324,6 +310,25 @@ pub(crate) fn uitleg(bundel: &Bundel, reden: &Reden) -> String {
         }
         _ => format!("{} {}", reden.code.uitleg(), namen.join("; ")),
     }
+}
+
+/// The name of what is missing, as the agreement has it.
+fn naam_van(inhoud: &Inhoud, code: Code, sleutel: &String) -> String {
+    let vraag = inhoud.criterium.get(sleutel).map(|criterium| criterium.vraag.clone());
+    let naam = inhoud.onderdeel.get(sleutel).map(|onderdeel| onderdeel.naam.clone());
+    let in_plan = inhoud.plan.values().find_map(|plan| plan.onderdelen.get(sleutel));
+    let in_plan = in_plan.filter(|_| code == Code::PlanonderdeelOntbreekt);
+    if let Some(deel) = in_plan {
+        return deel.naam.clone();
+    }
+    if let Some(stap) = inhoud.escalatie.get(sleutel).filter(|_| code == Code::StapOvergeslagen) {
+        return stap.stap.clone();
+    }
+    let gevraagd = inhoud.meldvraag.get(sleutel).map(|vraag| vraag.vraag.clone());
+    let deel = inhoud.document.values().find_map(|document| document.deel.get(sleutel));
+    let naam = naam.or(deel.map(|deel| deel.naam.clone()));
+    let partij = inhoud.partij.get(&sleutel.as_str().into()).map(|partij| partij.naam.clone());
+    vraag.or(naam).or(gevraagd).or(partij).unwrap_or_else(|| sleutel.clone())
 }
 
 /// What a page that leads here has chosen already.

@@ -11,7 +11,9 @@ use domain::{
         Functie,
         instrument::{Triage, Triageantwoord, Triagedeel},
     },
-    gebeurtenis::{BesluitSoort, Conclusie, ContactWijze, DienstSoort, SluitingWijze, Taxatie, TerugkoppelingMoment},
+    gebeurtenis::{
+        BesluitSoort, Conclusie, ContactWijze, DienstSoort, Geweldsaard, SluitingWijze, Taxatie, TerugkoppelingMoment,
+    },
     ids::{AfspraakNaam, BundelHash, ClausuleId},
     termijnen::{Bij, Status as TermijnStatus, Termijn},
     tijd::Instant,
@@ -103,6 +105,7 @@ pub fn gebeurtenis(soort: &str) -> &'static str {
         "vervolg-besloten" => "Besluit over het vervolg",
         "plicht-vastgelegd" => "Wie het moest horen",
         "instrument-ingevuld" => "Triage-instrument ingevuld",
+        "huisbezoek-gehouden" => "Huisbezoek",
         "overleg-gehouden" => "Overleg over de melding",
         "informatie-gevraagd" => "Informatie gevraagd",
         "informatie-ontvangen" => "Antwoord op een verzoek om informatie",
@@ -198,6 +201,26 @@ pub fn conclusie(conclusie: Conclusie) -> &'static str {
         Conclusie::NietBevestigd => "niet bevestigd",
         Conclusie::Weerlegd => "weerlegd: geen huiselijk geweld of kindermishandeling",
         Conclusie::NietOnderzocht => "niet onderzocht",
+    }
+}
+
+/// The conclusion about one kind of violence.
+pub fn uitkomst(conclusie: Conclusie) -> &'static str {
+    match conclusie {
+        Conclusie::Bevestigd => "bevestigd",
+        Conclusie::NietBevestigd => "niet bevestigd",
+        Conclusie::Weerlegd => "weerlegd",
+        Conclusie::NietOnderzocht => "niet onderzocht",
+    }
+}
+
+pub fn geweldsaard(aard: Geweldsaard) -> &'static str {
+    match aard {
+        Geweldsaard::Kindermishandeling => "Kindermishandeling",
+        Geweldsaard::Partnergeweld => "Geweld door een partner of ex-partner",
+        Geweldsaard::GeweldTegenOuders => "Geweld tegen ouders",
+        Geweldsaard::Ouderenmishandeling => "Ouderenmishandeling",
+        Geweldsaard::AnderHuiselijkGeweld => "Ander huiselijk geweld",
     }
 }
 

@@ -314,3 +314,27 @@ async fn elke_handeling_op_de_casus_heeft_een_formulier() {
     }
     assert!(gezien.len() >= 24, "te weinig handelingen gezien: {gezien:?}");
 }
+
+#[tokio::test]
+async fn van_een_huisbezoek_staat_per_punt_wat_is_besproken_en_een_leeg_punt_vraagt_een_reden() {
+    let mut p = TestApp::op("2026-03-02 10:00").await;
+    let casus = p.bij_veilig_thuis(VT_NOG, "Winterswijk", "Kwam zonder jas.").await;
+    p.doe(VT_NOG, &casus, "start-dienst:onderzoek", &[]).await;
+    let pad = format!("/casussen/{casus}/doe/houd-huisbezoek");
+    let punten = velden(&p.lees(VT_NOG, &pad).await.html, "punt_");
+    assert!(punten.len() > 10, "{punten:?}");
+    let [weg, gezegd @ ..] = punten.as_slice() else { unreachable!() };
+    let mut ingevuld: Vec<_> = gezegd.iter().map(|punt| (punt.as_str(), "Moeder vertelde het zelf.")).collect();
+    ingevuld.push(("kinderen_gesproken", "ja"));
+    let geweigerd = p.stuur_formulier(VT_NOG, &pad, &ingevuld).await;
+    assert_eq!(geweigerd.status, StatusCode::CONFLICT, "{weg}");
+    assert!(geweigerd.html.contains("Moeder vertelde het zelf."), "wat getypt is, blijft staan");
+    let verborgen = ["csrf", "opdracht", "versie"].map(|naam| (naam, invoer(&geweigerd.html, naam)));
+    ingevuld.extend(verborgen.iter().map(|(naam, waarde)| (*naam, waarde.as_str())));
+    ingevuld.push(("reden", "Dat doen we volgende week."));
+    let gedaan = p.post(VT_NOG, &pad, &ingevuld).await;
+    assert_eq!(gedaan.status, StatusCode::SEE_OTHER, "{}", tekst(&gedaan.html));
+    let blad = p.casus(VT_NOG, &casus).await;
+    assert!(blad.contains("Moeder vertelde het zelf.") && blad.contains("met de kinderen gesproken"), "{blad}");
+    assert!(!p.casus(SCHOOL, &casus).await.contains("Moeder vertelde"));
+}

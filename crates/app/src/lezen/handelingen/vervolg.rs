@@ -33,13 +33,8 @@ pub(super) fn proef(
         "kies-huishouden" => Commando::KiesHuishouden { melding: ongekozen()?, keuze: HuishoudenKeuze::Nieuw },
         "start-dienst:voorwaarden-en-vervolg" => start(DienstSoort::VoorwaardenEnVervolg, bundel)?,
         "start-dienst:onderzoek" => start(DienstSoort::Onderzoek, bundel)?,
-        "rond-dienst-af" => Commando::RondDienstAf(RondDienstAf {
-            dienst: casus.lopende_dienst()?.id,
-            conclusie: Some(Conclusie::Bevestigd),
-            voorwaarden_gesteld: true,
-            voortijdig: false,
-            reden: false,
-        }),
+        "rond-dienst-af" => rond_af(casus)?,
+        "houd-huisbezoek" => huisbezoek(bundel),
         "houd-warme-overdracht" => warm(casus, bundel)?,
         "vul-inhoud-aan" => Commando::VulInhoudAan {
             overdracht: casus.lopend_aanbod().filter(|aanbod| aanbod.compleet.is_none())?.id,
@@ -179,6 +174,27 @@ fn start(soort: DienstSoort, bundel: &Bundel) -> Option<Commando> {
     let regel = bundel.dienst(soort)?;
     let keuzecriteria = regel.keuzecriteria.keys().cloned().collect();
     Some(Commando::StartDienst(StartDienst { dienst: DienstId(Uuid::nil()), soort, keuzecriteria, reden: false }))
+}
+
+fn rond_af(casus: &Casus) -> Option<Commando> {
+    Some(Commando::RondDienstAf(RondDienstAf {
+        dienst: casus.lopende_dienst()?.id,
+        conclusie: Some(Conclusie::Bevestigd),
+        per_aard: Default::default(),
+        voorwaarden_gesteld: true,
+        voortijdig: false,
+        reden: false,
+    }))
+}
+
+fn huisbezoek(bundel: &Bundel) -> Commando {
+    let punten = bundel.gesprekspunten(Gespreksmoment::Huisbezoek).into_iter();
+    Commando::HoudHuisbezoek(HoudHuisbezoek {
+        samen_met: None,
+        kinderen_gesproken: true,
+        punten: punten.map(|(sleutel, _)| sleutel.to_owned()).collect(),
+        reden: false,
+    })
 }
 
 fn warm(casus: &Casus, bundel: &Bundel) -> Option<Commando> {

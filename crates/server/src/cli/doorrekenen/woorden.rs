@@ -169,6 +169,7 @@ fn besluit(anders: &AnderOordeel) -> Zin {
         "besluit-vervolg" => "Een besluit over het vervolg",
         "bied-overdracht-aan" => "Een overdracht aanbieden",
         "accepteer-overdracht" => "Een overdracht accepteren",
+        "houd-huisbezoek" => "Een huisbezoek",
         "houd-warme-overdracht" => "Een warme overdracht",
         "start-dienst" => "Een dienst starten",
         "rond-dienst-af" => "Een dienst afronden",

@@ -84,18 +84,6 @@ pub(super) fn details(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &Gebeur
 fn van_vervolg(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &Gebeurtenis) -> Option<String> {
     let dag = |datum: &Datum| opmaak::datum_met_jaar(datum.0);
     match gebeurtenis {
-        Gebeurtenis::DienstGestart { dienst_soort, afwijkingen, .. } => {
-            Some(format!("{}{}", tekst::dienst(*dienst_soort), afgeweken(toestand, bundel, afwijkingen)))
-        }
-        Gebeurtenis::DienstAfgerond { conclusie, voortijdig, .. } => {
-            let eerder = if *voortijdig { ", eerder gestopt" } else { "" };
-            Some(format!("{}{eerder}", tekst::conclusie(*conclusie)))
-        }
-        Gebeurtenis::WarmeOverdrachtGehouden { aanwezig, punten, afwijkingen, .. } => {
-            let wie: Vec<_> = aanwezig.iter().map(|wie| wie.als_str().replace('-', " ")).collect();
-            let besproken = opmaak::aantal(u64::try_from(punten.len()).unwrap_or(u64::MAX), "punt", "punten");
-            Some(format!("met {}; {besproken} besproken{}", wie.join(", "), afgeweken(toestand, bundel, afwijkingen)))
-        }
         Gebeurtenis::InhoudAangevuld { onderdelen, .. } => {
             let namen = onderdelen.iter().filter_map(|sleutel| bundel.inhoud.onderdeel.get(sleutel));
             Some(namen.map(naam_onderdeel).collect::<Vec<_>>().join("; "))
@@ -153,6 +141,24 @@ fn van_vervolg(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &Gebeurtenis) 
 
 fn van_samen(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &Gebeurtenis) -> Option<String> {
     match gebeurtenis {
+        Gebeurtenis::DienstGestart { dienst_soort, afwijkingen, .. } => {
+            Some(format!("{}{}", tekst::dienst(*dienst_soort), afgeweken(toestand, bundel, afwijkingen)))
+        }
+        Gebeurtenis::DienstAfgerond { conclusie, voortijdig, .. } => {
+            let eerder = if *voortijdig { ", eerder gestopt" } else { "" };
+            Some(format!("{}{eerder}", tekst::conclusie(*conclusie)))
+        }
+        Gebeurtenis::HuisbezoekGehouden { samen_met, punten, afwijkingen, .. } => {
+            let met =
+                samen_met.as_ref().map_or("alleen".to_owned(), |wie| format!("met {}", toestand.app.naam_van(wie)));
+            let besproken = opmaak::aantal(u64::try_from(punten.len()).unwrap_or(u64::MAX), "punt", "punten");
+            Some(format!("{met}; {besproken} besproken{}", afgeweken(toestand, bundel, afwijkingen)))
+        }
+        Gebeurtenis::WarmeOverdrachtGehouden { aanwezig, punten, afwijkingen, .. } => {
+            let wie: Vec<_> = aanwezig.iter().map(|wie| wie.als_str().replace('-', " ")).collect();
+            let besproken = opmaak::aantal(u64::try_from(punten.len()).unwrap_or(u64::MAX), "punt", "punten");
+            Some(format!("met {}; {besproken} besproken{}", wie.join(", "), afgeweken(toestand, bundel, afwijkingen)))
+        }
         Gebeurtenis::Plan(gebeurtenis) => van_plan(toestand, bundel, gebeurtenis),
         Gebeurtenis::Maatregel(gebeurtenis) => van_maatregel(toestand, bundel, gebeurtenis),
         Gebeurtenis::Afstemming(gebeurtenis) => van_afstemming(toestand, bundel, gebeurtenis),
@@ -244,7 +250,9 @@ pub(super) fn icoon(gebeurtenis: &Gebeurtenis) -> Icoon {
         | Gebeurtenis::DeeltaakAfgerond { .. }
         | Gebeurtenis::InhoudCompleet { .. } => Icoon::CirkelVink,
         Gebeurtenis::MonitormomentGepland { .. } | Gebeurtenis::AfspraakGezinGemaakt => Icoon::Kalender,
-        Gebeurtenis::WarmeOverdrachtGehouden { .. } | Gebeurtenis::DeeltaakAfgesproken { .. } => Icoon::Mensen,
+        Gebeurtenis::HuisbezoekGehouden { .. }
+        | Gebeurtenis::WarmeOverdrachtGehouden { .. }
+        | Gebeurtenis::DeeltaakAfgesproken { .. } => Icoon::Mensen,
         Gebeurtenis::VeiligThuisGeraadpleegd | Gebeurtenis::MelderTeruggekoppeld { .. } => Icoon::Telefoon,
         Gebeurtenis::InformerenUitgesteld { .. } => Icoon::Klok,
         Gebeurtenis::CrisisdienstIngeschakeld { .. } | Gebeurtenis::CrisisGestabiliseerd => Icoon::Bliksem,

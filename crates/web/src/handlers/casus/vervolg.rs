@@ -14,8 +14,9 @@ use crate::{
 };
 use app::{lezen::CasusBeeld, toegang::Relatie};
 use domain::{
+    afspraak::Gespreksmoment,
     deeltaken::Deeltaak as DomeinDeeltaak,
-    diensten::Dienst as DomeinDienst,
+    diensten::{Dienst as DomeinDienst, Huisbezoek},
     termijnen::{Status as TermijnStatus, Termijn},
 };
 
@@ -42,6 +43,13 @@ fn dienst_beeld(toestand: &Toestand, beeld: &CasusBeeld, dienst: &DomeinDienst) 
             Feit::new("Afgeweken van", plaats)
         }));
     }
+    feiten.extend(
+        dienst
+            .huisbezoeken
+            .iter()
+            .filter(|bezoek| ziet(beeld, bezoek.feit.versie))
+            .flat_map(|bezoek| huisbezoek(toestand, beeld, dienst, bezoek)),
+    );
     let afronding = dienst.afgerond.as_ref().filter(|afronding| ziet(beeld, afronding.feit.versie));
     let sinds = moment(dienst.gestart.gebeurd_op, beeld.op);
     let Some(afronding) = afronding else {
@@ -49,6 +57,8 @@ fn dienst_beeld(toestand: &Toestand, beeld: &CasusBeeld, dienst: &DomeinDienst) 
         return Dienst { naam: naam(dienst), pil: Pil::new(Status::DezeWeek, "Loopt"), wanneer, feiten };
     };
     feiten.push(Feit::new("Conclusie", tekst::conclusie(afronding.conclusie)));
+    let per_aard = afronding.per_aard.iter();
+    feiten.extend(per_aard.map(|(aard, uitkomst)| Feit::new(tekst::geweldsaard(*aard), tekst::uitkomst(*uitkomst))));
     let voorwaarden = beeld.tekst_bij(afronding.feit.versie, "voorwaarden");
     feiten.push(Feit::new(
         "Voorwaarden",
@@ -65,6 +75,20 @@ fn dienst_beeld(toestand: &Toestand, beeld: &CasusBeeld, dienst: &DomeinDienst) 
     };
     let wanneer = format!("van {sinds} tot {}", moment(afronding.feit.gebeurd_op, beeld.op));
     Dienst { naam: naam(dienst), pil, wanneer, feiten }
+}
+
+/// When, with whom, and what was said about each topic.
+fn huisbezoek(toestand: &Toestand, beeld: &CasusBeeld, dienst: &DomeinDienst, bezoek: &Huisbezoek) -> Vec<Feit> {
+    let met = bezoek.samen_met.as_ref().map_or_else(String::new, |wie| format!(", met {}", toestand.app.naam_van(wie)));
+    let kinderen = if bezoek.kinderen_gesproken { "; met de kinderen gesproken" } else { "" };
+    let wanneer = moment(bezoek.feit.gebeurd_op, beeld.op);
+    let van = bundel(toestand, &dienst.gestart.bundel);
+    let punten = van.iter().flat_map(|van| van.gesprekspunten(Gespreksmoment::Huisbezoek));
+    let gezegd = punten.filter_map(|(sleutel, punt)| {
+        let tekst = beeld.tekst_bij(bezoek.feit.versie, &format!("gesprekspunt:{sleutel}"))?;
+        Some(Feit::new(&punt.naam, tekst))
+    });
+    std::iter::once(Feit::new("Huisbezoek", format!("{wanneer}{met}{kinderen}"))).chain(gezegd).collect()
 }
 
 fn naam(dienst: &DomeinDienst) -> String {

@@ -14,7 +14,7 @@ use app::{Wens, lezen::CasusBeeld, toegang::Relatie, wens::*};
 use domain::{
     afspraak::{Bundel, Gespreksmoment, Ontvangt, PartijSoort},
     deeltaken::Deeltaak,
-    gebeurtenis::{Aanwezige, Antwoord, DienstSoort, Openheid},
+    gebeurtenis::{Aanwezige, Antwoord, Conclusie, DienstSoort, Geweldsaard, Openheid},
     ids::{DeeltaakId, OrganisatieId},
     overdrachten::Overdracht,
 };
@@ -33,6 +33,7 @@ pub(super) fn van(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel, hand
         "rond-dienst-af" => {
             ("Daarna kunt u de casus overdragen of sluiten. Tot dan houdt Veilig Thuis het zicht.", rond_dienst_af())
         }
+        "houd-huisbezoek" => return Some(huisbezoek(toestand, beeld, bundel)),
         "houd-warme-overdracht" => {
             return warm(toestand, beeld);
         }
@@ -110,8 +111,14 @@ fn rond_dienst_af() -> Vec<Veld> {
         ("weerlegd", "Weerlegd: er is geen huiselijk geweld of kindermishandeling"),
         ("niet-onderzocht", "Niet onderzocht"),
     ];
-    vec![
-        Veld::rondjes("conclusie", "Wat is de conclusie?", opties(&conclusies)),
+    let per_aard = Geweldsaard::ALLE.map(|aard| {
+        let naam = tekst::geweldsaard(aard);
+        let leeg = "Hier is niet naar gekeken";
+        Veld::keuzelijst(format!("aard_{}", aard.als_str()), naam, leeg, opties(&conclusies)).optioneel()
+    });
+    let mut velden = vec![Veld::rondjes("conclusie", "Wat is de conclusie?", opties(&conclusies))];
+    velden.extend(per_aard);
+    velden.extend([
         Veld::vinkje("voorwaarden_gesteld", "Er zijn veiligheidsvoorwaarden gesteld"),
         Veld::tekstvak("voorwaarden", "Welke veiligheidsvoorwaarden?", 4)
             .hint("Deze tekst staat straks klaar in de overdracht.")
@@ -121,7 +128,33 @@ fn rond_dienst_af() -> Vec<Veld> {
             .hint("Alleen nodig als de dienst eerder stopt.")
             .optioneel(),
         toelichting(),
-    ]
+    ]);
+    velden
+}
+
+fn per_aard(waarden: &Waarden) -> BTreeMap<Geweldsaard, Conclusie> {
+    let keuze = |aard: Geweldsaard| waarden.gevuld(&format!("aard_{}", aard.als_str()));
+    let gekozen = |aard| Some((aard, uit_tekst(&keuze(aard)?)?));
+    Geweldsaard::ALLE.into_iter().filter_map(gekozen).collect()
+}
+
+/// A visit during a service, by the topics of the agreement that was in force when it began.
+fn huisbezoek(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel) -> Formulierdeel {
+    let dienst = beeld.staat.lopende_dienst();
+    let bij_start = dienst.and_then(|dienst| tekst::bundel(toestand, &dienst.gestart.bundel));
+    let bundel = bij_start.as_ref().unwrap_or(bundel);
+    let eigen = beeld.staat.veilig_thuis.as_ref().map(|vt| vt.als_str().to_owned());
+    let anderen = partijen(toestand, beeld, bundel).into_iter().filter(|optie| Some(&optie.waarde) != eigen.as_ref());
+    let mut velden = vec![
+        wanneer(),
+        Veld::keuzelijst("samen_met", "Wie ging er mee?", "Niemand, wij gingen alleen", anderen.collect()).optioneel(),
+        Veld::vinkje("kinderen_gesproken", "Er is met de kinderen gesproken"),
+    ];
+    velden.extend(bundel.gesprekspunten(Gespreksmoment::Huisbezoek).into_iter().map(|(sleutel, punt)| {
+        Veld::tekstvak(format!("punt_{sleutel}"), &punt.naam, 3).hint("Leeg betekent: niet besproken.").optioneel()
+    }));
+    let gevolg = "Het huisbezoek staat bij de dienst. Wat er is besproken, leest alleen Veilig Thuis.".to_owned();
+    Formulierdeel { gevolg, velden, feiten: Vec::new() }
 }
 
 /// The talk of family, Veilig Thuis and receiver, by the points of the agreement that was in force at the offer.
@@ -300,11 +333,18 @@ pub(super) fn wens(naam: &str, soort: &str, waarden: &Waarden, bundel: &Bundel) 
         }
         "rond-dienst-af" => Wens::RondDienstAf(DienstAfWens {
             conclusie: tekst("conclusie").and_then(|keuze| uit_tekst(&keuze)),
+            per_aard: per_aard(waarden),
             voorwaarden_gesteld: aan("voorwaarden_gesteld"),
             voortijdig: aan("voortijdig"),
             voorwaarden: tekst("voorwaarden"),
             reden: tekst("reden"),
             toelichting: tekst("toelichting"),
+        }),
+        "houd-huisbezoek" => Wens::HoudHuisbezoek(HuisbezoekWens {
+            samen_met: tekst("samen_met").map(OrganisatieId),
+            kinderen_gesproken: aan("kinderen_gesproken"),
+            punten: met_sleutel(waarden, "punt_", bundel.inhoud.gesprekspunt.keys()),
+            reden: tekst("reden"),
         }),
         "houd-warme-overdracht" => {
             let allen = [Aanwezige::Gezin, Aanwezige::VeiligThuis, Aanwezige::Ontvanger];

@@ -34,6 +34,7 @@ const WACHT: &[&str] = &[
     "start-dienst:voorwaarden-en-vervolg",
     "start-dienst:onderzoek",
     "rond-dienst-af",
+    "houd-huisbezoek",
     "houd-warme-overdracht",
     "verzend-gegevens",
     "bied-overdracht-aan",
