@@ -24,7 +24,10 @@ async fn het_instrument_vraagt_elk_antwoord_en_een_lichtere_taxatie_een_reden() 
     let lichter = p.stuur_formulier(VT, &af, &[("taxatie", "geen-acute-onveiligheid")]).await;
     assert_eq!(lichter.status, StatusCode::CONFLICT);
     let zegt = tekst(&lichter.html);
-    assert!(zegt.contains("lichter dan wat u met het instrument vond. A: acute onveiligheid"), "{zegt}");
+    assert!(
+        zegt.contains("lichter dan wat u met het instrument vond") && zegt.contains("A: acute onveiligheid"),
+        "{zegt}"
+    );
     assert_eq!(p.stuur_formulier(VT, &af, &[("taxatie", "acute-onveiligheid")]).await.status, StatusCode::SEE_OTHER);
     // Nobody else reads the answers, and who has no instrument cannot fill one in.
     for ander in [SCHOOL, CJG] {
