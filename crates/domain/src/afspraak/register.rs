@@ -41,6 +41,11 @@ impl Bundels {
         self.0.get(hash).map(Arc::as_ref)
     }
 
+    /// The same bundle to keep; one is large, and shared.
+    pub fn gedeeld(&self, hash: &BundelHash) -> Option<Arc<Bundel>> {
+        self.0.get(hash).cloned()
+    }
+
     /// The same hashes, with one bundle in the place of every edition of an agreement.
     #[must_use]
     pub fn met(&self, afspraak: &AfspraakNaam, bundel: &Arc<Bundel>) -> Self {

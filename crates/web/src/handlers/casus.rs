@@ -38,6 +38,7 @@ use domain::{
     tijdlijn::Span,
 };
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// Which moment is looked at, as date and time inputs send it.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -130,7 +131,7 @@ fn tijdstip(datum: &str, tijd: &str) -> Result<Option<Instant>, ()> {
 }
 
 /// The bundle by which the newest report was received: what the page explains itself by.
-pub(crate) fn huidige_bundel(toestand: &Toestand, beeld: &CasusBeeld) -> Option<Bundel> {
+pub(crate) fn huidige_bundel(toestand: &Toestand, beeld: &CasusBeeld) -> Option<Arc<Bundel>> {
     beeld.staat.meldingen.last().and_then(|melding| bundel(toestand, &melding.feit.bundel))
 }
 
@@ -187,7 +188,7 @@ pub(crate) fn kop_met(toestand: &Toestand, beeld: &CasusBeeld, gekozen: Deel) ->
 /// The sticky header that every page of a casus has.
 pub(crate) fn kop(toestand: &Toestand, beeld: &CasusBeeld) -> CasusKop {
     let bundel = huidige_bundel(toestand, beeld);
-    let laag = bundel.as_ref().and_then(Bundel::eigen_laag);
+    let laag = bundel.as_deref().and_then(Bundel::eigen_laag);
     let afspraak = laag.map(|laag| format!("Afspraak: {}, {}", laag.titel, opmaak::dag_maand(laag.geldig_van.0)));
     let jaar = laag.map(|laag| format!(" {}", laag.geldig_van.0.year())).unwrap_or_default();
     let personen = personen(beeld);

@@ -27,6 +27,7 @@ use domain::{
     documenten::inhoud,
     ids::ClausuleId,
 };
+use std::sync::Arc;
 
 /// All that this organisation wrote or got, and what it can write.
 pub async fn lijst(
@@ -122,7 +123,7 @@ pub async fn toon(
 }
 
 /// The agreement by which it was written.
-fn bundel_van(toestand: &Toestand, beeld: &CasusBeeld, document: &DocumentBeeld) -> Option<Bundel> {
+fn bundel_van(toestand: &Toestand, beeld: &CasusBeeld, document: &DocumentBeeld) -> Option<Arc<Bundel>> {
     let gemaakt = beeld.staat.documenten.iter().find(|eerder| eerder.id == document.id)?;
     tekst::bundel(toestand, &gemaakt.feit.bundel)
 }

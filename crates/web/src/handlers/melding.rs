@@ -38,7 +38,7 @@ use domain::{
     termijnen::Status,
 };
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// At which casus a further report is recorded; chosen at intake by Veilig Thuis.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -134,7 +134,7 @@ fn vragen_intake() -> Vec<Veld> {
 /// Where a report is made: at which casus, and by which agreement the questions are asked.
 struct Plek {
     vraag: Vraag,
-    bundel: Bundel,
+    bundel: Arc<Bundel>,
     situatie: BTreeSet<MeldBij>,
 }
 
@@ -151,7 +151,7 @@ async fn plek(toestand: &Toestand, wie: &Ingelogd, vraag: &Vraag, waarden: &Waar
         alle.find(|geldig| geldig.bundel.inhoud.partij.contains_key(&wie.actor.organisatie))
     };
     let geldig = gekozen.or_else(van_partij).or_else(|| afspraken.geldig(&"landelijk".into(), vandaag));
-    let bundel = geldig.map(|geldig| (*geldig.bundel).clone()).ok_or(WebFout::NietGevonden)?;
+    let bundel = geldig.map(|geldig| Arc::clone(&geldig.bundel)).ok_or(WebFout::NietGevonden)?;
     let wens = lezen::wens(waarden, wie, &bundel, is_veilig_thuis(toestand, wie));
     let melder = match wens.melder.soort.as_str() {
         "burger" => Melder::Burger,

@@ -44,6 +44,7 @@ use domain::{
     overdrachten::{Overdracht, Stand},
     tijd::Instant,
 };
+use std::sync::Arc;
 
 /// One handover.
 pub async fn toon(
@@ -94,7 +95,7 @@ pub(super) struct Aanbod<'a> {
     pub beeld: &'a CasusBeeld,
     pub overdracht: &'a Overdracht,
     /// The bundle in force at the offer: by it zicht passes.
-    pub bundel: Bundel,
+    pub bundel: Arc<Bundel>,
 }
 
 impl<'a> Aanbod<'a> {
@@ -154,8 +155,8 @@ impl<'a> Aanbod<'a> {
         self.bundel.overgang(self.overdracht.fase, self.bundel.soort_van(&self.overdracht.naar))
     }
 
-    pub fn bundel_bij(&self, hash: &BundelHash) -> Bundel {
-        tekst::bundel(self.toestand, hash).unwrap_or_else(|| self.bundel.clone())
+    pub fn bundel_bij(&self, hash: &BundelHash) -> Arc<Bundel> {
+        tekst::bundel(self.toestand, hash).unwrap_or_else(|| Arc::clone(&self.bundel))
     }
 
     /// `vandaag, 09.40 uur`.

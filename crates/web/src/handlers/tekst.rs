@@ -18,7 +18,7 @@ use domain::{
     termijnen::{Bij, Status as TermijnStatus, Termijn},
     tijd::Instant,
 };
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// `wo 8 april, 23.59 uur`.
 pub fn moment(op: Instant, nu: Instant) -> String {
@@ -44,8 +44,8 @@ pub fn bundel_of_eerste<'a>(toestand: &'a Toestand, gekozen: Option<&AfspraakNaa
 }
 
 /// The bundle with this hash, or the one in force now when it is not known.
-pub fn bundel(toestand: &Toestand, hash: &BundelHash) -> Option<Bundel> {
-    toestand.app.bundels().uit(hash).cloned()
+pub fn bundel(toestand: &Toestand, hash: &BundelHash) -> Option<Arc<Bundel>> {
+    toestand.app.bundels().gedeeld(hash)
 }
 
 /// The part of a triage instrument, with its letter.

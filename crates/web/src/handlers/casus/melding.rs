@@ -75,7 +75,7 @@ fn melding_beeld(toestand: &Toestand, beeld: &CasusBeeld, nummer: usize, melding
     Melding {
         titel: format!("Melding {nummer}, {}", moment(melding.ontvangen_op, beeld.op)),
         kenmerk: kenmerk(melding),
-        feiten: feiten(beeld, melding, van.as_ref()),
+        feiten: feiten(beeld, melding, van.as_deref()),
         antwoorden: van.as_ref().map(|van| antwoorden(toestand, beeld, melding, van)).unwrap_or_default(),
         afgeweken: van.and_then(|van| afgeweken(toestand, beeld, melding, &van)),
     }

@@ -17,7 +17,7 @@ use domain::{
     meldingen::{Intrekking, Melding, aan_te_vullen},
     plichten::contactvolgorde,
 };
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 pub(super) fn van(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel, handeling: &str) -> Option<Formulierdeel> {
     match handeling {
@@ -45,9 +45,9 @@ pub(crate) fn aan_te_vullen_melding<'a>(
     toestand: &Toestand,
     beeld: &'a CasusBeeld,
     bundel: &Bundel,
-) -> Option<(&'a Melding, Bundel)> {
+) -> Option<(&'a Melding, Arc<Bundel>)> {
     let van = |melding: &Melding| {
-        crate::handlers::tekst::bundel(toestand, &melding.feit.bundel).unwrap_or_else(|| bundel.clone())
+        crate::handlers::tekst::bundel(toestand, &melding.feit.bundel).unwrap_or_else(|| Arc::new(bundel.clone()))
     };
     let mut alle = beeld.staat.eigen_meldingen().map(|melding| (melding, van(melding)));
     alle.find(|(melding, van)| aan_te_vullen(&beeld.staat, melding, van).is_some())

@@ -142,7 +142,7 @@ fn per_aard(waarden: &Waarden) -> BTreeMap<Geweldsaard, Conclusie> {
 fn huisbezoek(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel) -> Formulierdeel {
     let dienst = beeld.staat.lopende_dienst();
     let bij_start = dienst.and_then(|dienst| tekst::bundel(toestand, &dienst.gestart.bundel));
-    let bundel = bij_start.as_ref().unwrap_or(bundel);
+    let bundel = bij_start.as_deref().unwrap_or(bundel);
     let eigen = beeld.staat.veilig_thuis.as_ref().map(|vt| vt.als_str().to_owned());
     let anderen = partijen(toestand, beeld, bundel).into_iter().filter(|optie| Some(&optie.waarde) != eigen.as_ref());
     let mut velden = vec![

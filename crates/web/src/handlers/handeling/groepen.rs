@@ -191,7 +191,7 @@ fn termijn_van(
     });
     let gevraagd = open.filter(|(termijn, _)| {
         let van = crate::handlers::tekst::bundel(toestand, &termijn.bundel);
-        let regel = van.as_ref().unwrap_or(bundel).inhoud.termijn.get(&termijn.soort);
+        let regel = van.as_deref().unwrap_or(bundel).inhoud.termijn.get(&termijn.soort);
         regel.and_then(|regel| regel.vervuld_door).is_some_and(|daad| vervult(naam, daad))
     });
     gevraagd.map(|(termijn, _)| termijn.uiterlijk).min()

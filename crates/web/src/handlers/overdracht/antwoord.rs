@@ -31,6 +31,7 @@ use domain::{
     tijd::Instant,
 };
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// The reasons of a refusal, in the order in which they are offered; none is chosen beforehand.
 const REDENEN: [(WeigerReden, &str); 5] = [
@@ -157,14 +158,14 @@ impl Terug<'_> {
     }
 
     /// The bundle by which a refusal is told: that of the offer, else of the municipality on the day of the offer.
-    async fn bundel(&self) -> Result<Bundel, WebFout> {
+    async fn bundel(&self) -> Result<Arc<Bundel>, WebFout> {
         match laad(self.toestand, self.wie, self.casus).await {
             Ok(beeld) => Ok(Aanbod::van(self.toestand, self.wie, &beeld, self.overdracht)?.bundel),
             Err(WebFout::NietGevonden) => {
                 let rij = overdrachten::rij(self.toestand, self.wie, (self.casus, self.overdracht)).await?.rij;
                 let afspraken = self.toestand.app.afspraken();
                 let geldig = afspraken.voor_gemeente(&rij.gemeente, rij.aangeboden_op.dag());
-                geldig.map(|geldig| (*geldig.bundel).clone()).ok_or(WebFout::NietGevonden)
+                geldig.map(|geldig| Arc::clone(&geldig.bundel)).ok_or(WebFout::NietGevonden)
             }
             Err(fout) => Err(fout),
         }

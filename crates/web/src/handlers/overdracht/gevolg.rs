@@ -431,6 +431,7 @@ pub(in crate::handlers) fn hoofdletter(tekst: &str) -> String {
 pub(in crate::handlers) mod tests {
     use super::*;
     use domain::afspraak::{Afspraken, Bron};
+    use std::sync::Arc;
 
     /// The agreements of this repository.
     pub fn afspraken() -> Afspraken {
@@ -446,9 +447,9 @@ pub(in crate::handlers) mod tests {
         Afspraken::laad(&[kalender], regios).unwrap()
     }
 
-    pub fn bundel(gemeente: &str) -> Bundel {
+    pub fn bundel(gemeente: &str) -> Arc<Bundel> {
         let dag = jiff::civil::date(2026, 4, 7);
-        (*afspraken().voor_gemeente(gemeente, dag).unwrap().bundel).clone()
+        Arc::clone(&afspraken().voor_gemeente(gemeente, dag).unwrap().bundel)
     }
 
     pub fn op(lokaal: &str) -> Instant {
