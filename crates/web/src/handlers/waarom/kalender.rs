@@ -111,7 +111,7 @@ mod tests {
 
     /// The count of an assessment of which the report arrived at `anker`.
     fn telling(anker: &str, lengte: i64, eenheid: Eenheid, gevolg: Option<&str>) -> Option<Telling> {
-        let kalender = bundel("Velsen").kalender;
+        let kalender = bundel("Velsen").kalender.clone();
         let anker = op(anker);
         let dagen = kalender.tel(anker, lengte, eenheid).dagen;
         let raam = Telraam {
