@@ -51,6 +51,10 @@ impl Gebeurd for domain::verwijsindex::Gebeurtenis {
     const STROOM: &'static str = "signaal";
 }
 
+impl Gebeurd for domain::wacht::Gebeurtenis {
+    const STROOM: &'static str = "wacht";
+}
+
 /// Of which kind a stream is, by its first event.
 pub fn stroomsoort(rijen: &[EventRij]) -> &str {
     rijen.first().map_or("", |rij| soort_en_naam(rij).0)

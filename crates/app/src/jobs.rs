@@ -15,7 +15,7 @@ const RONDEN_MAX: u32 = 1_000;
 const JOB_SECONDEN: i64 = 60;
 const WEKKEN: &str = "wekkers";
 
-/// Rings every alarm that is due, each once; returns how many rang.
+/// Rings every alarm that is due, each once, and wakes who is on call; returns how many rang.
 ///
 /// # Errors
 /// When the store fails; what rang, rang.
@@ -28,6 +28,7 @@ pub async fn wek(app: &App) -> Result<u32, AppFout> {
             None => break,
         }
     }
+    app.alarmeer().await;
     Ok(gerinkeld)
 }
 
@@ -73,6 +74,9 @@ pub async fn wek_op_beurt(app: &App, proces: &str) -> Result<Option<u32>, AppFou
         if aantal.is_none() {
             break;
         }
+    }
+    if gerinkeld.is_some() {
+        app.alarmeer().await;
     }
     Ok(gerinkeld)
 }

@@ -3,6 +3,7 @@
 //!
 //! What it does not know: SQL, HTTP, files, which store or key device is behind the ports, what a page looks like.
 
+pub mod alarm;
 pub mod berichten;
 pub mod bronnen;
 pub mod codec;

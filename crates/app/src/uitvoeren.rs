@@ -11,6 +11,7 @@ pub(crate) mod verplaatsen;
 
 use crate::{
     Actor,
+    alarm::{Alarm, NagebootstAlarm},
     bronnen::{GeenAansluiting, Informatiebronnen},
     codec,
     opslag::{Batch, BundelRij, DatasleutelRij, EventRij, FragmentRij, OpdrachtRij, ToegangRegel},
@@ -62,6 +63,7 @@ pub struct App {
     bronnen: Arc<dyn Informatiebronnen>,
     bundels: RwLock<Arc<Bundels>>,
     verwijsindex: Arc<dyn Verwijsindex>,
+    alarm: Arc<dyn Alarm>,
 }
 
 /// A loaded stream.
@@ -123,6 +125,7 @@ impl App {
             instrumenten: Instrumenten::default(),
             protocollen: Protocollen::default(),
             verwijsindex: Arc::new(NagebootsteVerwijsindex),
+            alarm: Arc::new(NagebootstAlarm::default()),
             bronnen: Arc::new(GeenAansluiting),
             bundels: RwLock::new(Arc::new(bundels)),
         })

@@ -61,6 +61,10 @@ uuid_id! {
     AdviesId,
     /// Somebody on the list of contact persons of an agreement.
     ContactId,
+    /// One shift of somebody who is on call.
+    WachtdienstId,
+    /// One alarm about something that cannot wait; a report has the same for ever.
+    AlarmId,
 }
 
 macro_rules! naam_id {

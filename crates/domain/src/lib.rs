@@ -37,6 +37,7 @@ pub mod tijdlijn;
 pub mod verrijking;
 pub mod verwijsindex;
 pub mod verzoeken;
+pub mod wacht;
 pub mod weigering;
 pub mod zicht;
 

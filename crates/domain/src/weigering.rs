@@ -268,6 +268,8 @@ codes! {
         "De verwijsindex is voor kinderen en jongeren. Deze leeftijd past daar niet bij.",
     SignaalAfgelopen = "signaal-afgelopen" =>
         "Dit signaal staat niet meer in de verwijsindex: het is verlopen of teruggenomen.",
+    DienstOverlapt = "dienst-overlapt" =>
+        "In deze tijd heeft al iemand dienst. Haal die dienst eerst van het rooster, of kies een andere tijd.",
 }
 
 /// One broken rule.

@@ -13,4 +13,5 @@ mod store {
     mod steun;
     mod storing;
     mod vorm;
+    mod wacht;
 }

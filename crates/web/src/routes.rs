@@ -86,6 +86,8 @@ fn rond_de_casus() -> Router<Toestand> {
             "/organisatie/{afspraak}/doe/{handeling}",
             get(handlers::organisatie::formulier).post(handlers::organisatie::verstuur),
         )
+        .route("/wacht", get(handlers::wacht::toon))
+        .route("/wacht/doe/{handeling}", get(handlers::wacht::formulier).post(handlers::wacht::verstuur))
         .route("/verhaal", get(handlers::verhaal::toon).post(handlers::verhaal::stap))
         .route("/verzoeken", get(handlers::verzoeken::lijst))
         .route("/verzoeken/nieuw", get(handlers::verzoeken::nieuw).post(handlers::verzoeken::neem_op))

@@ -19,4 +19,5 @@ mod web {
     mod steun;
     mod tegenvoorstel;
     mod veilig_contact;
+    mod wacht;
 }

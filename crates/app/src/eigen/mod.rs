@@ -1,5 +1,5 @@
 //! Streams that are no casus: a track of the meldcode within one organisation, an advice, an agreement as its parties
-//! keep it, a request about a file, a signal in the verwijsindex. They share the table of events, the chain, the
+//! keep it, a request about a file, a signal in the verwijsindex, who is on call. They share the table of events, the chain, the
 //! sealing, the keys, the access log and the commit with casussen, and nothing of their lists.
 //!
 //! What it does not know: a family. Start at [`App::voer_spoor_uit`] and [`App::voer_advies_uit`].
@@ -11,6 +11,7 @@ mod overnemen;
 pub mod samenwerking;
 pub mod signalen;
 pub mod verzoeken;
+pub mod wacht;
 
 pub use advies::{AdviesBeeld, AdviesWens};
 pub use meldcode::{SpoorBeeld, SpoorWens};
@@ -18,6 +19,7 @@ pub use overnemen::Overname;
 pub use samenwerking::{SamenwerkingBeeld, SamenwerkingWens};
 pub use signalen::{SignaalBeeld, SignaalWens};
 pub use verzoeken::{VerzoekBeeld, VerzoekWens};
+pub use wacht::{WachtBeeld, WachtDaad};
 
 use crate::{
     Actor, Antwoord, App, AppFout, Conflict, Gedaan,
@@ -145,6 +147,7 @@ pub(crate) fn views_van(id: CasusId, rijen: Vec<EventRij>) -> Result<Views, AppF
         <domain::samenwerking::Gebeurtenis as Gebeurd>::STROOM => van::<samenwerking::Overeenkomst>(id, rijen),
         <domain::verzoeken::Gebeurtenis as Gebeurd>::STROOM => van::<verzoeken::Verzoeken>(id, rijen),
         <domain::verwijsindex::Gebeurtenis as Gebeurd>::STROOM => van::<signalen::Signalen>(id, rijen),
+        <domain::wacht::Gebeurtenis as Gebeurd>::STROOM => van::<wacht::Rooster>(id, rijen),
         _ => Err(codec::CodecFout::AndereStroom { versie: 1 }.into()),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::App;
 use crate::{
+    alarm::Alarm,
     bronnen::Informatiebronnen,
     poorten::{Klok, Store},
     verwijsindex::Verwijsindex,
@@ -74,5 +75,15 @@ impl App {
 
     pub fn kaders(&self) -> &Kaders {
         &self.kaders
+    }
+
+    /// The same with what wakes who is on call; without it a stand-in keeps what it would have sent, and says so.
+    #[must_use]
+    pub fn met_alarm(self, alarm: Arc<dyn Alarm>) -> Self {
+        Self { alarm, ..self }
+    }
+
+    pub(crate) fn alarm(&self) -> &dyn Alarm {
+        self.alarm.as_ref()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     AfspraakBestand, AfspraakFout, Bundel, Documentregel, Fase, GeldigeBundel, Grens, MeldAntwoord, PartijSoort,
-    ZichtMoment, beroepskracht::MELDCODESTAPPEN, routes, samenhang, vervulling,
+    Wachtregel, ZichtMoment, beroepskracht::MELDCODESTAPPEN, routes, samenhang, vervulling,
 };
 use crate::{adviezen, commando::Commando, gebeurtenis::OverdrachtWijze, ids::ClausuleId, meldcode, weigering::Code};
 
@@ -219,6 +219,11 @@ fn overeenkomst(bundel: &Bundel, fouten: &mut Fouten<'_>) {
     for (sleutel, _) in inhoud.afspraaktermijn.iter().filter(|(_, regel)| !(1..=1200).contains(&regel.lengte)) {
         fouten.bij("afspraaktermijn", sleutel, "geef lengte (1 tot en met 1200)".into());
     }
+    let kan = |regel: &Wachtregel| (1..=240).contains(&regel.minuten) && (1..=60).contains(&regel.dagen_vooruit);
+    for (sleutel, _) in inhoud.wacht.iter().filter(|(_, regel)| !kan(regel)) {
+        let melding = "geef minuten (1 tot en met 240) en dagen_vooruit (1 tot en met 60)";
+        fouten.bij("wacht", sleutel, melding.into());
+    }
 }
 
 /// A choice has something to choose, and an answer that does not go with a report is an answer.
@@ -307,6 +312,7 @@ pub(super) fn geciteerd<'a>(bundel: &'a Bundel) -> Vec<(&'static str, String, &'
     alle.extend(i.taak.iter().map(|(k, v)| ("taak", k.clone(), &v.clausule)));
     let indexen = i.verwijsindex.iter();
     alle.extend(indexen.flat_map(|(k, v)| [&v.clausule, &v.hiaat].map(|id| ("verwijsindex", k.clone(), id))));
+    alle.extend(i.wacht.iter().flat_map(|(k, v)| [&v.clausule, &v.hiaat].map(|id| ("wacht", k.clone(), id))));
     alle.extend(i.afscherming.iter().map(|(k, v)| ("afscherming", k.clone(), &v.clausule)));
     alle.extend(i.aandachtspunt.iter().map(|(k, v)| ("aandachtspunt", k.clone(), &v.clausule)));
     alle.extend(geciteerd_samen(bundel));

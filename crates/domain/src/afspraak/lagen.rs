@@ -66,5 +66,6 @@ fn laag_over(onder: &mut Inhoud, boven: &Inhoud) {
     over(&mut onder.mijlpaal, &boven.mijlpaal);
     over(&mut onder.taak, &boven.taak);
     over(&mut onder.verwijsindex, &boven.verwijsindex);
+    over(&mut onder.wacht, &boven.wacht);
     over(&mut onder.afscherming, &boven.afscherming);
 }

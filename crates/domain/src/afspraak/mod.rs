@@ -50,7 +50,7 @@ pub use partij::{Gemeente, Partij, PartijSoort};
 pub use plannen::{Invulling, Plan, Planfase, Planonderdeel};
 pub use plicht::{Plicht, Plichtdaad, Plichtgrond};
 pub use register::{Afspraken, Bundels, GeldigeBundel};
-pub use rondom::{Afscherming, Mijlpaal, Taak, Verwijsindex};
+pub use rondom::{Afscherming, Mijlpaal, Taak, Verwijsindex, Wachtregel};
 pub use sluiten::{SluitingRegel, Voorwaarde};
 pub use termijn::{Anker, Daad, TermijnRegel, Verval};
 pub use verschil::{VeldVerschil, Verschil, VerschilSoort, sectienaam, veldnaam, vergelijk};
@@ -197,6 +197,8 @@ pub struct Inhoud {
     pub taak: BTreeMap<String, Taak>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub verwijsindex: BTreeMap<String, Verwijsindex>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub wacht: BTreeMap<String, Wachtregel>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub afscherming: BTreeMap<String, Afscherming>,
     /// The head of a file is read by [`lezen`]; it is no part of what is laid over the base.

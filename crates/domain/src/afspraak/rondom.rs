@@ -1,5 +1,5 @@
 //! What an agreement says around the casus: the plan to bring it in, the tasks of Veilig Thuis by law, signals in the
-//! verwijsindex, and what is weighed when somebody asks to read a file.
+//! verwijsindex, alarms outside office hours, and what is weighed when somebody asks to read a file.
 
 use crate::{ids::ClausuleId, tijd::Datum};
 use serde::{Deserialize, Serialize};
@@ -49,6 +49,20 @@ pub struct Verwijsindex {
     pub veilig_thuis: bool,
     pub clausule: ClausuleId,
     /// The gap that says how long a signal stays.
+    pub hiaat: ClausuleId,
+}
+
+/// How an alarm goes round outside office hours, for what cannot wait.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wachtregel {
+    /// How long the first has to answer before the second is called.
+    pub minuten: i64,
+    /// How many days ahead a roster without anybody is something to do.
+    pub dagen_vooruit: i64,
+    pub clausule: ClausuleId,
+    /// The gap that says how long and how far.
     pub hiaat: ClausuleId,
 }
 

@@ -200,6 +200,7 @@ pub fn sectienaam(sectie: &str) -> &str {
         "mijlpaal" => "Stap van het invoeren",
         "taak" => "Taak van Veilig Thuis",
         "verwijsindex" => "Signalen in de verwijsindex",
+        "wacht" => "Alarm buiten kantoortijd",
         "afscherming" => "Wat bij inzage wordt gewogen",
         "afspraaktermijn" => "Termijn voor de afspraak zelf",
         "escalatie" => "Opschalen",

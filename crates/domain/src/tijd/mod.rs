@@ -58,6 +58,11 @@ impl Instant {
     pub fn plus_uren(self, uren: i64) -> Self {
         Self(self.0.saturating_add(uren.saturating_mul(3_600_000_000)))
     }
+
+    /// The same by whole minutes.
+    pub fn plus_minuten(self, minuten: i64) -> Self {
+        Self(self.0.saturating_add(minuten.saturating_mul(60_000_000)))
+    }
 }
 
 /// A civil day in data: read from a TOML date or from text `2026-04-09`, written as text.

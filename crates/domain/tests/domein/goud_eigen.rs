@@ -1,7 +1,7 @@
 //! The same promise for streams that are no casus: every line that was ever written is read for ever, and written as the
 //! same bytes. Lines are added, never changed.
 
-use domain::{Vastlegging, adviezen, meldcode, samenwerking, verwijsindex, verzoeken};
+use domain::{Vastlegging, adviezen, meldcode, samenwerking, verwijsindex, verzoeken, wacht};
 use serde::{Serialize, de::DeserializeOwned};
 use std::collections::BTreeSet;
 
@@ -10,6 +10,7 @@ const ADVIEZEN: &str = include_str!("goud/adviezen.jsonl");
 const SAMENWERKINGEN: &str = include_str!("goud/samenwerkingen.jsonl");
 const VERZOEKEN: &str = include_str!("goud/verzoeken.jsonl");
 const SIGNALEN: &str = include_str!("goud/signalen.jsonl");
+const WACHTEN: &str = include_str!("goud/wachten.jsonl");
 
 fn spoor(gebeurtenis: &meldcode::Gebeurtenis) -> &'static str {
     use meldcode::Gebeurtenis::*;
@@ -68,6 +69,18 @@ fn signaal(gebeurtenis: &verwijsindex::Gebeurtenis) -> &'static str {
     }
 }
 
+fn wacht(gebeurtenis: &wacht::Gebeurtenis) -> &'static str {
+    use wacht::Gebeurtenis::*;
+    match gebeurtenis {
+        RoosterBegonnen { .. } => "rooster-begonnen",
+        OpeningGezet { .. } => "opening-gezet",
+        WachtdienstGezet { .. } => "wachtdienst-gezet",
+        WachtdienstVervallen { .. } => "wachtdienst-vervallen",
+        AlarmVerzonden { .. } => "alarm-verzonden",
+        AlarmBevestigd { .. } => "alarm-bevestigd",
+    }
+}
+
 /// How many lines and kinds there are; the compiler keeps the arms complete, this keeps the lines complete.
 fn nakijken<G: Serialize + DeserializeOwned>(goud: &str, soort: fn(&G) -> &'static str) -> (usize, usize) {
     let mut gezien = BTreeSet::new();
@@ -89,6 +102,7 @@ fn elke_ooit_geschreven_gebeurtenis_van_een_spoor_of_advies_wordt_met_dezelfde_b
     assert_eq!(nakijken(SAMENWERKINGEN, samenwerking), (7, 7));
     assert_eq!(nakijken(VERZOEKEN, verzoek), (3, 2));
     assert_eq!(nakijken(SIGNALEN, signaal), (3, 3));
+    assert_eq!(nakijken(WACHTEN, wacht), (6, 6));
 }
 
 #[test]

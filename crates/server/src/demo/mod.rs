@@ -15,6 +15,7 @@ mod verhaal;
 mod verloop;
 mod voorbeelden;
 mod vullen;
+mod wacht;
 
 pub use accounts::accounts;
 pub use casussen::{gewone_casussen, lange_casus, vul_open};
@@ -152,7 +153,9 @@ async fn bereid_voor(opties: &DemoOpties, map: &Path) -> Result<Samenstel> {
             telling = opgestapeld(&samen, &sleutels, menigte, opties.casussen, telling).await?;
         }
         let sporen = meldcode::vul(&samen.app, &klok, opties.zaad, nu).await?;
+        let rooster = wacht::vul(&samen.app, opties.zaad, nu).await?;
         klok.loop_verder(vanaf);
+        zeg(&format!("Rooster van een Veilig Thuis klaargezet: {rooster} handelingen."));
         zeg(&format!("Sporen van de meldcode en adviezen klaargezet: {sporen} handelingen."));
         zeg(&format!(
             "Klaargezet: {} casussen met {} handelingen, waarvan {} geweigerd.",

@@ -5,12 +5,13 @@ use super::{
     dekking::moet,
     speler::{Speler, eis_gelijk},
     vorm::{Controle, Stap, VerwachtAdvies, VerwachtSpoor},
+    wacht::dienst_van,
 };
 use anyhow::{Result, anyhow};
 use app::{
     Actor, Antwoord, AppFout,
     codec::{Gebeurd, stroom_van},
-    eigen::{AdviesWens, EigenOpdracht, SamenwerkingWens, SignaalWens, SpoorWens, VerzoekWens},
+    eigen::{AdviesWens, EigenOpdracht, SamenwerkingWens, SignaalWens, SpoorWens, VerzoekWens, WachtDaad},
 };
 use domain::{
     Casus,
@@ -19,7 +20,7 @@ use domain::{
     gebeurtenis::Afwijking,
     ids::{AdviesId, CasusId, CommandId, SpoorId},
     meldcode::{self, Gebeurtenis as SpoorGebeurtenis},
-    samenwerking, verwijsindex, verzoeken,
+    samenwerking, verwijsindex, verzoeken, wacht,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -40,6 +41,8 @@ pub(super) fn soort_van(doe: &str) -> Option<&'static str> {
         Some(verzoeken::Gebeurtenis::STROOM)
     } else if verwijsindex::Commando::NAMEN.contains(&doe) || doe == "verstuur-signaal" {
         Some(verwijsindex::Gebeurtenis::STROOM)
+    } else if wacht::Commando::NAMEN.contains(&doe) {
+        Some(wacht::Gebeurtenis::STROOM)
     } else {
         None
     }
@@ -59,7 +62,8 @@ impl Speler<'_> {
         let plek = (soort, stap.casus.clone().unwrap_or_default());
         let stroom = self.namen.eigen.get(&plek).copied();
         let id = CommandId(CommandId(self.zaad).afgeleid(&format!("stap-{nummer}")));
-        let met = self.vul_eigen(stap, &geldig.bundel)?;
+        let mut met = self.vul_eigen(stap, &geldig.bundel)?;
+        self.vul_wacht(stap, &mut met).await?;
         let mut wens = json!({ "doe": stap.doe, "met": &met });
         if soort == samenwerking::Gebeurtenis::STROOM {
             let editie = geldig.bundel.eigen_laag().map(|laag| laag.editie.clone());
@@ -74,6 +78,8 @@ impl Speler<'_> {
         if let Ok(Antwoord::Gedaan(gedaan)) = &antwoord {
             self.namen.eigen.insert(plek.clone(), gedaan.casus);
             self.namen.nummers.insert(plek.clone(), gedaan.nummer.clone());
+            let dienst = stap.id.iter().filter(|_| stap.doe == "zet-wachtdienst");
+            self.namen.ids.extend(dienst.map(|naam| (naam.clone(), dienst_van(id).to_string())));
         }
         let ongewijzigd = self.rijen(stroom).await? == voor;
         match self.zoals_verwacht(stap, antwoord, ongewijzigd)? {
@@ -119,6 +125,9 @@ impl Speler<'_> {
             }
             verzoeken::Gebeurtenis::STROOM => {
                 app.voer_verzoek_uit(&opdracht::<VerzoekWens>(wens, id, stroom, actor, stap)?).await
+            }
+            wacht::Gebeurtenis::STROOM => {
+                app.voer_wacht_uit(&opdracht::<WachtDaad>(wens, id, None, actor, stap)?).await
             }
             verwijsindex::Gebeurtenis::STROOM => {
                 app.voer_signaal_uit(&opdracht::<SignaalWens>(wens, id, stroom, actor, stap)?).await
@@ -175,6 +184,11 @@ impl Speler<'_> {
                 zet("afspraak", json!(self.scenario.afspraak));
                 zet("naam", json!("Noor Verzonnen"));
                 zet("geboren", json!("2017-05-11"));
+            }
+            "zet-wachtdienst" => {
+                zet("rang", json!("eerste"));
+                zet("naam", json!("Kim Verzonnen"));
+                zet("telefoon", json!("000 - 000 00 00"));
             }
             "geef-advies" => zet("antwoord", json!("Door de speler ingevuld advies.")),
             _ => {}

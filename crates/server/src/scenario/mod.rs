@@ -16,6 +16,7 @@ mod speler;
 mod verteller;
 mod vorm;
 mod vorm_rondom;
+mod wacht;
 
 pub use dekking::{Dekking, Verschil};
 pub use mutanten::{Mutant, mutanten};

@@ -33,6 +33,9 @@ impl Speler<'_> {
         if let Some(verwacht) = &controle.verzoek {
             self.verzoek_controle(controle, verwacht).await?;
         }
+        if let Some(verwacht) = &controle.wacht {
+            self.wacht_controle(controle, verwacht).await?;
+        }
         match &controle.signaal {
             Some(verwacht) => self.signaal_controle(controle, verwacht).await,
             None => Ok(()),

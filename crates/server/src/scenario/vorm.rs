@@ -1,7 +1,7 @@
 //! The shape of a scenario file. Unknown keys are an error with file and line.
 
 use super::documenten::{Gelezen, VerwachtDocument};
-pub use super::vorm_rondom::{VerwachtSignaal, VerwachtVerzoek, VerwachteKalender};
+pub use super::vorm_rondom::{VerwachtAlarm, VerwachtSignaal, VerwachtVerzoek, VerwachteKalender, VerwachteWacht};
 use anyhow::{Result, anyhow};
 use domain::{
     afspraak::{Fase, Gespreksmoment, Gevolg, MeldBij, Oordeelvorm, Planfase},
@@ -154,6 +154,9 @@ pub struct Controle {
     /// A signal in the verwijsindex, as who gave it sees it.
     #[serde(default)]
     pub signaal: Option<VerwachtSignaal>,
+    /// Who is on call, and how alarms go, as one organisation sees it.
+    #[serde(default)]
+    pub wacht: Option<VerwachteWacht>,
     /// The party that holds zicht; `niemand` before the first report and after the end.
     #[serde(default)]
     pub zicht: Option<String>,

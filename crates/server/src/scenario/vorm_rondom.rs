@@ -1,7 +1,7 @@
 //! What controls say of an agreement as its parties keep it, of requests about files, and of signals.
 
 use super::vorm::Tijdstip;
-use domain::samenwerking::PuntSoort;
+use domain::{samenwerking::PuntSoort, wacht::Rang};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -85,4 +85,50 @@ pub struct VerwachtSignaal {
     pub ontvangst: Option<String>,
     #[serde(default)]
     pub onbekend_voor: Vec<String>,
+}
+
+/// The roster of an organisation, and its alarms.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerwachteWacht {
+    pub door: String,
+    pub clausules: BTreeSet<String>,
+    /// When nobody is on call in the days that are looked ahead; these and no others.
+    #[serde(default)]
+    pub gaten: Option<Vec<VerwachtGat>>,
+    /// Who is on call at this instant, the first before the second.
+    #[serde(default)]
+    pub nu: Option<Vec<String>>,
+    /// Newest first; these and no others.
+    #[serde(default)]
+    pub alarmen: Option<Vec<VerwachtAlarm>>,
+}
+
+/// A time in which nobody of a rank is on call.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerwachtGat {
+    pub rang: Rang,
+    pub van: Tijdstip,
+    pub tot: Tijdstip,
+}
+
+/// How an alarm goes.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerwachtAlarm {
+    pub op: Tijdstip,
+    /// `wacht`, `niemand`, `niet-bevestigd`, `bevestigd`, `gezien`.
+    pub stand: String,
+    #[serde(default)]
+    pub beurten: Vec<VerwachteBeurt>,
+}
+
+/// Who is called when.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerwachteBeurt {
+    pub rang: Rang,
+    pub op: Tijdstip,
+    pub wie: String,
 }

@@ -39,6 +39,13 @@ pub(super) async fn leeg_blad(
     Ok(EigenFormulierPagina::leeg(kader(toestand, wie, Some(plek)).await?, opdracht, versie.to_string()))
 }
 
+/// A day and a time as typed: what is none comes back as a mistake.
+pub(super) fn datum_tijd(waarden: &Waarden, veld: &str) -> Option<String> {
+    let deel = |naam: &str| waarden.gevuld(&format!("{veld}_{naam}")).unwrap_or_default();
+    let tekst = format!("{}T{}", deel("datum"), deel("tijd"));
+    (tekst != "T").then_some(tekst)
+}
+
 /// The form with what is wrong beside each field.
 pub(super) fn met_fouten(mut blad: EigenFormulierPagina, fouten: Vec<VeldFout>, waarden: &Waarden) -> Response {
     blad.velden = blad.velden.into_iter().map(|veld| veld.vul(waarden, &fouten)).collect();

@@ -13,6 +13,7 @@ use crate::{
     Toestand,
     extract::Formulier,
     frame::kader,
+    opmaak,
     pages::{
         handeling::HandelingPagina,
         kader::Plek,
@@ -262,13 +263,18 @@ pub(crate) fn uitleg(bundel: &Bundel, reden: &Reden) -> String {
         .ontbreekt
         .iter()
         .map(|sleutel| match reden.code {
-            Code::GeenDagOmTeBeginnen | Code::NogNietAfgesproken => sleutel.parse().map_or_else(
+            Code::GeenDagOmTeBeginnen | Code::NogNietAfgesproken => sleutel
+                .parse()
+                .map_or_else(|_| sleutel.clone(), |dag| format!("dat kan vanaf {}", opmaak::datum_met_jaar(dag))),
+            Code::DienstOverlapt => sleutel.replace(' ', "T").parse().map_or_else(
                 |_| sleutel.clone(),
-                |dag| format!("dat kan vanaf {}", crate::opmaak::datum_met_jaar(dag)),
+                |op: jiff::civil::DateTime| {
+                    format!("al bezet vanaf {}, {}", opmaak::datum_met_jaar(op.date()), opmaak::tijd(op.time()))
+                },
             ),
             Code::NogNietStabielVeilig => sleutel.parse().map_or_else(
                 |_| sleutel.clone(),
-                |dag| format!("kan op zijn vroegst op {}", crate::opmaak::datum_met_jaar(dag)),
+                |dag| format!("kan op zijn vroegst op {}", opmaak::datum_met_jaar(dag)),
             ),
             Code::NietInTakenpakket => inhoud
                 .partij

@@ -31,4 +31,5 @@ pub mod verhaal;
 pub mod verzoeken;
 mod vragen;
 pub mod waarom;
+pub mod wacht;
 pub mod werkvoorraad;

@@ -4,6 +4,7 @@ use super::{
     eigen::{antwoord, leeg_blad, weiger},
     meldcode::{knop, opdracht},
     tekst::{clausule, pil_op},
+    wacht::samenvatting,
 };
 use crate::{
     Toestand,
@@ -60,9 +61,11 @@ pub async fn toon(
     let afspraken = toestand.app.samenwerkingen(&wie.actor).await?;
     let mut kader = kader(&toestand, &wie, Some(Plek::Organisatie)).await?;
     kader.flits = vraag.gedaan.as_deref().and_then(vastgelegd);
+    let wacht = toestand.app.wacht(&wie.actor).await?;
+    let wacht = wacht.map(|beeld| (knop("Wacht buiten kantoortijd", "/wacht".into(), false), samenvatting(&beeld)));
     Ok(pagina(&OrganisatiePagina {
         organisatie: toestand.app.naam_van(&wie.actor.organisatie),
-        wegen: vec![
+        wegen: [
             (
                 knop("Verzoeken om inzage of vernietiging", "/verzoeken".into(), false),
                 format!("{} op een besluit", opmaak::aantal(tel(open), "verzoek wacht", "verzoeken wachten")),
@@ -71,7 +74,10 @@ pub async fn toon(
                 knop("Signalen in de verwijsindex", "/signalen".into(), false),
                 format!("{} nu", opmaak::aantal(tel(signalen), "signaal loopt", "signalen lopen")),
             ),
-        ],
+        ]
+        .into_iter()
+        .chain(wacht)
+        .collect(),
         afspraken: afspraken.iter().filter_map(|beeld| deel(&toestand, &wie, beeld)).collect(),
         kader,
     }))

@@ -1,7 +1,7 @@
 //! Requests to read a file or to have it destroyed: the list with terms, the form, the decision.
 
 use super::{
-    eigen::{Gedaan, antwoord, leeg_blad, weiger},
+    eigen::{Gedaan, antwoord, datum_tijd, leeg_blad, weiger},
     meldcode::{knop, opdracht, regios},
     tekst::{bundel_nu, bundel_of_eerste, clausule, moment, pil_op, uiterlijk},
 };
@@ -227,13 +227,6 @@ async fn blad(
     })
 }
 
-/// As typed: what is no day or no time comes back as a mistake.
-fn datum_tijd(waarden: &Waarden) -> Option<String> {
-    let deel = |naam: &str| waarden.gevuld(&format!("ontvangen_op_{naam}")).unwrap_or_default();
-    let tekst = format!("{}T{}", deel("datum"), deel("tijd"));
-    (tekst != "T").then_some(tekst)
-}
-
 /// The form to register a request.
 pub async fn nieuw(State(toestand): State<Toestand>, wie: Ingelogd) -> Result<Response, WebFout> {
     Ok(pagina(&blad(&toestand, &wie, None, &Waarden::default()).await?))
@@ -247,7 +240,7 @@ pub async fn neem_op(State(toestand): State<Toestand>, formulier: Formulier) -> 
     let wens = VerzoekWens::NeemVerzoekOp(VerzoekOpnemen {
         afspraak: afspraak.clone(),
         verzoek: waarden.gevuld("verzoek").and_then(|code| serde_json::from_value(code.into()).ok()),
-        ontvangen_op: datum_tijd(&waarden),
+        ontvangen_op: datum_tijd(&waarden, "ontvangen_op"),
         wie: veld("wie"),
         dossier: veld("dossier"),
         vraag: veld("vraag"),

@@ -12,6 +12,7 @@ pub enum Plek {
     Meldcode,
     Advies,
     Organisatie,
+    Wacht,
     Verzoeken,
     Afspraken,
 }
@@ -84,7 +85,7 @@ impl Kader {
     }
 
     /// The entries that the bar shows to a member of an organisation of the chain. Veilig Thuis walks no meldcode and asks
-    /// for information itself.
+    /// for information itself; it is who is woken at night, others find their roster with their organisation.
     pub fn hoofdnavigatie(overdrachten: u64, soort: HouderSoort) -> Vec<NavigatiePunt> {
         let punt = |plek, tekst: &str, href: &str| NavigatiePunt {
             plek,
@@ -105,12 +106,16 @@ impl Kader {
             punt(Plek::Melden, "Melding opnemen", "/melden"),
             punt(Plek::Meldcode, "Meldcode", "/meldcode"),
             punt(Plek::Advies, "Adviezen", "/adviezen"),
+            punt(Plek::Wacht, "Wacht", "/wacht"),
             punt(Plek::Organisatie, "Organisatie", "/organisatie"),
             punt(Plek::Verzoeken, "Informatieverzoeken", "/informatieverzoeken"),
             punt(Plek::Afspraken, "Afspraken", "/afspraken"),
         ];
-        let van_anderen = [Plek::Meldcode, Plek::Verzoeken];
-        punten.retain(|punt| soort != HouderSoort::VeiligThuis || !van_anderen.contains(&punt.plek));
+        let niet: &[Plek] = match soort {
+            HouderSoort::VeiligThuis => &[Plek::Meldcode, Plek::Verzoeken],
+            _ => &[Plek::Wacht],
+        };
+        punten.retain(|punt| !niet.contains(&punt.plek));
         punten
     }
 

@@ -37,6 +37,7 @@ pub mod veld;
 pub mod verhaal;
 pub mod verzoek;
 pub mod waarom;
+pub mod wacht;
 pub mod werkvoorraad;
 
 #[cfg(test)]

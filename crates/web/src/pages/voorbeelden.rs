@@ -8,7 +8,7 @@ use askama::Template;
 use super::{
     aanmelden, aansluiting, advies, afspraken, beoordeling, burger, casus, casus_deel, documenten, eigen, fout,
     handeling, herkenning, melding, melding_ontvangen, organisatie, overdracht, overdrachten, overdrachtstafel, spoor,
-    stuk, veilig_contact, verhaal, verzoek, waarom, werkvoorraad,
+    stuk, veilig_contact, verhaal, verzoek, waarom, wacht, werkvoorraad,
 };
 
 fn alle() -> Vec<(&'static str, String)> {
@@ -36,6 +36,7 @@ fn alle() -> Vec<(&'static str, String)> {
         ("spoor", spoor::tests::voorbeeld().render().unwrap()),
         ("spoor-dossier", spoor::tests::voorbeeld_dossier().render().unwrap()),
         ("organisatie", organisatie::tests::voorbeeld().render().unwrap()),
+        ("wacht", wacht::tests::voorbeeld().render().unwrap()),
         ("verhaal", verhaal::tests::voorbeeld().render().unwrap()),
         ("stuk", stuk::tests::voorbeeld().render().unwrap()),
         ("advies", advies::tests::voorbeeld().render().unwrap()),

@@ -1,6 +1,7 @@
 //! An application with the router in front of it, and workers who sign in, read pages and send forms.
 
 use app::{
+    App,
     bronnen::Nagebootst,
     contract::steun::{Proefklok, app_op, t},
 };
@@ -40,6 +41,7 @@ pub struct Blad {
 }
 
 pub struct TestApp {
+    app: Arc<App>,
     router: Router,
     klok: Proefklok,
     koekjes: HashMap<String, String>,
@@ -68,14 +70,19 @@ impl TestApp {
         };
         let mut accounts: Vec<_> = ORGANISATIES.iter().map(|org| account(org, org)).collect();
         accounts.push(account("tweede-bij-vt", VT));
-        let router = web::router(app, Instellingen { demo: Some(accounts), verhaal: None });
-        Self { router, klok, koekjes: HashMap::new(), _map: map }
+        let router = web::router(Arc::clone(&app), Instellingen { demo: Some(accounts), verhaal: None });
+        Self { app, router, klok, koekjes: HashMap::new(), _map: map }
     }
 
     /// Goes on at a later moment; whoever was signed in is not any more.
     pub fn later(&mut self, lokaal: &str) {
         self.klok.zet(t(lokaal));
         self.koekjes.clear();
+    }
+
+    /// What the clock triggers, by now.
+    pub async fn wek(&self) {
+        app::jobs::wek(&self.app).await.unwrap();
     }
 
     async fn stuur(&self, verzoek: Request<Body>) -> Blad {
@@ -203,8 +210,17 @@ impl TestApp {
 
     /// An open report of a school, of which only Veilig Thuis and the school have the words.
     pub async fn meld(&self, gemeente: &str, inhoud: &str) -> String {
+        self.meld_of_spoed(gemeente, inhoud, false).await
+    }
+
+    /// The same, which the school calls urgent.
+    pub async fn meld_met_spoed(&self, gemeente: &str, inhoud: &str) -> String {
+        self.meld_of_spoed(gemeente, inhoud, true).await
+    }
+
+    async fn meld_of_spoed(&self, gemeente: &str, inhoud: &str, spoed: bool) -> String {
         let wens = json!({
-            "gemeente": gemeente, "openheid": "open", "contact": "doorlopend", "inhoud": inhoud,
+            "spoed": spoed, "gemeente": gemeente, "openheid": "open", "contact": "doorlopend", "inhoud": inhoud,
             "melder": { "soort": "beroepskracht", "beroepsgroep": "onderwijs", "naam": "Kim Verzonnen" },
             "huishoudnaam": "Bedacht", "adres": "Dromerslaan 3",
             "huishouden": [{ "rol": "kind", "naam": "Fien Bedacht", "geboren": "2017-05-11" }],

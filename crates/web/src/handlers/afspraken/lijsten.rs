@@ -192,6 +192,13 @@ impl Lezer<'_> {
             );
             self.rij("Signaal in de verwijsindex", uitleg, &regel.clausule)
         }));
+        rijen.extend(inhoud.wacht.values().map(|regel| {
+            let uitleg = format!(
+                "na {} minuten zonder antwoord wordt de tweede gebeld; een gat in de komende {} dagen is iets om te doen",
+                regel.minuten, regel.dagen_vooruit
+            );
+            self.rij("Alarm buiten kantoortijd", uitleg, &regel.clausule)
+        }));
         let delen = self.bundel.afschermingen().into_iter();
         rijen.extend(delen.map(|(_, deel)| self.rij(&deel.naam, "gewogen bij een verzoek om inzage", &deel.clausule)));
         rijen
