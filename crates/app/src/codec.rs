@@ -154,17 +154,21 @@ struct Verwijzingen {
 /// # Errors
 /// [`CodecFout::FragmentVreemd`] for the first such piece.
 pub fn past_bij_events(rijen: &[EventRij], stukken: &[crate::verzegel::Geopend]) -> Result<(), CodecFout> {
-    for stuk in stukken {
-        let rij = rijen.iter().find(|rij| rij.versie == stuk.versie);
-        let body: Option<Verwijzingen> = rij.and_then(|rij| serde_json::from_slice(&rij.body).ok());
-        let bekend = body.is_some_and(|body| {
-            body.fragmenten.iter().any(|verwijzing| verwijzing.id == stuk.id && verwijzing.sha256 == stuk.sha256)
-        });
-        if !bekend {
-            return Err(CodecFout::FragmentVreemd { versie: stuk.versie });
-        }
+    stukken.iter().try_for_each(|stuk| past_bij_event(rijen, stuk.versie, stuk.id, &stuk.sha256))
+}
+
+/// The same for one piece, by its id and the hash of its sealed bytes.
+///
+/// # Errors
+/// [`CodecFout::FragmentVreemd`].
+pub fn past_bij_event(rijen: &[EventRij], versie: u64, id: FragmentId, sha256: &str) -> Result<(), CodecFout> {
+    let rij = rijen.iter().find(|rij| rij.versie == versie);
+    let body: Option<Verwijzingen> = rij.and_then(|rij| serde_json::from_slice(&rij.body).ok());
+    let past = |verwijzing: &FragmentVerwijzing| verwijzing.id == id && verwijzing.sha256 == sha256;
+    if body.is_some_and(|body| body.fragmenten.iter().any(past)) {
+        return Ok(());
     }
-    Ok(())
+    Err(CodecFout::FragmentVreemd { versie })
 }
 
 /// A whole casus, with its chain checked.

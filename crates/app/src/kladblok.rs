@@ -29,6 +29,7 @@ struct Blad {
     events: Vec<EventRij>,
     opdrachten: Vec<OpdrachtRij>,
     fragmenten: Vec<FragmentRij>,
+    bijlagen: Vec<FragmentRij>,
     datasleutels: Vec<DatasleutelRij>,
 }
 
@@ -115,6 +116,7 @@ impl Store for Kladblok {
         blad.events.extend(batch.events.iter().cloned());
         blad.opdrachten.push(batch.opdracht.clone());
         blad.fragmenten.extend(batch.fragmenten.iter().cloned());
+        blad.bijlagen.extend(batch.bijlagen.iter().cloned());
         blad.datasleutels.extend(batch.datasleutels.iter().cloned());
         blad.klad.batches.push(batch);
         Ok(())
@@ -133,6 +135,17 @@ impl Store for Kladblok {
 
     async fn fragmenten(&self, _casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<FragmentRij>, StoreFout> {
         Ok(self.blad().fragmenten.iter().filter(|rij| rij.eigenaar == *eigenaar).cloned().collect())
+    }
+
+    async fn bijlage(
+        &self,
+        _casus: CasusId,
+        eigenaar: &OrganisatieId,
+        onderwerp: &str,
+    ) -> Result<Option<FragmentRij>, StoreFout> {
+        let blad = self.blad();
+        let gevraagd = |rij: &&FragmentRij| rij.eigenaar == *eigenaar && rij.onderwerp == onderwerp;
+        Ok(blad.bijlagen.iter().find(gevraagd).cloned())
     }
 
     async fn sleutels_en_nieuwste(

@@ -5,6 +5,7 @@
 
 pub mod alarm;
 pub mod berichten;
+pub mod bijlagen;
 pub mod bronnen;
 pub mod codec;
 #[cfg(feature = "contract")]

@@ -143,6 +143,8 @@ pub struct Batch {
     pub events: Vec<EventRij>,
     pub opdracht: OpdrachtRij,
     pub fragmenten: Vec<FragmentRij>,
+    /// Sealed files: kept apart, because one is only read when it is asked for.
+    pub bijlagen: Vec<FragmentRij>,
     pub datasleutels: Vec<DatasleutelRij>,
     pub views: Views,
     /// Added to what the casus is found by already; a row that is there stays.

@@ -108,6 +108,14 @@ pub trait Store: Send + Sync {
     /// Sealed content that an organisation owns in a casus.
     async fn fragmenten(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<FragmentRij>, StoreFout>;
 
+    /// A sealed file that an organisation owns in a casus, by its subject.
+    async fn bijlage(
+        &self,
+        casus: CasusId,
+        eigenaar: &OrganisatieId,
+        onderwerp: &str,
+    ) -> Result<Option<FragmentRij>, StoreFout>;
+
     /// Both of a casus at one moment: the wrapped data keys of all owners, and per owner the newest fragment of a kind.
     async fn sleutels_en_nieuwste(
         &self,

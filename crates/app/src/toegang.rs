@@ -87,6 +87,7 @@ impl Toegang for Tabel {
         let antwoord_op_aanbod =
             matches!(vraag.handeling, "accepteer-overdracht" | "weiger-overdracht" | "bevestig-ontvangst-gegevens");
         let als_melder = matches!(vraag.handeling, "bekijk-casus" | "meld" | "wijs-medewerker-toe");
+        let bij_eigen_dossier = vraag.handeling == "voeg-bijlagen-toe";
         // Whether this organisation was asked is the domain's question.
         let informatie = vraag.handeling == "leg-informatie-vast";
         let over_eigen_melding = matches!(vraag.handeling, "corrigeer-melding" | "trek-melding-in");
@@ -97,16 +98,17 @@ impl Toegang for Tabel {
             Relatie::VeiligThuis | Relatie::Ontvanger | Relatie::Aangeboden | Relatie::Eigen => true,
             // Who had an offer that ended gets the domain's answer that it is no longer open, and sees nothing else.
             Relatie::WasAangeboden | Relatie::AanTafel => antwoord_op_aanbod,
-            Relatie::Melder => als_melder || over_eigen_melding,
+            Relatie::Melder => als_melder || over_eigen_melding || bij_eigen_dossier,
             Relatie::EerderVeiligThuis => als_melder,
             Relatie::Deeltaak => {
                 als_melder
+                    || bij_eigen_dossier
                     || matches!(
                         vraag.handeling,
                         "rond-deeltaak-af" | "leg-contact-gezin-vast" | "leg-incident-vast" | "meld-crisis-stabiel"
                     )
             }
-            Relatie::MelderEnPartij => als_melder || over_eigen_melding || antwoord_op_aanbod,
+            Relatie::MelderEnPartij => als_melder || over_eigen_melding || bij_eigen_dossier || antwoord_op_aanbod,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The one function that runs every change: load, check access, decide, seal, project, commit; retry on conflict.
 
 mod antwoord;
+mod bijlagen;
 mod herbouw;
 mod inrichting;
 mod kopie;
@@ -8,17 +9,18 @@ mod melder;
 mod namen;
 mod stukken;
 pub(crate) mod verplaatsen;
+mod verzegelen;
 
 use crate::{
     Actor,
     alarm::{Alarm, NagebootstAlarm},
     bronnen::{GeenAansluiting, Informatiebronnen},
     codec,
-    opslag::{Batch, BundelRij, DatasleutelRij, EventRij, FragmentRij, OpdrachtRij, ToegangRegel},
+    opslag::{Batch, BundelRij, DatasleutelRij, EventRij, OpdrachtRij, ToegangRegel},
     poorten::{Herkenning, Klok, Sleutelbeheer, Store, StoreFout, Toegang, Toeval},
     toegang::{Relatie, Vraag, relatie},
     verwijsindex::{NagebootsteVerwijsindex, Verwijsindex},
-    verzegel::{Tekst, Verzegelaar, sha256},
+    verzegel::{Tekst, Verzegelaar},
     views,
     wens::{Omgeving, VeldFout, Wens, lees_tijdstip},
 };
@@ -40,6 +42,8 @@ use std::{
 };
 
 use namen::naamgever;
+
+pub(crate) use verzegelen::Verzegeld;
 
 pub use antwoord::{Antwoord, AppFout, Conflict, Gedaan, Opdracht, Verandering};
 pub use namen::{casus_van, melding_van};
@@ -367,10 +371,13 @@ impl App {
         let casus = vastleggingen.iter().fold(casus, evolve);
         let mut teksten = teksten;
         teksten.extend(kopie::voor_ontvangers(self, id, &casus, &vastleggingen, &rijen).await?);
+        let (over_bestanden, bestanden) = bijlagen::erbij(&opdracht.wens, &casus, &vastleggingen);
+        teksten.extend(over_bestanden);
         let zoeksleutels = self.zoeksleutels_bij(id, &casus, vt_was.as_ref(), eerste_versie, &teksten).await?;
         let (sleutels, mut namen) = self.sleutels_en_namen(id).await?;
-        let Verzegeld { events, fragmenten, datasleutels } =
-            self.verzegel_en_keten(id, opdracht.id, &vastleggingen, (rijen.last(), &sleutels), teksten).await?;
+        let gezegd = (teksten, bestanden);
+        let Verzegeld { events, fragmenten, bijlagen, datasleutels } =
+            self.verzegel_en_keten(id, opdracht.id, &vastleggingen, (rijen.last(), &sleutels), gezegd).await?;
         let erbij = fragmenten.iter().filter(|fragment| fragment.soort == NAAM);
         namen.extend(erbij.map(|fragment| (fragment.eigenaar.clone(), fragment.id)));
         rijen.extend(events.iter().cloned());
@@ -387,46 +394,13 @@ impl App {
             },
             views: views::projecteer(id, &casus, &self.bundels(), &|org| namen.get(org).copied()),
             fragmenten,
+            bijlagen,
             datasleutels,
             zoeksleutels,
             toegang: regel(opdracht, Some(id), "toegestaan".into(), nu),
         };
         self.store.commit(batch).await?;
         Ok((Antwoord::Gedaan(uitkomst), Geladen { rijen, stroom, casus }))
-    }
-
-    /// Seals what was said and chains the events to what stands there, of whatever kind the stream is.
-    pub(crate) async fn verzegel_en_keten<G: codec::Gebeurd>(
-        &self,
-        id: CasusId,
-        command_id: CommandId,
-        vastleggingen: &[Vastlegging<G>],
-        (laatste, sleutels): (Option<&EventRij>, &[DatasleutelRij]),
-        teksten: Vec<Tekst>,
-    ) -> Result<Verzegeld, AppFout> {
-        let eerste_versie = vastleggingen.first().map_or(0, |vastlegging| vastlegging.versie);
-        let genummerd: Vec<_> = (0..)
-            .zip(teksten)
-            .map(|(index, tekst): (u32, Tekst)| {
-                (FragmentId(naamgever(command_id, id).afgeleid(&format!("fragment-{index}"))), tekst)
-            })
-            .collect();
-        let (fragmenten, datasleutels) =
-            self.verzegelaar.verzegel(self.store(), id, eerste_versie, sleutels, &genummerd).await?;
-        let mut verwijzingen: Vec<_> = fragmenten
-            .iter()
-            .map(|fragment| codec::FragmentVerwijzing { id: fragment.id, sha256: sha256(&fragment.verzegeld) })
-            .collect();
-        let mut prev = laatste.map(|rij| rij.hash.clone()).unwrap_or_default();
-        let mut events = Vec::with_capacity(vastleggingen.len());
-        for vastlegging in vastleggingen {
-            // The first event of a command carries what was said with it.
-            let eigen = std::mem::take(&mut verwijzingen);
-            let rij = codec::naar_rij(id, vastlegging, command_id, eigen, &prev);
-            prev.clone_from(&rij.hash);
-            events.push(rij);
-        }
-        Ok(Verzegeld { events, fragmenten, datasleutels })
     }
 
     /// The data keys of a casus, and which fragment holds the name of the household, per owner: the newest.
@@ -437,13 +411,6 @@ impl App {
         let (sleutels, namen) = self.store.sleutels_en_nieuwste(id, NAAM).await?;
         Ok((sleutels, namen.into_iter().collect()))
     }
-}
-
-/// What a change writes, before its views.
-pub(crate) struct Verzegeld {
-    pub events: Vec<EventRij>,
-    pub fragmenten: Vec<FragmentRij>,
-    pub datasleutels: Vec<DatasleutelRij>,
 }
 
 /// The events of a command as they are recorded, from this version on.

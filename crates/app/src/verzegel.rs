@@ -4,6 +4,7 @@
 //! seals fragments. What is bound to each ciphertext: fragment, casus, organisation, subject and kind.
 
 use crate::{
+    bijlagen::Inhoud,
     codec::hex,
     herkenning::Zoekgeheim,
     opslag::{DatasleutelRij, FragmentRij, OrganisatiesleutelRij},
@@ -13,7 +14,7 @@ use aes_gcm_siv::{
     Aes256GcmSiv, Nonce,
     aead::{Aead, KeyInit, Payload},
 };
-use domain::ids::{CasusId, FragmentId, OrganisatieId, PersoonId};
+use domain::ids::{BijlageId, CasusId, FragmentId, OrganisatieId, PersoonId};
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
@@ -31,6 +32,8 @@ pub enum Onderwerp {
     Persoon(PersoonId),
     Huishouden,
     Melder,
+    /// One file, so that one can be destroyed and the others stay.
+    Bijlage(BijlageId),
 }
 
 impl Onderwerp {
@@ -40,6 +43,7 @@ impl Onderwerp {
             Onderwerp::Persoon(id) => format!("persoon:{id}"),
             Onderwerp::Huishouden => "huishouden".to_owned(),
             Onderwerp::Melder => "melder".to_owned(),
+            Onderwerp::Bijlage(id) => format!("bijlage:{id}"),
         }
     }
 
@@ -48,7 +52,11 @@ impl Onderwerp {
         match tekst {
             "huishouden" => Some(Onderwerp::Huishouden),
             "melder" => Some(Onderwerp::Melder),
-            _ => tekst.strip_prefix("persoon:")?.parse().ok().map(Onderwerp::Persoon),
+            _ => match tekst.split_once(':')? {
+                ("persoon", id) => id.parse().ok().map(Onderwerp::Persoon),
+                ("bijlage", id) => id.parse().ok().map(Onderwerp::Bijlage),
+                _ => None,
+            },
         }
     }
 }
@@ -61,6 +69,39 @@ pub struct Tekst {
     /// `melding-inhoud`, `persoon`, `reden`, `onderdeel:inhoud-melding`, …
     pub soort: String,
     pub inhoud: String,
+}
+
+/// A file before it is sealed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bestand {
+    pub eigenaar: OrganisatieId,
+    pub bijlage: BijlageId,
+    pub inhoud: Inhoud,
+}
+
+/// The kind under which a file is sealed.
+const BESTAND: &str = "bestand";
+
+/// Anything before it is sealed.
+pub struct Stuk<'a> {
+    eigenaar: &'a OrganisatieId,
+    onderwerp: Onderwerp,
+    soort: &'a str,
+    inhoud: &'a [u8],
+}
+
+impl<'a> From<&'a Tekst> for Stuk<'a> {
+    fn from(tekst: &'a Tekst) -> Self {
+        let Tekst { eigenaar, onderwerp, soort, inhoud } = tekst;
+        Self { eigenaar, onderwerp: *onderwerp, soort, inhoud: inhoud.as_bytes() }
+    }
+}
+
+impl<'a> From<&'a Bestand> for Stuk<'a> {
+    fn from(bestand: &'a Bestand) -> Self {
+        let Bestand { eigenaar, bijlage, inhoud } = bestand;
+        Self { eigenaar, onderwerp: Onderwerp::Bijlage(*bijlage), soort: BESTAND, inhoud: inhoud.bytes() }
+    }
 }
 
 /// Content after it was opened.
@@ -140,7 +181,7 @@ impl Verzegelaar {
         Ok([nonce.as_slice(), &gesloten].concat())
     }
 
-    /// Seals texts that belong to one event. The data keys of the casus are reused; new ones are returned with the
+    /// Seals what belongs to one event. The data keys of the casus are reused; new ones are returned with the
     /// fragments.
     ///
     /// # Errors
@@ -151,28 +192,28 @@ impl Verzegelaar {
         casus: CasusId,
         versie: u64,
         bestaand: &[DatasleutelRij],
-        teksten: &[(FragmentId, Tekst)],
+        stukken: &[(FragmentId, Stuk<'_>)],
     ) -> Result<(Vec<FragmentRij>, Vec<DatasleutelRij>), VerzegelFout> {
         let mut sleutels: HashMap<(OrganisatieId, String), Sleutel> = HashMap::new();
         let mut nieuw = Vec::new();
-        let mut fragmenten = Vec::with_capacity(teksten.len());
-        for (id, tekst) in teksten {
-            let plek = (tekst.eigenaar.clone(), tekst.onderwerp.als_tekst());
+        let mut fragmenten = Vec::with_capacity(stukken.len());
+        for (id, stuk) in stukken {
+            let plek = (stuk.eigenaar.clone(), stuk.onderwerp.als_tekst());
             if !sleutels.contains_key(&plek) {
                 let (sleutel, rij) = self.datasleutel(store, casus, bestaand, (&plek.0, &plek.1)).await?;
                 nieuw.extend(rij);
                 sleutels.insert(plek.clone(), sleutel);
             }
             let Some(sleutel) = sleutels.get(&plek) else { continue };
-            let aad = fragment_aad(*id, casus, &plek.0, &plek.1, &tekst.soort);
+            let aad = fragment_aad(*id, casus, &plek.0, &plek.1, stuk.soort);
             fragmenten.push(FragmentRij {
                 id: *id,
                 casus,
                 eigenaar: plek.0,
                 onderwerp: plek.1,
-                soort: tekst.soort.clone(),
+                soort: stuk.soort.to_owned(),
                 versie,
-                verzegeld: self.sluit(sleutel, tekst.inhoud.as_bytes(), &aad)?,
+                verzegeld: self.sluit(sleutel, stuk.inhoud, &aad)?,
             });
         }
         Ok((fragmenten, nieuw))
@@ -219,7 +260,7 @@ impl Verzegelaar {
         Ok(open)
     }
 
-    /// Opens one fragment with its wrapped data key.
+    /// Opens one text with its wrapped data key.
     ///
     /// # Errors
     /// When the key does not fit or bytes were altered.
@@ -229,11 +270,7 @@ impl Verzegelaar {
         fragment: &FragmentRij,
         rij: &DatasleutelRij,
     ) -> Result<Geopend, VerzegelFout> {
-        let org = self.organisatiesleutel(store, &fragment.eigenaar).await?;
-        let sleutel_aad = sleutel_aad(fragment.casus, &fragment.eigenaar, &fragment.onderwerp);
-        let sleutel = open_sleutel(&org, &rij.verpakt, &sleutel_aad)?;
-        let aad = fragment_aad(fragment.id, fragment.casus, &fragment.eigenaar, &fragment.onderwerp, &fragment.soort);
-        let klaar = open_bytes(&sleutel, &fragment.verzegeld, &aad)?;
+        let klaar = self.open_bytes(store, fragment, rij).await?;
         Ok(Geopend {
             id: fragment.id,
             sha256: sha256(&fragment.verzegeld),
@@ -242,6 +279,23 @@ impl Verzegelaar {
             versie: fragment.versie,
             inhoud: String::from_utf8(klaar).map_err(|_| VerzegelFout::NietTeOpenen)?,
         })
+    }
+
+    /// The same for what is no text.
+    ///
+    /// # Errors
+    /// When the key does not fit or bytes were altered.
+    pub async fn open_bytes(
+        &self,
+        store: &dyn Store,
+        fragment: &FragmentRij,
+        rij: &DatasleutelRij,
+    ) -> Result<Vec<u8>, VerzegelFout> {
+        let org = self.organisatiesleutel(store, &fragment.eigenaar).await?;
+        let sleutel_aad = sleutel_aad(fragment.casus, &fragment.eigenaar, &fragment.onderwerp);
+        let sleutel = open_sleutel(&org, &rij.verpakt, &sleutel_aad)?;
+        let aad = fragment_aad(fragment.id, fragment.casus, &fragment.eigenaar, &fragment.onderwerp, &fragment.soort);
+        ontsluit(&sleutel, &fragment.verzegeld, &aad)
     }
 
     /// A digest that only somebody with the organisation's key can compute, so that it gives away nothing.
@@ -279,12 +333,12 @@ pub fn sha256(verzegeld: &[u8]) -> String {
 }
 
 fn open_sleutel(org: &Sleutel, verpakt: &[u8], aad: &[u8]) -> Result<Sleutel, VerzegelFout> {
-    let klaar = Zeroizing::new(open_bytes(org, verpakt, aad)?);
+    let klaar = Zeroizing::new(ontsluit(org, verpakt, aad)?);
     let bytes: [u8; 32] = klaar.as_slice().try_into().map_err(|_| VerzegelFout::NietTeOpenen)?;
     Ok(Zeroizing::new(bytes))
 }
 
-fn open_bytes(sleutel: &Sleutel, verzegeld: &[u8], aad: &[u8]) -> Result<Vec<u8>, VerzegelFout> {
+fn ontsluit(sleutel: &Sleutel, verzegeld: &[u8], aad: &[u8]) -> Result<Vec<u8>, VerzegelFout> {
     let (nonce, rest) = verzegeld.split_at_checked(NONCE_BYTES).ok_or(VerzegelFout::NietTeOpenen)?;
     let nonce: [u8; NONCE_BYTES] = nonce.try_into().map_err(|_| VerzegelFout::NietTeOpenen)?;
     let cijfer = Aes256GcmSiv::new(&(**sleutel).into());

@@ -38,6 +38,7 @@ macro_rules! van_samenwerking {
     };
 }
 
+mod bijlage;
 mod document;
 mod informatie;
 mod meld;
@@ -47,6 +48,7 @@ mod teksten;
 mod vervolg;
 mod vragen;
 
+pub use bijlage::{BestandWens, BijlagenWens, KIES_OPNIEUW};
 pub use contact::{PersoonsadresWens, VeiligheidWens};
 pub use document::{DocumentVerzendWens, DocumentWens};
 pub use informatie::{InformatieVraagWens, InformatieWens, OverlegWens, TriageWens};
@@ -123,6 +125,7 @@ pub enum Wens {
     LegAdresVast(PersoonsadresWens),
     MaakDocument(DocumentWens),
     VerzendDocument(DocumentVerzendWens),
+    VoegBijlagenToe(BijlagenWens),
     SpreekDeeltaakAf(DeeltaakWens),
     RondDeeltaakAf(DeeltaakVerwijzing),
     PlanMonitormoment(PlanWens),
@@ -288,7 +291,11 @@ pub fn lees_tijdstip(veld: &str, tekst: &str) -> Result<Instant, Vec<VeldFout>> 
 impl Wens {
     /// The name of the act.
     pub fn naam(&self) -> String {
-        naam_van(self)
+        match self {
+            // Files are too large to write out for a name.
+            Wens::VoegBijlagenToe(_) => naam_van(&Wens::VoegBijlagenToe(BijlagenWens::default())),
+            klein => naam_van(klein),
+        }
     }
 
     /// Parts a wish into a command and the content that goes with it.
@@ -348,6 +355,7 @@ impl Wens {
             | Wens::SpreekDeeltaakAf(_)
             | Wens::RondDeeltaakAf(_) => self.vervolg(o),
             Wens::MaakDocument(_) | Wens::VerzendDocument(_) => self.document(o),
+            Wens::VoegBijlagenToe(_) => self.bijlage(o),
             Wens::LegContactveiligheidVast(_) | Wens::LegAdresVast(_) => self.contact(o),
             Wens::PlanMonitormoment(_)
             | Wens::LegMonitormomentVast(_)

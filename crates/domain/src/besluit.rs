@@ -2,7 +2,7 @@
 
 use crate::{
     afspraak::{Bundel, Bundels, Wie},
-    afstemming, beoordelingen,
+    afstemming, beoordelingen, bijlagen,
     casus::{Casus, Feit},
     commando::Commando,
     contact, deeltaken, diensten, documenten,
@@ -126,9 +126,8 @@ fn per_proces(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uits
         Commando::StemInMetSluiting => sluiting::stem_in_met_sluiting(casus, context),
         Commando::LegContactveiligheidVast(vast) => contact::leg_contactveiligheid_vast(casus, vast, context),
         Commando::LegAdresVast(adres) => contact::leg_adres_vast(casus, *adres, context),
-        Commando::MaakDocument(maak) => documenten::maak_document(casus, maak, context),
-        Commando::VerzendDocument { document, wijze, aan } => {
-            documenten::verzend_document(casus, *document, *wijze, *aan, context)
+        Commando::MaakDocument(_) | Commando::VerzendDocument { .. } | Commando::VoegBijlagenToe { .. } => {
+            decide_stuk(casus, commando, context)
         }
         Commando::PlanMonitormoment { .. }
         | Commando::LegMonitormomentVast(_)
@@ -169,6 +168,20 @@ fn decide_zicht(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Ui
         Commando::SchakelCrisisdienstIn { organisatie } => zicht::schakel_crisisdienst_in(casus, organisatie, context),
         Commando::MeldCrisisStabiel => zicht::meld_crisis_stabiel(casus, context),
         Commando::VerhuisGezin { gemeente, afspraak } => zicht::verhuis_gezin(casus, gemeente, afspraak, context),
+        _ => Err(context.weiger(Code::Onbekend)),
+    }
+}
+
+/// What is written about a casus, or kept with it.
+fn decide_stuk(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uitslag {
+    match commando {
+        Commando::MaakDocument(maak) => documenten::maak_document(casus, maak, context),
+        Commando::VerzendDocument { document, wijze, aan } => {
+            documenten::verzend_document(casus, *document, *wijze, *aan, context)
+        }
+        Commando::VoegBijlagenToe { soort, bijlagen: erbij } => {
+            bijlagen::voeg_bijlagen_toe(casus, soort, erbij, context)
+        }
         _ => Err(context.weiger(Code::Onbekend)),
     }
 }

@@ -3,6 +3,7 @@
 use crate::{
     afstemming::Afstemming,
     beoordelingen::{Beoordeling, Besluit, Overleg, instrument::IngevuldeTriage},
+    bijlagen::Bijlage,
     contact::Bereikbaar,
     deeltaken::Deeltaak,
     diensten::Dienst,
@@ -78,6 +79,8 @@ pub struct Casus {
     pub incidenten: Vec<Feit>,
     pub diensten: Vec<Dienst>,
     pub documenten: Vec<Document>,
+    /// Files that were added.
+    pub bijlagen: Vec<Bijlage>,
     pub deeltaken: Vec<Deeltaak>,
     pub monitoring: Verloop,
     pub plannen: Plannen,
@@ -260,9 +263,6 @@ fn per_proces(casus: &mut Casus, feit: Feit, vastlegging: &Vastlegging) {
         | Gebeurtenis::IntrekkingGevraagd { .. }
         | Gebeurtenis::OverIntrekkingBeslist { .. }
         | Gebeurtenis::GiVastgelegd { .. } => evolve_melding(casus, feit, &vastlegging.gebeurtenis),
-        Gebeurtenis::InformatieGevraagd { .. } | Gebeurtenis::InformatieOntvangen { .. } => {
-            crate::verrijking::evolve(&mut casus.verzoeken, feit, &vastlegging.gebeurtenis);
-        }
         Gebeurtenis::ContactGezinVastgelegd { .. }
         | Gebeurtenis::ContactBeroepskrachtVastgelegd { .. }
         | Gebeurtenis::GezinGeinformeerd { .. }
@@ -278,6 +278,9 @@ fn per_proces(casus: &mut Casus, feit: Feit, vastlegging: &Vastlegging) {
         | Gebeurtenis::AdresVastgelegd { .. }
         | Gebeurtenis::DocumentGemaakt { .. }
         | Gebeurtenis::DocumentVerzonden { .. }
+        | Gebeurtenis::BijlagenToegevoegd { .. }
+        | Gebeurtenis::InformatieGevraagd { .. }
+        | Gebeurtenis::InformatieOntvangen { .. }
         | Gebeurtenis::DeeltaakAfgesproken { .. }
         | Gebeurtenis::DeeltaakAfgerond { .. }
         | Gebeurtenis::MonitormomentGepland { .. }
@@ -316,14 +319,16 @@ fn per_proces(casus: &mut Casus, feit: Feit, vastlegging: &Vastlegging) {
     }
 }
 
-/// What is done for the household beside the line: services, tasks, monitoring and documents, each of which passes over the
-/// rest.
+/// What is done for the household beside the line: services, tasks, requests, monitoring, papers and files, each of which
+/// passes over the rest.
 fn evolve_werk(casus: &mut Casus, feit: Feit, vastlegging: &Vastlegging) {
     let gebeurtenis = &vastlegging.gebeurtenis;
     crate::diensten::evolve(&mut casus.diensten, feit.clone(), gebeurtenis);
     crate::deeltaken::evolve(&mut casus.deeltaken, feit.clone(), gebeurtenis);
     crate::contact::evolve(&mut casus.bereikbaar, feit.clone(), gebeurtenis);
     crate::documenten::evolve(&mut casus.documenten, feit.clone(), &vastlegging.medewerker, gebeurtenis);
+    crate::verrijking::evolve(&mut casus.verzoeken, feit.clone(), gebeurtenis);
+    crate::bijlagen::evolve(&mut casus.bijlagen, &feit, &vastlegging.medewerker, gebeurtenis);
     crate::monitoring::evolve(&mut casus.monitoring, feit, gebeurtenis);
 }
 

@@ -126,6 +126,10 @@ pub enum Commando {
         wijze: ContactWijze,
         aan: Option<PersoonId>,
     },
+    VoegBijlagenToe {
+        soort: String,
+        bijlagen: Vec<BijlageId>,
+    },
     SpreekDeeltaakAf {
         deeltaak: DeeltaakId,
         organisatie: OrganisatieId,
@@ -418,6 +422,7 @@ impl Commando {
             Commando::LegAdresVast(_) => "leg-adres-vast",
             Commando::MaakDocument(_) => "maak-document",
             Commando::VerzendDocument { .. } => "verzend-document",
+            Commando::VoegBijlagenToe { .. } => "voeg-bijlagen-toe",
             Commando::SpreekDeeltaakAf { .. } => "spreek-deeltaak-af",
             Commando::RondDeeltaakAf { .. } => "rond-deeltaak-af",
             Commando::PlanMonitormoment { .. } => "plan-monitormoment",
@@ -526,6 +531,7 @@ impl Commando {
         "leg-adres-vast",
         "maak-document",
         "verzend-document",
+        "voeg-bijlagen-toe",
         "spreek-deeltaak-af",
         "rond-deeltaak-af",
         "plan-monitormoment",

@@ -333,6 +333,15 @@ pub enum Gebeurtenis {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         naar: Option<OrganisatieId>,
     },
+    /// Files were added, all of one kind; what they are called and what is in them is sealed.
+    BijlagenToegevoegd {
+        /// A key of [`crate::bijlagen::soorten`].
+        bijlage_soort: String,
+        bijlagen: Vec<BijlageId>,
+        /// Who reported added them to its report: Veilig Thuis keeps a copy.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        melding: Option<MeldingId>,
+    },
     /// Who watches what, until when; the words are sealed.
     DeeltaakAfgesproken {
         deeltaak: DeeltaakId,

@@ -43,6 +43,8 @@ uuid_id! {
     DeeltaakId,
     /// One document that was made.
     DocumentId,
+    /// One file that was added.
+    BijlageId,
     /// One request for information about a report.
     VerzoekId,
     /// One version of one part of the plan of a household.

@@ -34,8 +34,22 @@ pub enum Publiek {
     VeiligThuisEnOntvangersNa(MeldingId),
     /// Veilig Thuis, who was offered the casus, and who has this task.
     Deeltaak(DeeltaakId),
+    /// Who recorded it, and no other.
+    Vastlegger,
     /// Only within one organisation.
     Organisatie(OrganisatieId),
+}
+
+impl Publiek {
+    /// What was added to a report is read by Veilig Thuis too; what somebody keeps besides, by nobody else.
+    fn van_bijlagen(melding: Option<MeldingId>) -> Self {
+        melding.map_or(Self::Vastlegger, Self::VeiligThuisEnMelder)
+    }
+
+    /// A document that went to an organisation is known there as well.
+    fn van_verzending(naar: Option<&OrganisatieId>) -> Self {
+        naar.cloned().map_or(Self::VeiligThuisEnVastlegger, Self::VeiligThuisEn)
+    }
 }
 
 /// The audience of each kind of event; exhaustive, so that a new kind must say it.
@@ -46,6 +60,7 @@ pub fn publiek(gebeurtenis: &Gebeurtenis) -> Publiek {
         | Gebeurtenis::MeldingAangevuld { melding, .. }
         | Gebeurtenis::MeldingGecorrigeerd { melding }
         | Gebeurtenis::IntrekkingGevraagd { melding } => Publiek::VeiligThuisEnMelder(*melding),
+        Gebeurtenis::BijlagenToegevoegd { melding, .. } => Publiek::van_bijlagen(*melding),
         Gebeurtenis::SpoedErkend { .. }
         | Gebeurtenis::BeoordelingAfgerond { .. }
         | Gebeurtenis::ZichtOvergenomen { .. }
@@ -102,10 +117,9 @@ pub fn publiek(gebeurtenis: &Gebeurtenis) -> Publiek {
         | Gebeurtenis::SluitingVoorgesteld { .. }
         | Gebeurtenis::DocumentGemaakt { .. }
         | Gebeurtenis::AdresVastgelegd { .. }
-        | Gebeurtenis::DocumentVerzonden { naar: None, .. }
         | Gebeurtenis::VastleggingHersteld { .. } => Publiek::VeiligThuisEnVastlegger,
         Gebeurtenis::ContactveiligheidVastgelegd { .. } => Publiek::WieContactHeeft,
-        Gebeurtenis::DocumentVerzonden { naar: Some(naar), .. } => Publiek::VeiligThuisEn(naar.clone()),
+        Gebeurtenis::DocumentVerzonden { naar, .. } => Publiek::van_verzending(naar.as_ref()),
         Gebeurtenis::MedewerkerToegewezen { organisatie, .. } => Publiek::Organisatie(organisatie.clone()),
     }
 }
@@ -148,6 +162,7 @@ pub fn ziet(casus: &Casus, organisatie: &OrganisatieId, vastlegging: &Vastleggin
             is_vt || casus.verzoek(id).is_some_and(|verzoek| verzoek.aan.as_ref() == Some(organisatie))
         }
         Publiek::VeiligThuisEnVastlegger => is_vt || vastlegging.organisatie == *organisatie,
+        Publiek::Vastlegger => vastlegging.organisatie == *organisatie,
         Publiek::Organisatie(eigen) => eigen == *organisatie,
     }
 }

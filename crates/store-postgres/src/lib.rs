@@ -268,6 +268,15 @@ impl Store for PostgresStore {
         op_tijd(lezen::fragmenten(&self.pool, casus, eigenaar)).await
     }
 
+    async fn bijlage(
+        &self,
+        casus: CasusId,
+        eigenaar: &OrganisatieId,
+        onderwerp: &str,
+    ) -> Result<Option<FragmentRij>, StoreFout> {
+        op_tijd(lezen::bijlage(&self.pool, casus, eigenaar, onderwerp)).await
+    }
+
     async fn sleutels_en_nieuwste(
         &self,
         casus: CasusId,

@@ -113,6 +113,7 @@ pub(crate) struct Rijen<'q> {
     opdrachten: Vec<&'q Batch>,
     datasleutels: Vec<&'q DatasleutelRij>,
     fragmenten: Vec<&'q FragmentRij>,
+    bijlagen: Vec<&'q FragmentRij>,
     zoeksleutels: Vec<&'q ZoeksleutelRij>,
     toegang: Vec<&'q ToegangRij>,
     views: ViewRijen<'q>,
@@ -126,6 +127,7 @@ impl<'q> Rijen<'q> {
             opdrachten: batches.iter().collect(),
             datasleutels: batches.iter().flat_map(|batch| &batch.datasleutels).collect(),
             fragmenten: batches.iter().flat_map(|batch| &batch.fragmenten).collect(),
+            bijlagen: batches.iter().flat_map(|batch| &batch.bijlagen).collect(),
             zoeksleutels: batches.iter().flat_map(|batch| &batch.zoeksleutels).collect(),
             toegang: toegang.iter().collect(),
             views: ViewRijen::van(laatste.into_values()),
@@ -144,6 +146,7 @@ impl<'q> Rijen<'q> {
             .tabel(&OPDRACHT, &self.opdrachten)
             .tabel(&DATASLEUTEL, &self.datasleutels)
             .tabel(&FRAGMENT, &self.fragmenten)
+            .tabel(&BIJLAGE, &self.bijlagen)
             .tabel(&ZOEKSLEUTEL, &self.zoeksleutels)
             .tabel(&TOEGANG, &self.toegang);
         self.views.elk(bezoek)
@@ -251,6 +254,9 @@ pub(crate) const FRAGMENT: Tabel<FragmentRij> = Tabel {
             .bind(kolom(rijen, |f| f.verzegeld.as_slice()))
     },
 };
+
+/// A file has the columns of any sealed content.
+pub(crate) const BIJLAGE: Tabel<FragmentRij> = Tabel { naam: "bijlage", ..FRAGMENT };
 
 pub(crate) const ZOEKSLEUTEL: Tabel<ZoeksleutelRij> = Tabel {
     naam: "zoeksleutel",

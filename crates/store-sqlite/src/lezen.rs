@@ -73,6 +73,25 @@ pub(crate) async fn fragmenten(
     Ok(alle(rijen))
 }
 
+pub(crate) async fn bijlage(
+    pool: &SqlitePool,
+    casus: CasusId,
+    eigenaar: &OrganisatieId,
+    onderwerp: &str,
+) -> Antwoord<Option<FragmentRij>> {
+    let rij: Option<DbFragment> = query_as(
+        "SELECT id, casus, eigenaar, onderwerp, soort, versie, verzegeld FROM bijlage \
+         WHERE casus = $1 AND eigenaar = $2 AND onderwerp = $3",
+    )
+    .bind(casus.0)
+    .bind(eigenaar.als_str())
+    .bind(onderwerp)
+    .fetch_optional(pool)
+    .await
+    .map_err(fout)?;
+    Ok(rij.map(FragmentRij::from))
+}
+
 /// Of two fragments of one version the last by id is the newest, as a list of all would have it.
 pub(crate) async fn sleutels_en_nieuwste(
     pool: &SqlitePool,

@@ -168,6 +168,15 @@ impl Store for SqliteStore {
         lezen::fragmenten(&self.lezers, casus, eigenaar).await
     }
 
+    async fn bijlage(
+        &self,
+        casus: CasusId,
+        eigenaar: &OrganisatieId,
+        onderwerp: &str,
+    ) -> Result<Option<FragmentRij>, StoreFout> {
+        lezen::bijlage(&self.lezers, casus, eigenaar, onderwerp).await
+    }
+
     async fn sleutels_en_nieuwste(
         &self,
         casus: CasusId,

@@ -62,6 +62,8 @@ async fn leg_vast(pool: &SqlitePool, batches: &[Batch]) -> Gedaan {
     voeg_toe(&mut tx, &tabel::DATASLEUTEL, &sleutels, fout).await?;
     let fragmenten: Vec<_> = batches.iter().flat_map(|batch| &batch.fragmenten).collect();
     voeg_toe(&mut tx, &tabel::FRAGMENT, &fragmenten, fout).await?;
+    let bijlagen: Vec<_> = batches.iter().flat_map(|batch| &batch.bijlagen).collect();
+    voeg_toe(&mut tx, &tabel::BIJLAGE, &bijlagen, fout).await?;
     let zoek: Vec<_> = batches.iter().flat_map(|batch| &batch.zoeksleutels).collect();
     voeg_toe(&mut tx, &tabel::ZOEKSLEUTEL, &zoek, fout).await?;
     let laatste: BTreeMap<CasusId, &Views> = batches.iter().map(|batch| (batch.casus, &batch.views)).collect();

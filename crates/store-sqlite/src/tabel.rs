@@ -81,6 +81,9 @@ pub(crate) const FRAGMENT: Tabel<FragmentRij> = Tabel {
     },
 };
 
+/// A file has the columns of any sealed content.
+pub(crate) const BIJLAGE: Tabel<FragmentRij> = Tabel { naam: "bijlage", ..FRAGMENT };
+
 pub(crate) const ZOEKSLEUTEL: Tabel<ZoeksleutelRij> = Tabel {
     naam: "zoeksleutel",
     kolommen: "eigenaar, soort, sleutel, casus, persoon",

@@ -6,9 +6,16 @@ use crate::{
     problem::{Problem, WebFout},
     session::{self, Ingelogd},
 };
+use app::{
+    bijlagen::{BIJLAGE_BYTES_MAX, BIJLAGEN_MAX},
+    wens::BestandWens,
+};
 use axum::{
-    extract::{FromRequest, FromRequestParts, Request},
-    http::{HeaderMap, header, request::Parts},
+    extract::{
+        FromRequest, FromRequestParts, Multipart, Request,
+        multipart::{Field, MultipartError},
+    },
+    http::{HeaderMap, StatusCode, header, request::Parts},
 };
 use percent_encoding::percent_decode_str;
 
@@ -16,6 +23,8 @@ use percent_encoding::percent_decode_str;
 pub const FORMULIER_BYTES_MAX: usize = 512 * 1024;
 /// Largest form in bytes of somebody without an account.
 pub const BURGERFORMULIER_BYTES_MAX: usize = 96 * 1024;
+/// Largest form with files in bytes: as many as go along at once, and what is said about them.
+pub const BESTANDSFORMULIER_BYTES_MAX: usize = BIJLAGEN_MAX * BIJLAGE_BYTES_MAX + FORMULIER_BYTES_MAX;
 /// Name of the session cookie.
 pub const COOKIE: &str = "zicht_sessie";
 
@@ -74,6 +83,92 @@ impl FromRequest<Toestand> for Formulier {
         }
         Ok(Self { ingelogd, waarden })
     }
+}
+
+/// The pairs and the files of a form that was sent by one of our own pages, for this session.
+#[derive(Default)]
+pub struct Bestandsformulier {
+    pub waarden: Waarden,
+    /// In the order in which they came. Of one that is too large only so much that this can be seen.
+    pub bestanden: Vec<BestandWens>,
+    /// All together was more than one form may be; what came before is there.
+    pub te_groot: bool,
+}
+
+impl Bestandsformulier {
+    /// Reads a form, after it was looked at whether this worker may send it at all: until then not a byte is kept.
+    ///
+    /// # Errors
+    /// [`WebFout::Verlopen`] when it is not a form of this session, [`WebFout::TeGroot`] when not even that could be seen,
+    /// [`WebFout::Ongeldig`] when it cannot be read.
+    pub async fn lees(request: Request, wie: &Ingelogd) -> Result<Self, WebFout> {
+        eigen_herkomst(request.headers())?;
+        let mut multipart = Multipart::from_request(request, &()).await.map_err(|_| WebFout::Ongeldig)?;
+        let (mut gelezen, mut paren) = (Self::default(), Vec::new());
+        loop {
+            let deel = match multipart.next_field().await {
+                Ok(Some(deel)) => deel,
+                Ok(None) => break,
+                Err(fout) => {
+                    gelezen.te_groot = is_te_groot(&fout)?;
+                    break;
+                }
+            };
+            let naam = deel.name().unwrap_or_default().to_owned();
+            let bestandsnaam = deel.file_name().map(str::to_owned);
+            // The fields that make it ours come first.
+            if bestandsnaam.is_some() && !is_van_ons(&paren, wie) {
+                return Err(WebFout::Verlopen);
+            }
+            let grens = match &bestandsnaam {
+                Some(_) if gelezen.bestanden.len() > BIJLAGEN_MAX => 0,
+                Some(_) => BIJLAGE_BYTES_MAX + 1,
+                None => FORMULIER_BYTES_MAX,
+            };
+            let (bytes, heel) = lees_deel(deel, grens).await?;
+            match bestandsnaam {
+                // A browser sends a nameless file where none was chosen.
+                Some(bestandsnaam) if bestandsnaam.is_empty() && bytes.is_empty() => {}
+                Some(naam) => gelezen.bestanden.push(BestandWens { naam, inhoud: bytes.into() }),
+                None => paren.push((naam, String::from_utf8_lossy(&bytes).into_owned())),
+            }
+            if !heel {
+                gelezen.te_groot = true;
+                break;
+            }
+        }
+        if !is_van_ons(&paren, wie) {
+            // Refused before the first field could be read.
+            return Err(if gelezen.te_groot { WebFout::TeGroot } else { WebFout::Verlopen });
+        }
+        gelezen.waarden = Waarden::new(paren);
+        Ok(gelezen)
+    }
+}
+
+fn is_van_ons(paren: &[(String, String)], wie: &Ingelogd) -> bool {
+    let csrf = paren.iter().find(|(naam, _)| naam == "csrf");
+    csrf.is_some_and(|(_, csrf)| session::csrf_klopt(wie, csrf))
+}
+
+/// A part up to a limit, and whether it could be read to its end; what is over the limit is read and dropped.
+async fn lees_deel(mut deel: Field<'_>, bytes_max: usize) -> Result<(Vec<u8>, bool), WebFout> {
+    let mut bytes = Vec::new();
+    loop {
+        match deel.chunk().await {
+            Ok(Some(stuk)) => {
+                let ruimte = bytes_max - bytes.len();
+                bytes.extend_from_slice(stuk.get(..ruimte).unwrap_or(stuk.as_ref()));
+            }
+            Ok(None) => return Ok((bytes, true)),
+            Err(fout) => return is_te_groot(&fout).map(|_| (bytes, false)),
+        }
+    }
+}
+
+/// The body is over the limit of its address; anything else is a form that cannot be read.
+fn is_te_groot(fout: &MultipartError) -> Result<bool, WebFout> {
+    if fout.status() == StatusCode::PAYLOAD_TOO_LARGE { Ok(true) } else { Err(WebFout::Ongeldig) }
 }
 
 /// A form before somebody is signed in: no session to bind it to, so only its origin is checked.

@@ -1,6 +1,11 @@
 //! Every address there is.
 
-use crate::{Instellingen, Toestand, api, extract::FORMULIER_BYTES_MAX, handlers, headers, problem::WebFout};
+use crate::{
+    Instellingen, Toestand, api,
+    extract::{BESTANDSFORMULIER_BYTES_MAX, FORMULIER_BYTES_MAX},
+    handlers, headers,
+    problem::WebFout,
+};
 use app::App;
 use axum::{
     Router,
@@ -33,6 +38,7 @@ pub fn router(app: Arc<App>, instellingen: Instellingen) -> Router {
         .route("/casussen/{casus}/veilig-contact/{persoon}/adres", get(handlers::veilig_contact::adres))
         .route("/casussen/{casus}/documenten", get(handlers::documenten::lijst))
         .route("/casussen/{casus}/documenten/{document}", get(handlers::documenten::toon))
+        .merge(bijlagen())
         .route("/casussen/{casus}/beoordeling", get(handlers::beoordeling::toon))
         .route("/casussen/{casus}/plan", get(handlers::plan::toon))
         .route("/casussen/{casus}/samenwerking", get(handlers::samenwerking::toon))
@@ -76,6 +82,16 @@ pub fn router(app: Arc<App>, instellingen: Instellingen) -> Router {
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(headers::voeg_toe))
         .with_state(toestand)
+}
+
+/// Files are larger than any other form, and nowhere else may a form be as large.
+fn bijlagen() -> Router<Toestand> {
+    let pagina = get(handlers::bijlagen::toon).post(handlers::bijlagen::verstuur);
+    Router::new()
+        .route("/casussen/{casus}/bijlagen", pagina.layer(DefaultBodyLimit::max(BESTANDSFORMULIER_BYTES_MAX)))
+        .route("/casussen/{casus}/bijlagen/{bijlage}", get(handlers::bijlagen::bestand))
+        .route("/api/v1/casussen/{casus}/bijlagen", get(api::bijlagen::lijst))
+        .route("/api/v1/casussen/{casus}/bijlagen/{bijlage}", get(api::bijlagen::bestand))
 }
 
 /// What an organisation does besides its casussen.

@@ -5,6 +5,7 @@ mod web {
     mod afscherming;
     mod beoordeling;
     mod berichten;
+    mod bijlagen;
     mod burger;
     mod documenten;
     mod formulieren;

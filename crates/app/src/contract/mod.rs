@@ -12,6 +12,7 @@
 )]
 
 pub mod berichten;
+pub mod bijlagen;
 pub mod domein;
 pub mod doorrekenen;
 pub mod eigen;
@@ -67,6 +68,11 @@ macro_rules! contract_suite {
             lijsten: een_sessie_wordt_bewaard_aangeraakt_en_verwijderd,
             berichten: een_bericht_komt_er_een_keer_in_en_eindigt_een_keer,
             berichten: tellingen_zijn_per_afzender_soort_en_stand_van_een_dag,
+            bijlagen: een_bestand_komt_byte_voor_byte_terug_bij_wie_het_bewaart_en_bij_niemand_anders,
+            bijlagen: van_een_bestand_staat_geen_letter_leesbaar_in_de_rijen,
+            bijlagen: een_bestand_mag_zo_groot_zijn_als_het_mag_en_niet_groter,
+            bijlagen: dezelfde_opdracht_met_een_ander_bestand_is_een_vergissing,
+            bijlagen: bij_een_overdracht_gaan_bestanden_niet_vanzelf_mee,
             toegang: het_toegangslogboek_is_per_organisatie_een_stel_hele_ketens,
             toegang: een_regel_zonder_casus_staat_ook_in_een_keten,
             toegang: een_regel_past_niet_in_een_andere_keten,

@@ -55,11 +55,18 @@ async fn leg_vast(store: &dyn Store, casus: CasusId, verander: fn(&mut EventRij)
         laatste_versie: event.versie,
     };
     let toegang = regel(Some(casus), IJMOND.vt, "nieuw");
-    let (fragmenten, datasleutels, zoeksleutels) = (Vec::new(), Vec::new(), Vec::new());
-    store
-        .commit(Batch { casus, events: vec![event], opdracht, fragmenten, datasleutels, views, zoeksleutels, toegang })
-        .await
-        .unwrap();
+    let batch = Batch {
+        casus,
+        events: vec![event],
+        opdracht,
+        fragmenten: Vec::new(),
+        bijlagen: Vec::new(),
+        datasleutels: Vec::new(),
+        views,
+        zoeksleutels: Vec::new(),
+        toegang,
+    };
+    store.commit(batch).await.unwrap();
 }
 
 fn is_onleesbaar<T>(antwoord: &Result<T, AppFout>) -> bool {

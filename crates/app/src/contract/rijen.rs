@@ -78,6 +78,7 @@ impl Bouw {
             events,
             opdracht: OpdrachtRij { id: opdracht, digest: vec![1, 2, 3], eerste_versie, laatste_versie: self.versie },
             fragmenten: vec![self.fragment(&onderwerp, eerste_versie)],
+            bijlagen: vec![self.fragment(&onderwerp, eerste_versie)],
             datasleutels: vec![DatasleutelRij {
                 casus: self.casus,
                 eigenaar: ORG.into(),
@@ -269,6 +270,7 @@ async fn toestand_of_fout(
         format!("{:#?}", store.opdracht(casus, opdracht).await?),
         format!("{:#?}", store.fragmenten(casus, &org).await?),
         format!("{:#?}", store.datasleutels(casus, &org).await?),
+        format!("{:#?}", bijlagen(store, casus, &org).await?),
         format!("{:#?}", store.zoeksleutels(casus, &org).await?),
         format!("{:#?}", store.verbanden(casus, &org).await?),
         format!("{:#?}", store.overdrachten(&org, 1000).await?),
@@ -283,6 +285,19 @@ async fn toestand_of_fout(
         delen.push(format!("{:?}", store.werk_tellingen(werkvraag(organisatie, nu)).await?));
     }
     Ok(delen.join("\n"))
+}
+
+/// The files of each subject that has a data key.
+async fn bijlagen(
+    store: &dyn Store,
+    casus: CasusId,
+    eigenaar: &OrganisatieId,
+) -> Result<Vec<Option<FragmentRij>>, StoreFout> {
+    let mut alle = Vec::new();
+    for sleutel in store.datasleutels(casus, eigenaar).await? {
+        alle.push(store.bijlage(casus, eigenaar, &sleutel.onderwerp).await?);
+    }
+    Ok(alle)
 }
 
 /// A worklist row with everything drawn at random from a few values, so that ties and edges occur.

@@ -28,6 +28,16 @@ pub async fn wat_is_geschreven_komt_er_in_volgorde_en_ongewijzigd_uit(fabriek: &
         assert_eq!(store.laad_bij_opdracht(bouw.casus, NIEMAND).await.unwrap(), (geschreven.clone(), None));
         let eigen = store.fragmenten(bouw.casus, &ORG.into()).await.unwrap();
         assert_eq!(eigen.last(), batch.fragmenten.last());
+        let bijlage = &batch.bijlagen[0];
+        for (casus, eigenaar, onderwerp, van_ons) in [
+            (bouw.casus, ORG, &*bijlage.onderwerp, true),
+            (bouw.casus, "ander", &bijlage.onderwerp, false),
+            (bouw.casus, ORG, "onderwerp", false),
+            (CasusId(Uuid::from_u128(77)), ORG, &bijlage.onderwerp, false),
+        ] {
+            let gelezen = store.bijlage(casus, &eigenaar.into(), onderwerp).await.unwrap();
+            assert_eq!(gelezen.as_ref(), van_ons.then_some(bijlage), "{eigenaar} {onderwerp}");
+        }
         let (soort, van_ons) = (&batch.fragmenten[0].soort, (OrganisatieId::from(ORG), batch.fragmenten[0].id));
         let sleutels = store.datasleutels(bouw.casus, &ORG.into()).await.unwrap();
         assert!(sleutels.contains(&batch.datasleutels[0]));
@@ -82,6 +92,8 @@ const FOUTEN: &[Fout] = &[
     ("onbekende bundel", |b| b.events[1].bundel = "onbekend".into()),
     ("fragment in de batch", |b| b.fragmenten.push(b.fragmenten[0].clone())),
     ("fragment dat er al is", |b| b.fragmenten[0].id = FragmentId(Uuid::from_u128((1 << 32) + 2))),
+    ("bijlage in de batch", |b| b.bijlagen.push(b.bijlagen[0].clone())),
+    ("bijlage die er al is", |b| b.bijlagen[0].id = FragmentId(Uuid::from_u128((1 << 32) + 3))),
     ("datasleutel in de batch", |b| b.datasleutels.push(b.datasleutels[0].clone())),
     ("datasleutel die er al is", |b| b.datasleutels[0].onderwerp = "onderwerp-1".into()),
     ("casusrij", |b| b.views.casus.push(b.views.casus[0].clone())),
@@ -175,15 +187,19 @@ pub async fn een_lege_en_een_grote_inhoud_blijven_heel(fabriek: &dyn Fabriek) {
         batch.events[0].body.clone_from(&body);
         bouw.sluit(&mut batch.events[0]);
         batch.fragmenten[0].verzegeld.clone_from(&body);
+        batch.bijlagen[0].verzegeld.clone_from(&body);
         batch.datasleutels[0].verpakt.clone_from(&body);
         batch.opdracht.digest.clone_from(&body);
         store.commit(batch.clone()).await.unwrap();
         assert!(store.laad(bouw.casus).await.unwrap().contains(&batch.events[0]));
         assert!(store.fragmenten(bouw.casus, &ORG.into()).await.unwrap().contains(&batch.fragmenten[0]));
+        let bijlage = store.bijlage(bouw.casus, &ORG.into(), &batch.bijlagen[0].onderwerp).await.unwrap();
+        assert_eq!(bijlage.as_ref(), batch.bijlagen.first());
         assert_eq!(store.opdracht(bouw.casus, batch.opdracht.id).await.unwrap(), Some(batch.opdracht));
     }
     let mut kaal = bouw.batch(1);
-    (kaal.fragmenten, kaal.datasleutels, kaal.views) = (Vec::new(), Vec::new(), Views::default());
+    (kaal.fragmenten, kaal.bijlagen) = (Vec::new(), Vec::new());
+    (kaal.datasleutels, kaal.views) = (Vec::new(), Views::default());
     store.commit(kaal).await.unwrap();
     assert!(store.werkvoorraad(werkvraag(ORG, 0)).await.unwrap().is_empty());
 }

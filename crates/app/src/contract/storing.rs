@@ -112,6 +112,7 @@ doorgeven! {
     fn commit_velen(&self, batches: Vec<Batch>) -> ();
     fn na_velen(&self) -> ();
     fn fragmenten(&self, casus: CasusId, eigenaar: &OrganisatieId) -> Vec<FragmentRij>;
+    fn bijlage(&self, casus: CasusId, eigenaar: &OrganisatieId, onderwerp: &str) -> Option<FragmentRij>;
     fn sleutels_en_nieuwste(
         &self,
         casus: CasusId,

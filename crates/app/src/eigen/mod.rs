@@ -237,8 +237,9 @@ impl App {
         let staat = vastleggingen.iter().fold(gelezen.staat, S::vouw);
         let (sleutels, _) = self.sleutels_en_namen(id).await?;
         let laatste = gelezen.rijen.last();
-        let Verzegeld { events, fragmenten, datasleutels } =
-            self.verzegel_en_keten(id, opdracht.id, &vastleggingen, (laatste, &sleutels), teksten).await?;
+        let Verzegeld { events, fragmenten, bijlagen, datasleutels } = self
+            .verzegel_en_keten(id, opdracht.id, &vastleggingen, (laatste, &sleutels), (teksten, Vec::new()))
+            .await?;
         let laatste_versie = S::stand(&staat).versie;
         let antwoord = gedaan::<S>(id, &staat, eerste_versie, laatste_versie);
         let batch = Batch {
@@ -247,6 +248,7 @@ impl App {
             opdracht: OpdrachtRij { id: opdracht.id, digest, eerste_versie, laatste_versie },
             views: Views { eigen: S::rijen(id, &staat), ..Views::default() },
             fragmenten,
+            bijlagen,
             datasleutels,
             // Nothing of it is ever found by name, number or address.
             zoeksleutels: Vec::new(),

@@ -86,6 +86,7 @@ pub const HANDELINGEN: &[&str] = &[
     "raadpleeg-veilig-thuis",
     "leg-contactveiligheid-vast",
     "maak-document",
+    "voeg-bijlagen-toe",
     "stel-voorwaarde",
     "maak-veiligheidsafspraak",
     "toets-planregel",
@@ -182,6 +183,7 @@ pub(super) fn handelingen(
 fn hoort_bij(naam: &str, relatie: Relatie) -> bool {
     match naam {
         "corrigeer-melding" | "trek-melding-in" => relatie != Relatie::VeiligThuis,
+        "voeg-bijlagen-toe" => true,
         _ if matches!(relatie, Relatie::Melder | Relatie::MelderEnPartij) => false,
         "maak-afspraak-gezin" => relatie == Relatie::Ontvanger,
         "rond-deeltaak-af" | "meld-crisis-stabiel" => true,

@@ -2,7 +2,10 @@
 
 use super::{Omgeving, Wens, gevuld};
 use crate::verzegel::{Onderwerp, Tekst};
-use domain::ids::{OrganisatieId, OverdrachtId};
+use domain::{
+    ids::{OrganisatieId, OverdrachtId},
+    publiek::{Rol, rol},
+};
 use std::collections::BTreeMap;
 
 impl Wens {
@@ -83,6 +86,7 @@ impl Wens {
             Wens::LegContactveiligheidVast(_) | Wens::LegAdresVast(_) => Vec::new(),
             Wens::MaakDocument(w) => vec![("reden", &w.reden)],
             Wens::VerzendDocument(w) => vec![("toelichting", &w.toelichting)],
+            Wens::VoegBijlagenToe(w) => vec![("toelichting", &w.toelichting)],
             Wens::SpreekDeeltaakAf(w) => vec![("deeltaak", &w.wat)],
             Wens::RondDeeltaakAf(w) => vec![("toelichting", &w.toelichting)],
             Wens::PlanMonitormoment(w) => vec![("reden", &w.reden), ("toelichting", &w.toelichting)],
@@ -152,6 +156,7 @@ impl Wens {
             Wens::SpreekDeeltaakAf(w) => vt.into_iter().chain(w.organisatie.clone()).collect(),
             Wens::VraagInformatie(w) => w.aan.clone().into_iter().collect(),
             Wens::LegInformatieVast(_) => vt.into_iter().collect(),
+            Wens::VoegBijlagenToe(_) => o.lezer_van_bijlagen(),
             // Who goes to the household, reads how.
             Wens::LegContactveiligheidVast(_) => {
                 let crises = o.casus.crises.iter().map(|crisis| crisis.organisatie.clone());
@@ -264,6 +269,12 @@ enum Kant {
 }
 
 impl Omgeving<'_> {
+    /// What a reporter adds belongs to the report: Veilig Thuis reads it.
+    fn lezer_van_bijlagen(&self) -> Vec<OrganisatieId> {
+        let is_melder = rol(self.casus, &self.actor.organisatie) == Some(Rol::Melder);
+        self.casus.veilig_thuis.clone().into_iter().filter(|_| is_melder).collect()
+    }
+
     /// One side of the offer that is named, or else meant.
     fn partij_bij(&self, genoemd: Option<OverdrachtId>, kant: Kant) -> Vec<OrganisatieId> {
         let overdracht = self.overdracht(genoemd).ok().and_then(|id| self.casus.overdracht(id));

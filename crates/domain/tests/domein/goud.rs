@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 const GOUD: &str = include_str!("goud/gebeurtenissen.jsonl");
 /// Raise this with every line that is added; a line never goes.
-const REGELS: usize = 115;
+const REGELS: usize = 117;
 
 fn soort(gebeurtenis: &Gebeurtenis) -> &'static str {
     match gebeurtenis {
@@ -55,6 +55,7 @@ fn soort(gebeurtenis: &Gebeurtenis) -> &'static str {
         Gebeurtenis::AdresVastgelegd { .. } => "adres-vastgelegd",
         Gebeurtenis::DocumentGemaakt { .. } => "document-gemaakt",
         Gebeurtenis::DocumentVerzonden { .. } => "document-verzonden",
+        Gebeurtenis::BijlagenToegevoegd { .. } => "bijlagen-toegevoegd",
         Gebeurtenis::DeeltaakAfgesproken { .. } => "deeltaak-afgesproken",
         Gebeurtenis::DeeltaakAfgerond { .. } => "deeltaak-afgerond",
         Gebeurtenis::MonitormomentGepland { .. } => "monitormoment-gepland",
@@ -113,7 +114,7 @@ fn soort_van_afstemming(gebeurtenis: &Afstemgebeurtenis) -> &'static str {
 }
 
 /// Number of arms of [`soort`]; the compiler keeps the arms complete, this keeps the lines complete.
-const SOORTEN: usize = 76;
+const SOORTEN: usize = 79;
 
 #[test]
 fn elke_ooit_geschreven_gebeurtenis_wordt_gelezen_en_met_dezelfde_bytes_geschreven() {

@@ -254,12 +254,13 @@ async fn tabel(db: &sqlx::SqlitePool, naam: &str) -> Vec<String> {
     sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_all(db).await.unwrap()
 }
 
-const TABELLEN: [&str; 15] = [
+const TABELLEN: [&str; 16] = [
     "event",
     "opdracht",
     "bundel",
     "datasleutel",
     "fragment",
+    "bijlage",
     "zicht_span",
     "termijn",
     "casus_rij",

@@ -145,16 +145,18 @@ pub(crate) enum Deel {
     Overzicht,
     Plan,
     Samenwerking,
+    Bijlagen,
 }
 
 impl Deel {
-    const ALLE: [Deel; 3] = [Deel::Overzicht, Deel::Plan, Deel::Samenwerking];
+    const ALLE: [Deel; 4] = [Deel::Overzicht, Deel::Plan, Deel::Samenwerking, Deel::Bijlagen];
 
     pub(crate) fn href(self, casus: CasusId) -> String {
         match self {
             Deel::Overzicht => format!("/casussen/{casus}"),
             Deel::Plan => format!("/casussen/{casus}/plan"),
             Deel::Samenwerking => format!("/casussen/{casus}/samenwerking"),
+            Deel::Bijlagen => format!("/casussen/{casus}/bijlagen"),
         }
     }
 
@@ -163,6 +165,7 @@ impl Deel {
             Deel::Overzicht => "Overzicht",
             Deel::Plan => "Plan",
             Deel::Samenwerking => "Samenwerking",
+            Deel::Bijlagen => "Bijlagen",
         }
     }
 
@@ -173,6 +176,15 @@ impl Deel {
             Deel::Plan | Deel::Samenwerking => {
                 matches!(beeld.relatie, Relatie::VeiligThuis | Relatie::Ontvanger | Relatie::Aangeboden)
             }
+            // Who keeps a dossier of its own, or reported.
+            Deel::Bijlagen => matches!(
+                beeld.relatie,
+                Relatie::VeiligThuis
+                    | Relatie::Ontvanger
+                    | Relatie::Deeltaak
+                    | Relatie::Melder
+                    | Relatie::MelderEnPartij
+            ),
         }
     }
 }

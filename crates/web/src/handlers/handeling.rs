@@ -224,6 +224,7 @@ fn vastgelegd_vervolg(naam: &str) -> Option<&'static str> {
         ADRES => "Het adres is vastgelegd.",
         MAAK_DOCUMENT => "Het document is geschreven en bewaard. Het staat bij Documenten.",
         VERZEND_DOCUMENT => "Vastgelegd: het document is verstuurd.",
+        "voeg-bijlagen-toe" => "De bestanden zijn toegevoegd. Ze staan hieronder.",
         "spreek-deeltaak-af" => "De deeltaak is afgesproken. Het zicht op veiligheid verandert niet.",
         "rond-deeltaak-af" => "De deeltaak is afgerond.",
         "leg-plicht-vast" => "Vastgelegd.",

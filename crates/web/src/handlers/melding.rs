@@ -5,6 +5,7 @@ pub(super) mod lezen;
 pub(super) use lezen::{rol, woonadres};
 
 use super::{
+    casus::Deel,
     formulier::instellingen,
     handeling::{nieuw_opdrachtnummer, weigering_beeld},
     tekst::uiterlijk,
@@ -316,6 +317,7 @@ pub async fn ontvangen(
             wanneer: "binnen 5 werkdagen".to_owned(),
             wat: "Veilig Thuis beoordeelt de melding en belt u daarna.".to_owned(),
         }],
+        bijlagen_href: None,
         verder_href: Some("/werkvoorraad".to_owned()),
     };
     let Ok(id) = casus.parse::<CasusId>() else {
@@ -344,6 +346,7 @@ pub async fn ontvangen(
                 wat: termijn.naam.clone(),
             })
             .collect(),
+        bijlagen_href: Deel::Bijlagen.is_voor(&beeld).then(|| Deel::Bijlagen.href(id)),
         verder_href: Some(format!("/casussen/{id}")),
         ..leeg(String::new())
     }))

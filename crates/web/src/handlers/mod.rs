@@ -5,6 +5,7 @@ pub mod aansluiting;
 pub mod adviezen;
 pub mod afspraken;
 pub mod beoordeling;
+pub mod bijlagen;
 pub mod burger;
 pub mod casus;
 mod casus_deel;

@@ -139,6 +139,7 @@ pub fn gebeurtenis(soort: &str) -> &'static str {
         "adres-vastgelegd" => "Adres vastgelegd",
         "document-gemaakt" => "Document geschreven",
         "document-verzonden" => "Document verstuurd",
+        "bijlagen-toegevoegd" => "Bestanden toegevoegd",
         "deeltaak-afgesproken" => "Deeltaak afgesproken",
         "deeltaak-afgerond" => "Deeltaak afgerond",
         "monitormoment-gepland" => "Extra monitormoment gepland",

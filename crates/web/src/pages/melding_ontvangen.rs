@@ -22,6 +22,8 @@ pub struct MeldingOntvangenPagina {
     /// Document and section.
     pub grond: String,
     pub stappen: Vec<Stap>,
+    /// Where files are added to the report; absent for who has no way back to the casus.
+    pub bijlagen_href: Option<String>,
     pub verder_href: Option<String>,
 }
 
@@ -54,6 +56,7 @@ pub(crate) mod tests {
                 stap("uiterlijk wo 15 april", "Veilig Thuis vertelt het gezin over uw melding."),
                 stap("na de beoordeling", "U hoort van Veilig Thuis wat er gebeurt."),
             ],
+            bijlagen_href: Some("/casussen/1/bijlagen".into()),
             verder_href: Some("/werkvoorraad".into()),
         }
     }

@@ -103,6 +103,11 @@ pub enum Invoer {
     Vinkje {
         aan: bool,
     },
+    /// Files, one or several; what was chosen is not kept by a form that comes back.
+    Bestanden {
+        /// What a browser offers to choose from; what may go along is decided by what is in a file.
+        soorten: &'static str,
+    },
     /// A question per criterion; posts `<naam>_<code>` and `<naam>_<code>_reden`.
     Criteria {
         vragen: Vec<Criterium>,
@@ -192,6 +197,10 @@ impl Veld {
         Self::met(naam, label, Invoer::Vinkje { aan: false })
     }
 
+    pub fn bestanden(naam: impl Into<String>, label: impl Into<String>, soorten: &'static str) -> Self {
+        Self::met(naam, label, Invoer::Bestanden { soorten })
+    }
+
     pub fn criteria(naam: impl Into<String>, label: impl Into<String>, vragen: Vec<Criterium>) -> Self {
         Self::met(naam, label, Invoer::Criteria { vragen })
     }
@@ -232,6 +241,7 @@ impl Veld {
                     optie.gekozen = optie.gekozen || waarden.bevat(&naam, &optie.waarde);
                 }
             }
+            Invoer::Bestanden { .. } => {}
             Invoer::Vinkje { aan } => *aan = *aan || waarden.bevat(&naam, "ja"),
             Invoer::Criteria { vragen } => {
                 for vraag in vragen {

@@ -6,9 +6,9 @@ use std::path::Path;
 use askama::Template;
 
 use super::{
-    aanmelden, aansluiting, advies, afspraken, beoordeling, burger, casus, casus_deel, documenten, eigen, fout,
-    handeling, herkenning, melding, melding_ontvangen, organisatie, overdracht, overdrachten, overdrachtstafel, spoor,
-    stuk, veilig_contact, verhaal, verzoek, waarom, wacht, werkvoorraad,
+    aanmelden, aansluiting, advies, afspraken, beoordeling, bijlagen, burger, casus, casus_deel, documenten, eigen,
+    fout, handeling, herkenning, melding, melding_ontvangen, organisatie, overdracht, overdrachten, overdrachtstafel,
+    spoor, stuk, veilig_contact, verhaal, verzoek, waarom, wacht, werkvoorraad,
 };
 
 fn alle() -> Vec<(&'static str, String)> {
@@ -42,6 +42,7 @@ fn alle() -> Vec<(&'static str, String)> {
         ("advies", advies::tests::voorbeeld().render().unwrap()),
         ("advies-vragen", eigen::tests::voorbeeld_formulier().render().unwrap()),
         ("documenten", documenten::tests::voorbeeld().render().unwrap()),
+        ("bijlagen", bijlagen::tests::voorbeeld().render().unwrap()),
         ("veilig-contact", veilig_contact::tests::voorbeeld().render().unwrap()),
         ("aansluiting", aansluiting::tests::voorbeeld().render().unwrap()),
         ("document", documenten::tests::voorbeeld_document().render().unwrap()),

@@ -8,7 +8,7 @@ use app::{
 use axum::{
     Router,
     body::{Body, to_bytes},
-    http::{Request, StatusCode},
+    http::{HeaderMap, Request, StatusCode},
 };
 use serde_json::{Value, json};
 use std::{collections::HashMap, sync::Arc};
@@ -45,7 +45,7 @@ pub struct TestApp {
     router: Router,
     klok: Proefklok,
     koekjes: HashMap<String, String>,
-    _map: TempDir,
+    map: TempDir,
 }
 
 impl TestApp {
@@ -71,7 +71,7 @@ impl TestApp {
         let mut accounts: Vec<_> = ORGANISATIES.iter().map(|org| account(org, org)).collect();
         accounts.push(account("tweede-bij-vt", VT));
         let router = web::router(Arc::clone(&app), Instellingen { demo: Some(accounts), verhaal: None });
-        Self { app, router, klok, koekjes: HashMap::new(), _map: map }
+        Self { app, router, klok, koekjes: HashMap::new(), map }
     }
 
     /// Goes on at a later moment; whoever was signed in is not any more.
@@ -135,6 +135,64 @@ impl TestApp {
         }
         let paren = verborgen.iter().map(|(naam, waarde)| (*naam, waarde.as_str())).chain(ingevuld.iter().copied());
         self.post(account, pad, &paren.collect::<Vec<_>>()).await
+    }
+
+    /// Fills a form with files as it stands on its page, and sends it as a browser does.
+    pub async fn stuur_bestanden(
+        &mut self,
+        account: &str,
+        pad: &str,
+        ingevuld: &[(&str, &str)],
+        bestanden: &[(&str, &[u8])],
+    ) -> Blad {
+        let blad = self.lees(account, pad).await;
+        assert_eq!(blad.status, StatusCode::OK, "{account} {pad}: {}", tekst(&blad.html));
+        let verborgen = ["csrf", "opdracht", "versie"].map(|naam| (naam, invoer(&blad.html, naam)));
+        let paren: Vec<_> = verborgen.iter().map(|(naam, waarde)| (*naam, waarde.as_str())).collect();
+        self.post_bestanden(account, pad, &[&paren, ingevuld].concat(), bestanden).await
+    }
+
+    /// Sends these pairs and then these files, as a browser does.
+    pub async fn post_bestanden(
+        &mut self,
+        account: &str,
+        pad: &str,
+        paren: &[(&str, &str)],
+        bestanden: &[(&str, &[u8])],
+    ) -> Blad {
+        const GRENS: &str = "----grens-tussen-de-delen";
+        let mut body = Vec::new();
+        for (naam, waarde) in paren {
+            let kop = format!("--{GRENS}\r\nContent-Disposition: form-data; name=\"{naam}\"\r\n\r\n{waarde}\r\n");
+            body.extend(kop.into_bytes());
+        }
+        for (naam, bytes) in bestanden {
+            let kop = format!(
+                "--{GRENS}\r\nContent-Disposition: form-data; name=\"bestanden\"; filename=\"{naam}\"\r\n\
+                 Content-Type: text/html\r\n\r\n"
+            );
+            body.extend([kop.as_bytes(), bytes, b"\r\n"].concat());
+        }
+        body.extend(format!("--{GRENS}--\r\n").into_bytes());
+        let koekje = self.koekje(account).await;
+        let verzoek = Request::post(pad).header("cookie", koekje).header("sec-fetch-site", "same-origin");
+        let verzoek = verzoek.header("content-type", format!("multipart/form-data; boundary={GRENS}"));
+        self.stuur(verzoek.body(Body::from(body)).unwrap()).await
+    }
+
+    /// What comes back as it is: status, headers, bytes.
+    pub async fn haal(&mut self, account: &str, pad: &str) -> (StatusCode, HeaderMap, Vec<u8>) {
+        let koekje = self.koekje(account).await;
+        let verzoek = Request::get(pad).header("cookie", koekje).body(Body::empty()).unwrap();
+        let antwoord = self.router.clone().oneshot(verzoek).await.unwrap();
+        let (status, headers) = (antwoord.status(), antwoord.headers().clone());
+        (status, headers, to_bytes(antwoord.into_body(), usize::MAX).await.unwrap().to_vec())
+    }
+
+    /// The bytes of every file in which the database lies.
+    pub fn op_schijf(&self) -> Vec<u8> {
+        let bestanden = std::fs::read_dir(self.map.path()).unwrap();
+        bestanden.flat_map(|bestand| std::fs::read(bestand.unwrap().path()).unwrap()).collect()
     }
 
     /// Sends these pairs.

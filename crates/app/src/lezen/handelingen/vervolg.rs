@@ -5,6 +5,7 @@ use domain::{
     Casus, Commando,
     afspraak::{Bundel, Bundels, Documentlezer, Documentregel, GeldigeBundel, Gespreksmoment, Gevolg},
     beoordelingen::{Functie, Overleguitkomst},
+    bijlagen::soorten,
     commando::*,
     gebeurtenis::*,
     ids::*,
@@ -101,6 +102,10 @@ fn proef_erbij(naam: &str, casus: &Casus, actor: &Actor, bundel: &Bundel, nu: In
             Commando::StuurAanbodDoor { overdracht: aanbod.id, naar, reden: true }
         }
         "maak-document" => document(casus, bundel)?,
+        "voeg-bijlagen-toe" => {
+            let soort = soorten(bundel).first()?.sleutel.to_owned();
+            Commando::VoegBijlagenToe { soort, bijlagen: vec![BijlageId(Uuid::nil())] }
+        }
         "leg-contactveiligheid-vast" => Commando::LegContactveiligheidVast(LegContactveiligheidVast {
             persoon: casus.personen.first()?.id,
             wegen: Default::default(),

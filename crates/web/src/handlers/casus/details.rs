@@ -102,6 +102,10 @@ fn van_vervolg(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &Gebeurtenis) 
             let naar = naar.as_ref().map(|naar| format!(", aan {}", toestand.app.naam_van(naar))).unwrap_or_default();
             Some(format!("{}{naar}", tekst::contactwijze(*wijze)))
         }
+        Gebeurtenis::BijlagenToegevoegd { bijlage_soort, bijlagen, .. } => {
+            let aantal = opmaak::aantal(u64::try_from(bijlagen.len()).unwrap_or(u64::MAX), "bestand", "bestanden");
+            Some(format!("{}, {aantal}", crate::handlers::bijlagen::soortnaam(bundel, bijlage_soort)))
+        }
         Gebeurtenis::DeeltaakAfgesproken { organisatie, tot, .. } => {
             let tot = tot.as_ref().map(|tot| format!(", tot {}", dag(tot))).unwrap_or_default();
             Some(format!("{}{tot}", toestand.app.naam_van(organisatie)))
