@@ -55,6 +55,10 @@ impl Gebeurd for domain::wacht::Gebeurtenis {
     const STROOM: &'static str = "wacht";
 }
 
+impl Gebeurd for domain::bijeenkomsten::Gebeurtenis {
+    const STROOM: &'static str = "bijeenkomst";
+}
+
 /// Of which kind a stream is, by its first event.
 pub fn stroomsoort(rijen: &[EventRij]) -> &str {
     rijen.first().map_or("", |rij| soort_en_naam(rij).0)

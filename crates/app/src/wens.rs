@@ -44,6 +44,7 @@ mod informatie;
 mod meld;
 mod plan;
 mod samen;
+mod tafel;
 mod teksten;
 mod vervolg;
 mod vragen;
@@ -55,6 +56,7 @@ pub use informatie::{InformatieVraagWens, InformatieWens, OverlegWens, TriageWen
 pub use meld::{MeldWens, MelderWens, PersoonWens};
 pub use plan::*;
 pub use samen::*;
+pub use tafel::{TafelWens, Tafelkeuze};
 pub(crate) use teksten::DOCUMENTDEEL;
 pub use vervolg::*;
 pub use vragen::{ANTWOORDEN_MAX, InstrumentWens};
@@ -109,6 +111,7 @@ pub enum Wens {
     DoeTegenvoorstel(TegenvoorstelWens),
     AanvaardTegenvoorstel(OverdrachtVerwijzing),
     StuurAanbodDoor(DoorstuurWens),
+    BespreekAanTafel(TafelWens),
     WijsMedewerkerToe(ToewijsWens),
     NeemZichtOver(Toelichting),
     LegRegieVast(RegieWens),
@@ -347,6 +350,7 @@ impl Wens {
             | Wens::DoeTegenvoorstel(_)
             | Wens::AanvaardTegenvoorstel(_)
             | Wens::StuurAanbodDoor(_) => self.overdracht(o),
+            Wens::BespreekAanTafel(wens) => tafel::bespreking(wens, o),
             Wens::StartDienst(_)
             | Wens::RondDienstAf(_)
             | Wens::HoudHuisbezoek(_)

@@ -112,6 +112,7 @@ fn per_proces(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uits
         | Commando::DoeTegenvoorstel { .. }
         | Commando::AanvaardTegenvoorstel { .. }
         | Commando::StuurAanbodDoor { .. }
+        | Commando::BespreekAanTafel(_)
         | Commando::HoudWarmeOverdracht(_)
         | Commando::VulInhoudAan { .. } => overdrachten::bij_overdracht(casus, commando, context),
         Commando::WijsMedewerkerToe { .. }

@@ -301,6 +301,7 @@ fn per_proces(casus: &mut Casus, feit: Feit, vastlegging: &Vastlegging) {
         | Gebeurtenis::OverdrachtIngetrokken { .. }
         | Gebeurtenis::TegenvoorstelGedaan { .. }
         | Gebeurtenis::TegenvoorstelAanvaard { .. }
+        | Gebeurtenis::AanTafelBesproken { .. }
         | Gebeurtenis::AanbodDoorgestuurd { .. } => casus.evolve_overdracht(feit, vastlegging),
         Gebeurtenis::ZichtOvergenomen { .. }
         | Gebeurtenis::RegieVastgelegd { .. }

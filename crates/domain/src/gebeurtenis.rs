@@ -15,6 +15,7 @@ use crate::{
     contact::{Adresbron, Contactweg, Wegstand},
     ids::*,
     meldingen::Meldgegevens,
+    overdrachten::Tafelbesluit,
     tijd::{Datum, Instant},
     verrijking::Bronuitkomst,
 };
@@ -255,6 +256,14 @@ pub enum Gebeurtenis {
     AanbodDoorgestuurd {
         overdracht: OverdrachtId,
         naar: OrganisatieId,
+    },
+    /// What the overdrachtstafel decided on an offer. It moves nothing: who takes it, accepts it.
+    AanTafelBesproken {
+        overdracht: OverdrachtId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        bijeenkomst: Option<BijeenkomstId>,
+        aanwezig: BTreeSet<OrganisatieId>,
+        besluit: Tafelbesluit,
     },
     /// Within one organisation: who does it. The organisation holds, not the worker.
     MedewerkerToegewezen {

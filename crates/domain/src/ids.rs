@@ -67,6 +67,8 @@ uuid_id! {
     WachtdienstId,
     /// One alarm about something that cannot wait; a report has the same for ever.
     AlarmId,
+    /// One meeting of an overdrachtstafel; also the name of its stream.
+    BijeenkomstId,
 }
 
 macro_rules! naam_id {

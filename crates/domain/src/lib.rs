@@ -12,6 +12,7 @@ pub mod afspraak;
 pub mod afstemming;
 pub mod beoordelingen;
 pub mod besluit;
+pub mod bijeenkomsten;
 pub mod bijlagen;
 pub mod casus;
 pub mod commando;

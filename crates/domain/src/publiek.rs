@@ -110,6 +110,7 @@ pub fn publiek(gebeurtenis: &Gebeurtenis) -> Publiek {
         | Gebeurtenis::TegenvoorstelGedaan { overdracht, .. }
         | Gebeurtenis::TegenvoorstelAanvaard { overdracht }
         | Gebeurtenis::AanbodDoorgestuurd { overdracht, .. }
+        | Gebeurtenis::AanTafelBesproken { overdracht, .. }
         | Gebeurtenis::OverdrachtIngetrokken { overdracht } => Publiek::VeiligThuisEnOntvanger(*overdracht),
         Gebeurtenis::ContactGezinVastgelegd { .. }
         | Gebeurtenis::AfspraakGezinGemaakt

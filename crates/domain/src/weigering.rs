@@ -144,6 +144,8 @@ codes! {
         "Kies een werkdag die nog komt.",
     NogNietAfgesproken = "nog-niet-afgesproken" =>
         "U sprak met wie aanbiedt een latere dag af. Tot dan houdt die het zicht.",
+    NietAanTafel = "niet-aan-tafel" =>
+        "Aan de overdrachtstafel beslissen Veilig Thuis en lokale partijen samen, en wie de casus oppakt zit erbij.",
     DocumentOnvolledig = "document-onvolledig" =>
         "In dit document ontbreekt een deel dat erin hoort.",
     MelderAlleenIndienNodig = "melder-alleen-indien-nodig" =>

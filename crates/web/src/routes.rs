@@ -67,6 +67,15 @@ pub fn router(app: Arc<App>, instellingen: Instellingen) -> Router {
         .route("/casussen/{casus}/overdrachten/{overdracht}", get(handlers::overdracht::toon))
         .route("/casussen/{casus}/overdrachten/{overdracht}/{antwoord}", post(handlers::overdracht::antwoord))
         .route("/overdrachtstafel", get(handlers::overdrachtstafel::toon))
+        .route(
+            "/overdrachtstafel/bijeenkomsten/nieuw",
+            get(handlers::bijeenkomsten::nieuw).post(handlers::bijeenkomsten::plan),
+        )
+        .route("/overdrachtstafel/bijeenkomsten/{bijeenkomst}", get(handlers::bijeenkomsten::toon))
+        .route(
+            "/overdrachtstafel/bijeenkomsten/{bijeenkomst}/doe/{handeling}",
+            get(handlers::bijeenkomsten::formulier).post(handlers::bijeenkomsten::verstuur),
+        )
         .route("/berichten/aansluiting", get(handlers::aansluiting::toon))
         .route("/afspraken", get(handlers::afspraken::lijst))
         .route("/afspraken/{afspraak}/{editie}", get(handlers::afspraken::toon))

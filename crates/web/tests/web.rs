@@ -15,6 +15,7 @@ mod web {
     mod melder_achteraf;
     mod melding;
     mod organisatie;
+    mod overdrachtstafel;
     mod plan;
     mod samenwerking;
     mod steun;

@@ -97,6 +97,7 @@ fn veld_van(soort: &str) -> String {
     match soort.split_once(':') {
         Some(("onderdeel" | "documentdeel", deel)) => format!("onderdeel_{deel}"),
         Some(("gesprekspunt", punt)) => format!("punt_{punt}"),
+        None if soort == "tafelafspraken" => "afspraken".to_owned(),
         _ => soort.to_owned(),
     }
 }

@@ -1,10 +1,12 @@
 //! Streams that are no casus: a track of the meldcode within one organisation, an advice, an agreement as its parties
-//! keep it, a request about a file, a signal in the verwijsindex, who is on call. They share the table of events, the chain, the
-//! sealing, the keys, the access log and the commit with casussen, and nothing of their lists.
+//! keep it, a request about a file, a signal in the verwijsindex, who is on call, a meeting of an overdrachtstafel. They
+//! share the table of events, the chain, the sealing, the keys, the access log and the commit with casussen, and nothing
+//! of their lists.
 //!
 //! What it does not know: a family. Start at [`App::voer_spoor_uit`] and [`App::voer_advies_uit`].
 
 pub mod advies;
+pub mod bijeenkomsten;
 pub mod gegevens;
 pub mod meldcode;
 mod overnemen;
@@ -14,6 +16,7 @@ pub mod verzoeken;
 pub mod wacht;
 
 pub use advies::{AdviesBeeld, AdviesWens};
+pub use bijeenkomsten::{BijeenkomstBeeld, BijeenkomstWens};
 pub use meldcode::{SpoorBeeld, SpoorWens};
 pub use overnemen::Overname;
 pub use samenwerking::{SamenwerkingBeeld, SamenwerkingWens};
@@ -146,6 +149,7 @@ pub(crate) fn views_van(id: CasusId, rijen: Vec<EventRij>) -> Result<Views, AppF
         <domain::adviezen::Gebeurtenis as Gebeurd>::STROOM => van::<advies::Adviezen>(id, rijen),
         <domain::samenwerking::Gebeurtenis as Gebeurd>::STROOM => van::<samenwerking::Overeenkomst>(id, rijen),
         <domain::verzoeken::Gebeurtenis as Gebeurd>::STROOM => van::<verzoeken::Verzoeken>(id, rijen),
+        <domain::bijeenkomsten::Gebeurtenis as Gebeurd>::STROOM => van::<bijeenkomsten::Bijeenkomsten>(id, rijen),
         <domain::verwijsindex::Gebeurtenis as Gebeurd>::STROOM => van::<signalen::Signalen>(id, rijen),
         <domain::wacht::Gebeurtenis as Gebeurd>::STROOM => van::<wacht::Rooster>(id, rijen),
         _ => Err(codec::CodecFout::AndereStroom { versie: 1 }.into()),

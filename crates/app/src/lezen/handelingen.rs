@@ -68,6 +68,7 @@ pub const HANDELINGEN: &[&str] = &[
     "bied-overdracht-aan",
     "verzend-gegevens",
     "noteer-mondelinge-bevestiging",
+    "bespreek-aan-tafel",
     "trek-overdracht-in",
     "wijs-medewerker-toe",
     "leg-incident-vast",

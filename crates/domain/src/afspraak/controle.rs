@@ -245,6 +245,9 @@ fn bronnen(bundel: &Bundel, fouten: &mut Fouten<'_>) {
         if let Some(soort) = plicht.termijn.as_ref().filter(|soort| !bundel.inhoud.termijn.contains_key(*soort)) {
             fouten.bij("plicht", sleutel, format!("de termijn '{soort}' staat niet onder [termijn]"));
         }
+        if let Some(soort) = plicht.document.as_ref().filter(|soort| !bundel.inhoud.document.contains_key(*soort)) {
+            fouten.bij("plicht", sleutel, format!("het document '{soort}' staat niet onder [document]"));
+        }
     }
     for (sleutel, bron) in &bundel.inhoud.bron {
         if !bundel.inhoud.grondslag.contains_key(&bron.grondslag) {

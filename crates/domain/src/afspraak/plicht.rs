@@ -29,6 +29,9 @@ pub struct Plicht {
     /// The act that does it; else it is recorded as done by itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vervuld_door: Option<Plichtdaad>,
+    /// The kind of document that does it when it is sent: a key of `[document]`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<String>,
     pub clausule: ClausuleId,
     /// Other clauses that say what it holds.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -56,6 +59,10 @@ pub enum Plichtgrond {
     DirecteOverdracht,
     /// Handed over directly, while who reported openly goes on seeing the family.
     DirecteOverdrachtMelderBlijft,
+    /// The overdrachtstafel chose which party takes the casus.
+    AanTafelGekozen,
+    /// The same, and Veilig Thuis knows who reported.
+    AanTafelGekozenBekendeMelder,
     /// A service runs or ran, and Veilig Thuis knows who reported.
     Dienst,
     /// Veilig Thuis has nothing more to do for this report, and knows who reported.

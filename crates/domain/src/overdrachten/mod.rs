@@ -3,16 +3,20 @@
 mod accepteer;
 mod bied_aan;
 mod gegevens;
+mod tafel;
 mod tegenvoorstel;
 mod warm;
 mod weiger;
 
 pub use bied_aan::fase_nu;
+pub(crate) use tafel::eis_aan_tafel;
+pub use tafel::{BespreekAanTafel, Bespreking, Tafelbesluit, tafelpartijen};
 
 use self::{
     accepteer::accepteer_overdracht,
     bied_aan::bied_overdracht_aan,
     gegevens::{bevestig_ontvangst_gegevens, noteer_mondelinge_bevestiging, verzend_gegevens, vul_inhoud_aan},
+    tafel::bespreek_aan_tafel,
     tegenvoorstel::{aanvaard_tegenvoorstel, doe_tegenvoorstel, stuur_aanbod_door},
     warm::houd_warme_overdracht,
     weiger::{trek_overdracht_in, weiger_overdracht},
@@ -50,6 +54,7 @@ pub(crate) fn bij_overdracht(casus: &Casus, commando: &Commando, context: &Conte
         Commando::StuurAanbodDoor { overdracht, naar, reden } => {
             stuur_aanbod_door(casus, *overdracht, naar, *reden, context)
         }
+        Commando::BespreekAanTafel(bespreking) => bespreek_aan_tafel(casus, bespreking, context),
         Commando::HoudWarmeOverdracht(gesprek) => houd_warme_overdracht(casus, gesprek, context),
         Commando::VulInhoudAan { overdracht, onderdelen, reden } => {
             vul_inhoud_aan(casus, *overdracht, onderdelen, *reden, context)
@@ -90,6 +95,8 @@ pub struct Overdracht {
     pub tegenvoorstel: Option<Tegenvoorstel>,
     /// Who fits better, as the receiver said that refused.
     pub doorgestuurd: Option<OrganisatieId>,
+    /// Every time that an overdrachtstafel talked about it, oldest first; the last decision holds.
+    pub besproken: Vec<Bespreking>,
 }
 
 /// "Not now, but from this day on"; the last one counts.
@@ -206,6 +213,12 @@ pub(crate) fn evolve(overdrachten: &mut Vec<Overdracht>, feit: Feit, gebeurtenis
         Gebeurtenis::AanbodDoorgestuurd { overdracht, naar } => {
             bij(overdracht, &|o, _| o.doorgestuurd = Some(naar.clone()));
         }
+        Gebeurtenis::AanTafelBesproken { overdracht, bijeenkomst, aanwezig, besluit } => {
+            bij(overdracht, &|o, feit| {
+                let (aanwezig, besluit) = (aanwezig.clone(), besluit.clone());
+                o.besproken.push(Bespreking { feit, bijeenkomst: *bijeenkomst, aanwezig, besluit });
+            });
+        }
         Gebeurtenis::InhoudAangevuld { overdracht, onderdelen } => {
             bij(overdracht, &|o, _| o.onderdelen.extend(onderdelen.iter().cloned()));
         }
@@ -261,5 +274,6 @@ fn nieuw(feit: Feit, gebeurtenis: &Gebeurtenis) -> Option<Overdracht> {
         naar_afspraak: naar_afspraak.clone(),
         tegenvoorstel: None,
         doorgestuurd: None,
+        besproken: Vec::new(),
     })
 }

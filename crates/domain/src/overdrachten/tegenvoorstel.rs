@@ -2,7 +2,7 @@
 //! stays: zicht passes by an acceptance and by nothing else.
 
 use super::{
-    Stand,
+    Overdracht, Stand,
     accepteer::{eis, open_voor_ontvanger, van_aanbieder},
 };
 use crate::{
@@ -25,14 +25,19 @@ pub(crate) fn doe_tegenvoorstel(
 ) -> Uitslag {
     open_voor_ontvanger(casus, id, context)?;
     context.eis(reden, Code::RedenOntbreekt)?;
-    let kalender = &context.bundel.kalender;
-    if per.0 <= context.nu.dag() || !kalender.is_werkdag(per.0) {
-        let vanaf = per.0.max(context.nu.dag());
-        let eerste = kalender.werkdag_na(vanaf, 1);
-        let reden = Reden::volgens(context.bundel, Code::GeenDagOmTeBeginnen);
-        return Err(Weigering::om(reden.met_ontbreekt(vec![eerste.to_string()])));
-    }
+    eis_komende_werkdag(per, context)?;
     Ok(vec![Gebeurtenis::TegenvoorstelGedaan { overdracht: id, per }])
+}
+
+/// A working day after today; the refusal names the first one that can be.
+pub(super) fn eis_komende_werkdag(dag: Datum, context: &Context<'_>) -> Result<(), Weigering> {
+    let (kalender, vandaag) = (&context.bundel.kalender, context.nu.dag());
+    if dag.0 > vandaag && kalender.is_werkdag(dag.0) {
+        return Ok(());
+    }
+    let eerste = kalender.werkdag_na(dag.0.max(vandaag), 1);
+    let reden = Reden::volgens(context.bundel, Code::GeenDagOmTeBeginnen);
+    Err(Weigering::om(reden.met_ontbreekt(vec![eerste.to_string()])))
 }
 
 /// Who offered agrees to the day; until it the receiver cannot accept, and who holds goes on.
@@ -53,17 +58,27 @@ pub(crate) fn stuur_aanbod_door(
 ) -> Uitslag {
     let overdracht = open_voor_ontvanger(casus, id, context)?;
     context.eis(reden, Code::RedenOntbreekt)?;
-    let bundel = context.bundel_bij(&overdracht.feit);
-    let taak = if overdracht.fase == Fase::AnderVeiligThuis { Fase::Direct } else { overdracht.fase }.taak();
-    let partij = bundel.inhoud.partij.get(naar).filter(|_| *naar != overdracht.naar);
-    if !partij.is_some_and(|partij| partij.ontvangt_in(&casus.gemeente, taak)) {
-        let reden = Reden::volgens(bundel, Code::NietInTakenpakket).met_ontbreekt(vec![naar.0.clone()]);
-        return Err(Weigering::om(reden));
-    }
+    eis_past_in_takenpakket(casus, overdracht, naar, context)?;
     Ok(vec![
         Gebeurtenis::OverdrachtGeweigerd { overdracht: id, reden: WeigerReden::AnderTeamPastBeter },
         Gebeurtenis::AanbodDoorgestuurd { overdracht: id, naar: naar.clone() },
     ])
+}
+
+/// Another party than the receiver, that has this task in this municipality.
+pub(super) fn eis_past_in_takenpakket(
+    casus: &Casus,
+    overdracht: &Overdracht,
+    naar: &OrganisatieId,
+    context: &Context<'_>,
+) -> Result<(), Weigering> {
+    let bundel = context.bundel_bij(&overdracht.feit);
+    let taak = if overdracht.fase == Fase::AnderVeiligThuis { Fase::Direct } else { overdracht.fase }.taak();
+    let partij = bundel.inhoud.partij.get(naar).filter(|_| *naar != overdracht.naar);
+    if partij.is_some_and(|partij| partij.ontvangt_in(&casus.gemeente, taak)) {
+        return Ok(());
+    }
+    Err(Weigering::om(Reden::volgens(bundel, Code::NietInTakenpakket).met_ontbreekt(vec![naar.0.clone()])))
 }
 
 #[cfg(test)]

@@ -99,6 +99,8 @@ fn geldt(casus: &Casus, melding: &Melding, grond: Plichtgrond) -> bool {
         Plichtgrond::DirecteOverdrachtMelderBlijft => {
             besluit == Some(BesluitSoort::DirecteOverdracht) && melding.openheid == Openheid::Open && langer
         }
+        Plichtgrond::AanTafelGekozen => aan_tafel_gekozen(casus, melding).is_some(),
+        Plichtgrond::AanTafelGekozenBekendeMelder => bekende_melder && aan_tafel_gekozen(casus, melding).is_some(),
         Plichtgrond::Dienst => bekende_melder && casus.dienst_na(melding).is_some(),
         // Its term begins when Veilig Thuis has nothing more to do.
         Plichtgrond::EindeBetrokkenheid => false,
@@ -108,7 +110,8 @@ fn geldt(casus: &Casus, melding: &Melding, grond: Plichtgrond) -> bool {
 fn stand<'a>(casus: &'a Casus, melding: &Melding, sleutel: &str, plicht: &Plicht) -> Stand<'a> {
     let mut zelf = casus.vervullingen.iter().filter(|v| v.melding == melding.id && v.plicht == sleutel);
     let daad = plicht.vervuld_door.and_then(|daad| door_daad(casus, melding, plicht.bij, daad));
-    let gedaan = daad.or(zelf.clone().find(|v| v.gedaan).map(|v| &v.feit));
+    let brief = plicht.document.as_deref().and_then(|soort| door_document(casus, melding, plicht.bij, soort));
+    let gedaan = daad.or(brief).or(zelf.clone().find(|v| v.gedaan).map(|v| &v.feit));
     match (gedaan, zelf.next_back()) {
         (Some(feit), _) => Stand::Gedaan(feit),
         (None, Some(vervulling)) => Stand::NietGedaan(&vervulling.feit),
@@ -116,13 +119,33 @@ fn stand<'a>(casus: &'a Casus, melding: &Melding, sleutel: &str, plicht: &Plicht
     }
 }
 
+/// By what the table chose who takes the casus of this report.
+fn aan_tafel_gekozen<'a>(casus: &'a Casus, melding: &Melding) -> Option<&'a Feit> {
+    let erna = casus.overdrachten.iter().rev().filter(|overdracht| overdracht.feit.versie > melding.feit.versie);
+    erna.filter_map(|overdracht| overdracht.gekozen_aan_tafel()).next()
+}
+
 /// What follows on a decision is done by an act after it; other duties by one after the report.
-fn door_daad<'a>(casus: &'a Casus, melding: &Melding, grond: Plichtgrond, daad: Plichtdaad) -> Option<&'a Feit> {
-    let besluit = melding.besluit.as_ref().map(|besluit| besluit.feit.versie);
-    let na = match grond {
-        Plichtgrond::DirecteOverdracht => besluit.unwrap_or(melding.feit.versie),
-        _ => melding.feit.versie,
+fn telt_na(casus: &Casus, melding: &Melding, grond: Plichtgrond) -> u64 {
+    let besluit = melding.besluit.as_ref().map(|besluit| &besluit.feit);
+    let grondslag = match grond {
+        Plichtgrond::DirecteOverdracht => besluit,
+        Plichtgrond::AanTafelGekozen | Plichtgrond::AanTafelGekozenBekendeMelder => aan_tafel_gekozen(casus, melding),
+        _ => None,
     };
+    grondslag.unwrap_or(&melding.feit).versie
+}
+
+/// A letter of this kind left; one to a reporter is about that reporter's own report.
+fn door_document<'a>(casus: &'a Casus, melding: &Melding, grond: Plichtgrond, soort: &str) -> Option<&'a Feit> {
+    let na = telt_na(casus, melding, grond);
+    let van_deze = |over: Option<MeldingId>| over.is_none_or(|over| over == melding.id);
+    let mut brieven = casus.documenten.iter().filter(|brief| brief.soort == soort && van_deze(brief.ontvanger.melding));
+    brieven.find_map(|brief| brief.verzonden.iter().map(|keer| &keer.feit).find(|feit| feit.versie > na))
+}
+
+fn door_daad<'a>(casus: &'a Casus, melding: &Melding, grond: Plichtgrond, daad: Plichtdaad) -> Option<&'a Feit> {
+    let na = telt_na(casus, melding, grond);
     let teruggekoppeld = |moment: TerugkoppelingMoment| {
         let gedaan = casus.terugkoppelingen.iter().find(|t| t.melding == melding.id && t.moment == moment);
         gedaan.map(|gedaan| &gedaan.feit)
@@ -144,7 +167,8 @@ pub(crate) fn leg_plicht_vast(casus: &Casus, vast: &LegPlichtVast, context: &Con
     let deze = deze.ok_or_else(|| context.weiger(Code::Onbekend))?;
     context.eis(!matches!(deze.stand, Stand::Gedaan(_)), Code::PlichtAlGedaan)?;
     // What has an act of its own is done by that act; only that it was not done is said here.
-    context.eis(!(vast.gedaan && deze.plicht.vervuld_door.is_some()), Code::Onbekend)?;
+    let eigen_daad = deze.plicht.vervuld_door.is_some() || deze.plicht.document.is_some();
+    context.eis(!(vast.gedaan && eigen_daad), Code::Onbekend)?;
     context.eis(vast.gedaan || vast.reden, Code::RedenOntbreekt)?;
     Ok(vec![Gebeurtenis::PlichtVastgelegd { melding: vast.melding, plicht: vast.plicht.clone(), gedaan: vast.gedaan }])
 }

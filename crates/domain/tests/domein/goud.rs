@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 const GOUD: &str = include_str!("goud/gebeurtenissen.jsonl");
 /// Raise this with every line that is added; a line never goes.
-const REGELS: usize = 117;
+const REGELS: usize = 121;
 
 fn soort(gebeurtenis: &Gebeurtenis) -> &'static str {
     match gebeurtenis {
@@ -39,6 +39,7 @@ fn soort(gebeurtenis: &Gebeurtenis) -> &'static str {
         Gebeurtenis::TegenvoorstelGedaan { .. } => "tegenvoorstel-gedaan",
         Gebeurtenis::TegenvoorstelAanvaard { .. } => "tegenvoorstel-aanvaard",
         Gebeurtenis::AanbodDoorgestuurd { .. } => "aanbod-doorgestuurd",
+        Gebeurtenis::AanTafelBesproken { .. } => "aan-tafel-besproken",
         Gebeurtenis::MedewerkerToegewezen { .. } => "medewerker-toegewezen",
         Gebeurtenis::ZichtOvergenomen { .. } => "zicht-overgenomen",
         Gebeurtenis::RegieVastgelegd { .. } => "regie-vastgelegd",
@@ -114,7 +115,7 @@ fn soort_van_afstemming(gebeurtenis: &Afstemgebeurtenis) -> &'static str {
 }
 
 /// Number of arms of [`soort`]; the compiler keeps the arms complete, this keeps the lines complete.
-const SOORTEN: usize = 79;
+const SOORTEN: usize = 80;
 
 #[test]
 fn elke_ooit_geschreven_gebeurtenis_wordt_gelezen_en_met_dezelfde_bytes_geschreven() {

@@ -1,7 +1,7 @@
 //! The same promise for streams that are no casus: every line that was ever written is read for ever, and written as the
 //! same bytes. Lines are added, never changed.
 
-use domain::{Vastlegging, adviezen, meldcode, samenwerking, verwijsindex, verzoeken, wacht};
+use domain::{Vastlegging, adviezen, bijeenkomsten, meldcode, samenwerking, verwijsindex, verzoeken, wacht};
 use serde::{Serialize, de::DeserializeOwned};
 use std::collections::BTreeSet;
 
@@ -11,6 +11,7 @@ const SAMENWERKINGEN: &str = include_str!("goud/samenwerkingen.jsonl");
 const VERZOEKEN: &str = include_str!("goud/verzoeken.jsonl");
 const SIGNALEN: &str = include_str!("goud/signalen.jsonl");
 const WACHTEN: &str = include_str!("goud/wachten.jsonl");
+const BIJEENKOMSTEN: &str = include_str!("goud/bijeenkomsten.jsonl");
 
 fn spoor(gebeurtenis: &meldcode::Gebeurtenis) -> &'static str {
     use meldcode::Gebeurtenis::*;
@@ -81,6 +82,16 @@ fn wacht(gebeurtenis: &wacht::Gebeurtenis) -> &'static str {
     }
 }
 
+fn bijeenkomst(gebeurtenis: &bijeenkomsten::Gebeurtenis) -> &'static str {
+    use bijeenkomsten::Gebeurtenis::*;
+    match gebeurtenis {
+        BijeenkomstGepland { .. } => "bijeenkomst-gepland",
+        AgendaGezet { .. } => "agenda-gezet",
+        BijeenkomstGehouden { .. } => "bijeenkomst-gehouden",
+        BijeenkomstAfgezegd => "bijeenkomst-afgezegd",
+    }
+}
+
 /// How many lines and kinds there are; the compiler keeps the arms complete, this keeps the lines complete.
 fn nakijken<G: Serialize + DeserializeOwned>(goud: &str, soort: fn(&G) -> &'static str) -> (usize, usize) {
     let mut gezien = BTreeSet::new();
@@ -103,6 +114,7 @@ fn elke_ooit_geschreven_gebeurtenis_van_een_spoor_of_advies_wordt_met_dezelfde_b
     assert_eq!(nakijken(VERZOEKEN, verzoek), (3, 2));
     assert_eq!(nakijken(SIGNALEN, signaal), (3, 3));
     assert_eq!(nakijken(WACHTEN, wacht), (6, 6));
+    assert_eq!(nakijken(BIJEENKOMSTEN, bijeenkomst), (5, 4));
 }
 
 #[test]

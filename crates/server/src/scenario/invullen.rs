@@ -13,7 +13,7 @@ use domain::{
     documenten::{Ontvanger, inhoud as documentinhoud},
     gebeurtenis::Openheid,
     ids::CasusId,
-    overdrachten::fase_nu,
+    overdrachten::{fase_nu, tafelpartijen},
 };
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -149,6 +149,11 @@ impl Bron<'_> {
                 let organisatie = self.partij(&naam)?.organisatie.clone();
                 met.insert(sleutel.to_owned(), serde_json::to_value(organisatie)?);
             }
+        }
+        if let ("bespreek-aan-tafel", Some(Value::Array(namen))) = (stap.doe.as_str(), met.get("aanwezig")) {
+            let organisatie = |naam: &Value| Ok(json!(self.partij(naam.as_str().unwrap_or_default())?.organisatie));
+            let aanwezig = namen.iter().map(organisatie).collect::<Result<Vec<_>>>()?;
+            met.insert("aanwezig".to_owned(), Value::Array(aanwezig));
         }
         let vaste = ["melding", "overdracht", "verzoek"].into_iter();
         for sleutel in vaste.chain(plan::verwijzingen(&stap.doe).iter().copied()) {
@@ -339,6 +344,12 @@ impl Bron<'_> {
             }
             "doe-tegenvoorstel" | "stuur-aanbod-door" => {
                 vul(met, "reden", json!("Toelichting door de speler ingevuld."));
+            }
+            "bespreek-aan-tafel" => {
+                vul(met, "aanwezig", json!(tafelpartijen(self.bundel, &self.casus.gemeente)));
+                vul(met, "besluit", json!("oppakken"));
+                vul(met, "reden", json!("Toelichting door de speler ingevuld."));
+                vul(met, "afspraken", json!("Wat er is afgesproken, door de speler ingevuld."));
             }
             "maak-document" => self.document(met, stap),
             "verzend-document" => vul(met, "wijze", json!("brief")),

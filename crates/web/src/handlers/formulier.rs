@@ -10,6 +10,7 @@ mod melding;
 mod plan;
 mod plicht;
 mod samen;
+mod tafel;
 mod vervolg;
 
 pub(super) use document::te_schrijven;
@@ -95,6 +96,7 @@ fn van_rest(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel, handeling:
         .or_else(|| plicht::van(toestand, beeld, handeling))
         .or_else(|| informatie::van(toestand, beeld, bundel, handeling))
         .or_else(|| aanbod::van(toestand, beeld, bundel, handeling))
+        .or_else(|| tafel::van(toestand, beeld, bundel, handeling))
         .or_else(|| melding::van(toestand, beeld, bundel, handeling))
         .or_else(|| vervolg::van(toestand, beeld, bundel, handeling))
         .or_else(|| document::van(toestand, beeld, bundel, handeling))
@@ -326,12 +328,13 @@ fn wens_elders(
     (beeld, bundel): (&CasusBeeld, &Bundel),
 ) -> Result<Option<Wens>, Vec<VeldFout>> {
     type Elders<'a> = &'a dyn Fn() -> Result<Option<Wens>, Vec<VeldFout>>;
-    let elders: [Elders<'_>; 11] = [
+    let elders: [Elders<'_>; 12] = [
         &|| wens_beoordeling(naam, waarden, bundel),
         &|| besluit::wens(naam, soort, waarden),
         &|| plicht::wens(naam, waarden),
         &|| informatie::wens(naam, waarden),
         &|| aanbod::wens(toestand, naam, waarden, beeld, bundel),
+        &|| tafel::wens(naam, soort, waarden),
         &|| melding::wens(toestand, naam, waarden, beeld, bundel),
         &|| vervolg::wens(naam, soort, waarden, bundel),
         &|| document::wens(naam, soort, waarden, bundel),

@@ -89,6 +89,7 @@ pub(crate) fn titel(naam: &str) -> Option<(&'static str, Icoon)> {
         "verzend-gegevens" => ("Vastleggen dat de gegevens zijn verstuurd", Icoon::Document),
         "noteer-mondelinge-bevestiging" => ("Mondelinge bevestiging noteren", Icoon::Telefoon),
         "trek-overdracht-in" => ("Aanbod intrekken", Icoon::CirkelKruis),
+        "bespreek-aan-tafel" => ("Besluit van de overdrachtstafel vastleggen", Icoon::Mensen),
         "wijs-medewerker-toe" => ("Mij deze casus toewijzen", Icoon::Mensen),
         "leg-incident-vast" => ("Incident vastleggen", Icoon::Driehoek),
         "leg-regie-vast" => ("Regie op andere leefgebieden vastleggen", Icoon::Mensen),
@@ -217,6 +218,7 @@ fn vastgelegd_vervolg(naam: &str) -> Option<&'static str> {
         "raadpleeg-veilig-thuis" => "Het overleg met Veilig Thuis is vastgelegd.",
         "doe-tegenvoorstel" => "Uw tegenvoorstel is vastgelegd. Wie het zicht heeft, houdt het.",
         "aanvaard-tegenvoorstel" => "Afgesproken. U houdt het zicht tot de ontvanger op of na die dag accepteert.",
+        "bespreek-aan-tafel" => "Het besluit van de tafel is vastgelegd. Het zicht gaat pas over na acceptatie.",
         "stuur-aanbod-door" => "Vastgelegd. Wie aanbood, houdt het zicht en biedt de casus opnieuw aan.",
         "corrigeer-melding" => "Uw verbetering is vastgelegd. Wat er stond, blijft erbij staan.",
         "trek-melding-in" => "Uw vraag is vastgelegd. Veilig Thuis beslist; tot dan verandert er niets.",
@@ -345,6 +347,8 @@ pub struct Gekozen {
     bron: Option<String>,
     verzoek: Option<String>,
     plicht: Option<String>,
+    /// Organisations, with a comma between them.
+    aanwezig: Option<String>,
 }
 
 /// The form of an act.
@@ -355,8 +359,10 @@ pub async fn toon(
     Query(gekozen): Query<Gekozen>,
 ) -> Result<Response, WebFout> {
     let beeld = laad(&toestand, &wie, &casus).await?;
+    let aanwezig = gekozen.aanwezig.unwrap_or_default();
+    let aanwezig = aanwezig.split(',').filter(|wie| !wie.is_empty()).map(|wie| ("aanwezig", Some(wie.to_owned())));
     let gekozen = [("bron", gekozen.bron), ("verzoek", gekozen.verzoek), ("plicht", gekozen.plicht)].into_iter();
-    let gekozen = gekozen.filter_map(|(naam, waarde)| Some((naam.to_owned(), waarde?)));
+    let gekozen = gekozen.chain(aanwezig).filter_map(|(naam, waarde)| Some((naam.to_owned(), waarde?)));
     let waarden = Waarden::new(gekozen.collect());
     let mut blad = blad(&toestand, &wie, &beeld, &handeling, &waarden, Vec::new()).await?;
     weiger(&mut blad, vooraf(&toestand, &beeld, &handeling));
@@ -420,6 +426,10 @@ fn terug(beeld: &CasusBeeld, handeling: &str) -> String {
     let bij_de_beoordeling = ["vraag-informatie", "leg-informatie-vast", "houd-overleg", "vul-instrument-in"];
     if bij_de_beoordeling.iter().any(|naam| handeling.starts_with(naam)) {
         return format!("/casussen/{}/beoordeling", beeld.id);
+    }
+    // A decision that a meeting took is recorded from the page of that meeting.
+    if let Some(("bespreek-aan-tafel", bijeenkomst)) = handeling.split_once(':') {
+        return format!("/overdrachtstafel/bijeenkomsten/{bijeenkomst}");
     }
     blad_van(handeling).map_or(Deel::Overzicht, |(_, deel)| deel).href(beeld.id)
 }

@@ -3,10 +3,11 @@
 //! A casus that is not on the table is a number. Answers are sent to the addresses of the handover itself.
 
 use super::{
+    bijeenkomsten,
     casus::{laad, zichtband},
     handeling::nieuw_opdrachtnummer,
     overdracht::{self, Aanbod, Ankers, Invoer, hoofdletter, inhoud, redenen, termijnplichten, wanneer_plicht},
-    tekst,
+    tafelbesluit, tekst,
 };
 use crate::{
     Toestand,
@@ -22,7 +23,7 @@ use crate::{
 };
 use app::{
     lezen::{CasusBeeld, OverdrachtInLijst},
-    opslag::OverdrachtRij,
+    opslag::{EigenRij, OverdrachtRij},
 };
 use axum::{
     extract::{Query, State},
@@ -30,19 +31,19 @@ use axum::{
     response::Response,
 };
 use domain::{
-    afspraak::{Bundel, Fase, GeldigeBundel, PartijSoort, Soort},
+    afspraak::{GeldigeBundel, Soort},
     gebeurtenis::Antwoord,
-    ids::OrganisatieId,
-    overdrachten::Stand,
+    ids::{OrganisatieId, OverdrachtId},
+    overdrachten::{Stand, tafelpartijen},
     tijd::Instant,
     weigering::Code,
 };
 use serde::Deserialize;
 
-/// How the table is called among the ways of handing over.
-const TAFEL: &str = "overdrachtstafel";
 /// Recent outcomes shown beside the table.
 const VOORVALLEN_MAX: usize = 8;
+/// Meetings listed beside the table.
+const BIJEENKOMSTEN_MAX: usize = 6;
 
 /// Which table, and which casus lies on it.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -103,7 +104,7 @@ pub(super) fn adres(gemeente: &str, casus: Option<&str>, gedaan: Option<&str>) -
 }
 
 /// Municipalities at whose table this organisation sits today.
-fn tafels(toestand: &Toestand, organisatie: &OrganisatieId) -> Vec<String> {
+pub(super) fn tafels(toestand: &Toestand, organisatie: &OrganisatieId) -> Vec<String> {
     let vandaag = toestand.app.klok().nu().dag();
     let afspraken = toestand.app.afspraken();
     let aan_tafel = |gemeente: &&str| {
@@ -113,18 +114,7 @@ fn tafels(toestand: &Toestand, organisatie: &OrganisatieId) -> Vec<String> {
 }
 
 fn zit_aan(geldig: &GeldigeBundel, organisatie: &OrganisatieId, gemeente: &str) -> bool {
-    let bundel = &geldig.bundel;
-    let partij = bundel.inhoud.partij.get(organisatie);
-    heeft_tafel(bundel)
-        && partij.is_some_and(|partij| {
-            partij.soort == PartijSoort::VeiligThuis || partij.ontvangt_in(gemeente, Fase::Direct.taak())
-        })
-}
-
-/// Whether a direct handover to a local team goes through a table here.
-fn heeft_tafel(bundel: &Bundel) -> bool {
-    let overgang = bundel.overgang(Fase::Direct, PartijSoort::LokaalTeam);
-    overgang.is_some_and(|overgang| overgang.wijzen.iter().any(|wijze| wijze == TAFEL))
+    tafelpartijen(&geldig.bundel, gemeente).contains(organisatie)
 }
 
 /// The tables to choose from, or the plain message that there is none.
@@ -164,6 +154,8 @@ async fn leeg(toestand: &Toestand, wie: &Ingelogd) -> Result<OverdrachtstafelPag
         agenda: Vec::new(),
         op_tafel: None,
         net_gebeurd: Vec::new(),
+        bijeenkomsten: Vec::new(),
+        plan_href: None,
         fouten: Vec::new(),
         weigering: None,
         conflict: None,
@@ -176,7 +168,7 @@ fn als_u64(aantal: usize) -> u64 {
     u64::try_from(aantal).unwrap_or(u64::MAX)
 }
 
-fn is_open(rij: &OverdrachtRij) -> bool {
+pub(super) fn is_open(rij: &OverdrachtRij) -> bool {
     matches!(rij.stand.as_str(), "open" | "opgeschort")
 }
 
@@ -216,7 +208,14 @@ async fn vul(
     let nu = toestand.app.klok().nu();
     let gekozen = gekozen.map(|gevonden| &gevonden.rij);
     let rijen: Vec<_> = lijst.iter().map(|gevonden| &gevonden.rij).collect();
-    let agenda = agenda(&rijen, gekozen, &wie.actor.organisatie, nu);
+    let gepland = toestand.app.bijeenkomsten(&wie.actor, gemeente).await?;
+    // The first that is still to come, today's included, gives the order.
+    let nog = |rij: &&EigenRij| rij.stand != "afgezegd" && rij.begonnen_op.dag() >= nu.dag();
+    let volgorde = match gepland.iter().rev().find(nog) {
+        Some(eerste) => toestand.app.agenda(&wie.actor, eerste.stroom).await?,
+        None => Vec::new(),
+    };
+    let agenda = agenda(&rijen, gekozen, &wie.actor.organisatie, &volgorde, nu);
     let klaar = agenda.iter().filter(|punt| is_klaar(punt.status)).count();
     let mut gevuld = leeg(toestand, wie).await?;
     gevuld.kader.script = Some(HTMX.to_owned());
@@ -226,6 +225,10 @@ async fn vul(
     gevuld.voortgang = format!("{klaar} van {} klaar", agenda.len());
     gevuld.agenda = agenda;
     gevuld.net_gebeurd = net_gebeurd(toestand, &rijen, nu);
+    gevuld.bijeenkomsten = gepland.iter().take(BIJEENKOMSTEN_MAX).map(|rij| bijeenkomsten::in_lijst(rij, nu)).collect();
+    let gecodeerd = percent_encoding::utf8_percent_encode(gemeente, percent_encoding::NON_ALPHANUMERIC);
+    gevuld.plan_href = frame::is_veilig_thuis(toestand, wie)
+        .then(|| format!("/overdrachtstafel/bijeenkomsten/nieuw?gemeente={gecodeerd}"));
     Ok(gevuld)
 }
 
@@ -233,17 +236,19 @@ fn is_klaar(status: Status) -> bool {
     matches!(status, Status::Gehaald | Status::Geweigerd | Status::Vervallen)
 }
 
-/// What waits, and what was answered today, in the order in which it was offered.
+/// What waits, and what was answered today: in the order of the meeting, and then in that in which it was offered.
 fn agenda(
     rijen: &[&OverdrachtRij],
     gekozen: Option<&OverdrachtRij>,
     eigen: &OrganisatieId,
+    volgorde: &[OverdrachtId],
     nu: Instant,
 ) -> Vec<Agendapunt> {
     let van_vandaag = |rij: &OverdrachtRij| rij.beslist_op.is_some_and(|op| op.dag() == nu.dag());
     let dit = |rij: &OverdrachtRij| gekozen.is_some_and(|gekozen| gekozen.overdracht == rij.overdracht);
     let mut op_agenda: Vec<_> = rijen.iter().filter(|rij| is_open(rij) || van_vandaag(rij) || dit(rij)).collect();
-    op_agenda.sort_by_key(|rij| rij.aangeboden_op);
+    let plaats = |rij: &OverdrachtRij| volgorde.iter().position(|id| *id == rij.overdracht).unwrap_or(usize::MAX);
+    op_agenda.sort_by_key(|rij| (plaats(rij), rij.aangeboden_op));
     let punt = |rij: &&&OverdrachtRij| {
         let (status, tekst) = agendastatus(rij, dit(rij), nu);
         Agendapunt {
@@ -327,6 +332,14 @@ fn op_tafel(aanbod: &Aanbod<'_>, invoer: &Invoer) -> OpTafel {
         criteria: antwoorden.iter().map(criterium).collect(),
         vt: kant_vt(aanbod),
         ontvanger: kant_ontvanger(aanbod, invoer),
+        gesprekken: tafelbesluit::gesprekken(aanbod),
+        besluit_href: aanbod
+            .beeld
+            .handelingen
+            .iter()
+            .any(|handeling| handeling.naam == "bespreek-aan-tafel" && handeling.kan())
+            .then(|| format!("/casussen/{}/doe/bespreek-aan-tafel", beeld.id)),
+        brieven: tafelbesluit::brieven(aanbod),
     }
 }
 
@@ -457,7 +470,7 @@ mod tests {
             van: "veilig-thuis-kennemerland".into(),
             naar: "socius".into(),
             gemeente: "Beverwijk".into(),
-            wijze: TAFEL.into(),
+            wijze: "overdrachtstafel".into(),
             stand: stand.into(),
             compleet: true,
             aangeboden_op: op(aangeboden),
@@ -476,7 +489,11 @@ mod tests {
             rij(4, "geaccepteerd", "2026-03-01T09:00:00", Some("2026-03-02T10:00:00")),
         ];
         let rijen: Vec<_> = rijen.iter().collect();
-        let agenda = agenda(&rijen, Some(rijen[0]), &"socius".into(), nu);
+        let agenda_in = |volgorde: &[OverdrachtId]| agenda(&rijen, Some(rijen[0]), &"socius".into(), volgorde, nu);
+        let nummers = agenda_in(&[rijen[0].overdracht, rijen[1].overdracht]).into_iter().map(|punt| punt.nummer);
+        let verwacht = ["Z26-0000003", "Z26-0000001", "Z26-0000002"];
+        assert_eq!(nummers.collect::<Vec<_>>(), verwacht, "eerst de volgorde van de bijeenkomst");
+        let agenda = agenda_in(&[]);
         let getoond: Vec<_> = agenda.iter().map(|punt| (punt.nummer.as_str(), punt.status, punt.gekozen)).collect();
         assert_eq!(
             getoond,
@@ -492,9 +509,8 @@ mod tests {
 
     #[test]
     fn alleen_waar_de_afspraak_een_tafel_kent_is_er_een() {
-        assert!(heeft_tafel(&bundel("Velsen")));
-        assert!(!heeft_tafel(&bundel("Zutphen")));
-        assert!(!heeft_tafel(&bundel("Alkmaar")));
+        let heeft_tafel = |gemeente: &str| !tafelpartijen(&bundel(gemeente), gemeente).is_empty();
+        assert!(heeft_tafel("Velsen") && !heeft_tafel("Zutphen") && !heeft_tafel("Alkmaar"));
     }
 
     #[test]

@@ -123,6 +123,7 @@ pub fn gebeurtenis(soort: &str) -> &'static str {
         "tegenvoorstel-gedaan" => "Tegenvoorstel: de ontvanger kan later; wie het zicht heeft, houdt het",
         "tegenvoorstel-aanvaard" => "Tegenvoorstel aanvaard; het zicht gaat pas over na acceptatie",
         "aanbod-doorgestuurd" => "Een ander team past beter, volgens de ontvanger",
+        "aan-tafel-besproken" => "Besproken aan de overdrachtstafel; het zicht gaat pas over na acceptatie",
         "medewerker-toegewezen" => "Medewerker toegewezen",
         "zicht-overgenomen" => "Veilig Thuis neemt het zicht over",
         "regie-vastgelegd" => "Regie op de andere leefgebieden vastgelegd",

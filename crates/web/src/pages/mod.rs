@@ -12,6 +12,7 @@ pub mod baan_as;
 pub mod baan_staand;
 pub mod baan_tekst;
 pub mod beoordeling;
+pub mod bijeenkomst;
 pub mod bijlagen;
 pub mod burger;
 pub mod casus;

@@ -4,8 +4,9 @@
 
 use askama::Template;
 
+use super::bijeenkomst::Briefregel;
 use super::kader::Kader;
-use super::onderdelen::{Clausule, Conflict, Feit, Houder, Icoon, Pil, Status, Weigering, Zichtband};
+use super::onderdelen::{Clausule, Conflict, Feit, Houder, Icoon, Link, Pil, Status, Weigering, Zichtband};
 use super::veld::{Optie, VeldFout};
 
 /// One overdrachtstafel, for one of the sides.
@@ -26,6 +27,10 @@ pub struct OverdrachtstafelPagina {
     pub agenda: Vec<Agendapunt>,
     pub op_tafel: Option<OpTafel>,
     pub net_gebeurd: Vec<Voorval>,
+    /// Meetings of this table, the latest first.
+    pub bijeenkomsten: Vec<Bijeenkomstregel>,
+    /// For Veilig Thuis: where one is planned.
+    pub plan_href: Option<String>,
     pub fouten: Vec<VeldFout>,
     pub weigering: Option<Weigering>,
     pub conflict: Option<Conflict>,
@@ -61,6 +66,32 @@ pub struct OpTafel {
     pub criteria: Vec<TafelCriterium>,
     pub vt: VtKolom,
     pub ontvanger: OntvangerKolom,
+    /// What the table decided, the latest first.
+    pub gesprekken: Vec<Tafelgesprek>,
+    /// For who records it.
+    pub besluit_href: Option<String>,
+    /// Letters that follow on the decision, for who writes them.
+    pub brieven: Vec<Briefregel>,
+}
+
+/// One time that the table talked about the casus.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tafelgesprek {
+    pub besluit: String,
+    pub wanneer: String,
+    /// What came of it.
+    pub gevolg: String,
+    pub aan_tafel: String,
+    pub reden: String,
+    /// What was agreed, in words; both sides keep it.
+    pub afspraken: String,
+}
+
+/// A meeting of this table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bijeenkomstregel {
+    pub link: Link,
+    pub pil: Pil,
 }
 
 /// A criterion with its answer.
@@ -188,6 +219,16 @@ pub(crate) mod tests {
                     toelichting: String::new(),
                 }),
             },
+            gesprekken: vec![Tafelgesprek {
+                besluit: "Socius pakt de casus op".into(),
+                wanneer: "di 7 april, 13.46 uur".into(),
+                gevolg: "Wacht tot Socius zelf accepteert. Tot dan gaat het zicht niet over.".into(),
+                aan_tafel: "Socius, Veilig Thuis".into(),
+                reden: String::new(),
+                afspraken: "Socius belt moeder deze week. Veilig Thuis stuurt morgen de brief.".into(),
+            }],
+            besluit_href: None,
+            brieven: Vec::new(),
         }
     }
 
@@ -222,6 +263,11 @@ pub(crate) mod tests {
                 voorval("13.44", "CJG weigerde Z26-00415. Veilig Thuis houdt het zicht"),
                 voorval("13.38", "Socius accepteerde Z26-00441"),
             ],
+            bijeenkomsten: vec![Bijeenkomstregel {
+                link: Link::new("di 7 april, 13.30 uur", "/overdrachtstafel/bijeenkomsten/1"),
+                pil: Pil::new(Status::Volgt, "Gepland"),
+            }],
+            plan_href: None,
             fouten: Vec::new(),
             weigering: None,
             conflict: None,

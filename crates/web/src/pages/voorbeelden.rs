@@ -6,9 +6,9 @@ use std::path::Path;
 use askama::Template;
 
 use super::{
-    aanmelden, aansluiting, advies, afspraken, beoordeling, bijlagen, burger, casus, casus_deel, documenten, eigen,
-    fout, handeling, herkenning, melding, melding_ontvangen, organisatie, overdracht, overdrachten, overdrachtstafel,
-    spoor, stuk, veilig_contact, verhaal, verzoek, waarom, wacht, werkvoorraad,
+    aanmelden, aansluiting, advies, afspraken, beoordeling, bijeenkomst, bijlagen, burger, casus, casus_deel,
+    documenten, eigen, fout, handeling, herkenning, melding, melding_ontvangen, organisatie, overdracht, overdrachten,
+    overdrachtstafel, spoor, stuk, veilig_contact, verhaal, verzoek, waarom, wacht, werkvoorraad,
 };
 
 fn alle() -> Vec<(&'static str, String)> {
@@ -38,6 +38,7 @@ fn alle() -> Vec<(&'static str, String)> {
         ("organisatie", organisatie::tests::voorbeeld().render().unwrap()),
         ("wacht", wacht::tests::voorbeeld().render().unwrap()),
         ("verhaal", verhaal::tests::voorbeeld().render().unwrap()),
+        ("bijeenkomst", bijeenkomst::tests::voorbeeld().render().unwrap()),
         ("stuk", stuk::tests::voorbeeld().render().unwrap()),
         ("advies", advies::tests::voorbeeld().render().unwrap()),
         ("advies-vragen", eigen::tests::voorbeeld_formulier().render().unwrap()),

@@ -10,6 +10,7 @@ use domain::{
     gebeurtenis::*,
     ids::*,
     meldingen::{Intrekking, Meldgegevens, Melding, aan_te_vullen},
+    overdrachten::{BespreekAanTafel, Tafelbesluit, tafelpartijen},
     plichten::{Stand, contactvolgorde, plichten},
     tijd::{Datum, Instant},
     verrijking::Bronuitkomst,
@@ -100,6 +101,16 @@ fn proef_erbij(naam: &str, casus: &Casus, actor: &Actor, bundel: &Bundel, nu: In
             let anderen = bundel.ontvangers(&casus.gemeente, aanbod.fase);
             let naar = anderen.into_iter().map(|(id, _)| id).find(|id| **id != aanbod.naar)?.clone();
             Commando::StuurAanbodDoor { overdracht: aanbod.id, naar, reden: true }
+        }
+        "bespreek-aan-tafel" => {
+            let aanbod = casus.open_aanbod().filter(|aanbod| aanbod.wijze == OverdrachtWijze::Overdrachtstafel)?;
+            Commando::BespreekAanTafel(BespreekAanTafel {
+                overdracht: aanbod.id,
+                bijeenkomst: None,
+                aanwezig: tafelpartijen(bundel, &casus.gemeente),
+                besluit: Tafelbesluit::Oppakken,
+                reden: false,
+            })
         }
         "maak-document" => document(casus, bundel)?,
         "voeg-bijlagen-toe" => {

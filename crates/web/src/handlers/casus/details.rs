@@ -4,7 +4,7 @@ use crate::{
     Toestand,
     handlers::{
         formulier::in_woorden,
-        plan, samenwerking,
+        plan, samenwerking, tafelbesluit,
         tekst::{self, clausule},
     },
     opmaak,
@@ -94,6 +94,9 @@ fn van_vervolg(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &Gebeurtenis) 
         }
         Gebeurtenis::TegenvoorstelGedaan { per, .. } => Some(format!("vanaf {}", dag(per))),
         Gebeurtenis::AanbodDoorgestuurd { naar, .. } => Some(toestand.app.naam_van(naar)),
+        Gebeurtenis::AanTafelBesproken { aanwezig, besluit, .. } => {
+            Some(tafelbesluit::regel(toestand, besluit, aanwezig))
+        }
         Gebeurtenis::DocumentGemaakt { document_soort, afwijkingen, .. } => {
             let naam = bundel.inhoud.document.get(document_soort).map_or(document_soort, |regel| &regel.naam);
             Some(format!("{naam}{}", afgeweken(toestand, bundel, afwijkingen)))

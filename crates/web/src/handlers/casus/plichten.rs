@@ -2,7 +2,10 @@
 
 use crate::{
     Toestand,
-    handlers::tekst::{self, bundel, clausule, moment, pil},
+    handlers::{
+        tafelbesluit,
+        tekst::{self, bundel, clausule, moment, pil},
+    },
     pages::{
         casus_vervolg::Plicht,
         onderdelen::{Feit, Link, Pil, Status},
@@ -74,6 +77,10 @@ fn doen(beeld: &CasusBeeld, stand: &Plichtstand<'_>) -> Link {
         Some(Plichtdaad::GezinGeinformeerd) => Link::new("Vastleggen dat het is gedaan", naar("informeer-gezin")),
         Some(Plichtdaad::EersteTerugkoppeling | Plichtdaad::TweedeTerugkoppeling | Plichtdaad::EindTerugkoppeling) => {
             Link::new("Vastleggen dat het is gedaan", naar("koppel-terug-aan-melder"))
+        }
+        None if stand.plicht.document.is_some() => {
+            let soort = stand.plicht.document.as_deref().unwrap_or_default();
+            tafelbesluit::brief_doen(&beeld.staat, beeld.id, soort)
         }
         None => {
             let href = format!("{}?plicht={}:{}", naar("leg-plicht-vast"), stand.melding, stand.sleutel);

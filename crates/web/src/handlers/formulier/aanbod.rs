@@ -157,7 +157,7 @@ fn ontvangers(
 }
 
 /// Who else could receive this offer.
-fn andere_ontvangers(beeld: &CasusBeeld, bundel: &Bundel) -> Vec<Optie> {
+pub(super) fn andere_ontvangers(beeld: &CasusBeeld, bundel: &Bundel) -> Vec<Optie> {
     let Some(aanbod) = beeld.staat.open_aanbod() else { return Vec::new() };
     let alle = bundel.ontvangers(&beeld.staat.gemeente, aanbod.fase).into_iter();
     alle.filter(|(id, _)| **id != aanbod.naar).map(|(id, partij)| Optie::new(id.als_str(), &partij.naam)).collect()
