@@ -64,8 +64,8 @@ pub(crate) fn blad_van(handeling: &str) -> Option<(&str, Deel)> {
 
 /// Title and icon of an act, by its name.
 pub(crate) fn titel(naam: &str) -> Option<(&'static str, Icoon)> {
-    // Which document is said by the agreement, or by its own id.
-    let eigen = [MAAK_DOCUMENT, VERZEND_DOCUMENT, VEILIG_CONTACT, ADRES];
+    // Which document is said by the agreement, or by its own id; which meeting by its id.
+    let eigen = [MAAK_DOCUMENT, VERZEND_DOCUMENT, VEILIG_CONTACT, ADRES, AAN_TAFEL];
     let naam = eigen.into_iter().find(|eigen| deel_van(naam, eigen)).unwrap_or(naam);
     Some(match blad_van(naam).map_or(naam, |(kaal, _)| kaal) {
         "accepteer-overdracht" => ("Overdracht beantwoorden", Icoon::AanZet),
@@ -89,7 +89,7 @@ pub(crate) fn titel(naam: &str) -> Option<(&'static str, Icoon)> {
         "verzend-gegevens" => ("Vastleggen dat de gegevens zijn verstuurd", Icoon::Document),
         "noteer-mondelinge-bevestiging" => ("Mondelinge bevestiging noteren", Icoon::Telefoon),
         "trek-overdracht-in" => ("Aanbod intrekken", Icoon::CirkelKruis),
-        "bespreek-aan-tafel" => ("Besluit van de overdrachtstafel vastleggen", Icoon::Mensen),
+        AAN_TAFEL => ("Besluit van de overdrachtstafel vastleggen", Icoon::Mensen),
         "wijs-medewerker-toe" => ("Mij deze casus toewijzen", Icoon::Mensen),
         "leg-incident-vast" => ("Incident vastleggen", Icoon::Driehoek),
         "leg-regie-vast" => ("Regie op andere leefgebieden vastleggen", Icoon::Mensen),
@@ -159,6 +159,7 @@ const MAAK_DOCUMENT: &str = "maak-document";
 const VERZEND_DOCUMENT: &str = "verzend-document";
 const VEILIG_CONTACT: &str = "leg-contactveiligheid-vast";
 const ADRES: &str = "leg-adres-vast";
+const AAN_TAFEL: &str = "bespreek-aan-tafel";
 
 /// Whether an act is this one, of whatever kind.
 fn deel_van(naam: &str, handeling: &str) -> bool {
@@ -218,7 +219,7 @@ fn vastgelegd_vervolg(naam: &str) -> Option<&'static str> {
         "raadpleeg-veilig-thuis" => "Het overleg met Veilig Thuis is vastgelegd.",
         "doe-tegenvoorstel" => "Uw tegenvoorstel is vastgelegd. Wie het zicht heeft, houdt het.",
         "aanvaard-tegenvoorstel" => "Afgesproken. U houdt het zicht tot de ontvanger op of na die dag accepteert.",
-        "bespreek-aan-tafel" => "Het besluit van de tafel is vastgelegd. Het zicht gaat pas over na acceptatie.",
+        AAN_TAFEL => "Het besluit van de tafel is vastgelegd. Het zicht gaat pas over na acceptatie.",
         "stuur-aanbod-door" => "Vastgelegd. Wie aanbood, houdt het zicht en biedt de casus opnieuw aan.",
         "corrigeer-melding" => "Uw verbetering is vastgelegd. Wat er stond, blijft erbij staan.",
         "trek-melding-in" => "Uw vraag is vastgelegd. Veilig Thuis beslist; tot dan verandert er niets.",
@@ -428,7 +429,7 @@ fn terug(beeld: &CasusBeeld, handeling: &str) -> String {
         return format!("/casussen/{}/beoordeling", beeld.id);
     }
     // A decision that a meeting took is recorded from the page of that meeting.
-    if let Some(("bespreek-aan-tafel", bijeenkomst)) = handeling.split_once(':') {
+    if let Some((AAN_TAFEL, bijeenkomst)) = handeling.split_once(':') {
         return format!("/overdrachtstafel/bijeenkomsten/{bijeenkomst}");
     }
     blad_van(handeling).map_or(Deel::Overzicht, |(_, deel)| deel).href(beeld.id)
