@@ -257,6 +257,8 @@ fn per_proces(casus: &mut Casus, feit: Feit, vastlegging: &Vastlegging) {
         | Gebeurtenis::BeoordelingAfgerond { .. }
         | Gebeurtenis::InstrumentIngevuld { .. }
         | Gebeurtenis::OverlegGehouden { .. }
+        | Gebeurtenis::InformatieGevraagd { .. }
+        | Gebeurtenis::InformatieOntvangen { .. }
         | Gebeurtenis::VervolgBesloten { .. } => evolve_beoordeling(casus, feit, vastlegging),
         Gebeurtenis::MeldingAangevuld { .. }
         | Gebeurtenis::MeldingGecorrigeerd { .. }
@@ -367,7 +369,7 @@ fn evolve_beoordeling(casus: &mut Casus, feit: Feit, vastlegging: &Vastlegging) 
             };
             casus.bij_melding(*melding, |m| m.besluit = Some(besluit));
         }
-        _ => {}
+        _ => crate::verrijking::evolve(&mut casus.verzoeken, feit, gebeurtenis),
     }
 }
 

@@ -52,7 +52,8 @@ impl Publiek {
     }
 }
 
-/// The audience of each kind of event; exhaustive, so that a new kind must say it.
+/// The audience of each kind of event; exhaustive, so that a new kind must say it. A move names another casus, which
+/// nobody else may learn of; that the line moved is seen in the line.
 pub fn publiek(gebeurtenis: &Gebeurtenis) -> Publiek {
     match gebeurtenis {
         Gebeurtenis::MeldingOntvangen { melding, .. }
@@ -71,7 +72,6 @@ pub fn publiek(gebeurtenis: &Gebeurtenis) -> Publiek {
         | Gebeurtenis::RegieVastgelegd { .. }
         | Gebeurtenis::CasusGesloten { .. } => Publiek::Betrokkenen,
         Gebeurtenis::OverdrachtGeaccepteerd { .. } => Publiek::Betrokkenen,
-        // A move names another casus, which nobody else may learn of; that the line moved is seen in the line.
         Gebeurtenis::SpoedAfgewezen { .. }
         | Gebeurtenis::OverlegGehouden { .. }
         | Gebeurtenis::InstrumentIngevuld { .. }

@@ -67,15 +67,6 @@ pub fn router(app: Arc<App>, instellingen: Instellingen) -> Router {
         .route("/casussen/{casus}/overdrachten/{overdracht}", get(handlers::overdracht::toon))
         .route("/casussen/{casus}/overdrachten/{overdracht}/{antwoord}", post(handlers::overdracht::antwoord))
         .route("/overdrachtstafel", get(handlers::overdrachtstafel::toon))
-        .route(
-            "/overdrachtstafel/bijeenkomsten/nieuw",
-            get(handlers::bijeenkomsten::nieuw).post(handlers::bijeenkomsten::plan),
-        )
-        .route("/overdrachtstafel/bijeenkomsten/{bijeenkomst}", get(handlers::bijeenkomsten::toon))
-        .route(
-            "/overdrachtstafel/bijeenkomsten/{bijeenkomst}/doe/{handeling}",
-            get(handlers::bijeenkomsten::formulier).post(handlers::bijeenkomsten::verstuur),
-        )
         .route("/berichten/aansluiting", get(handlers::aansluiting::toon))
         .route("/afspraken", get(handlers::afspraken::lijst))
         .route("/afspraken/{afspraak}/{editie}", get(handlers::afspraken::toon))
@@ -113,6 +104,15 @@ fn rond_de_casus() -> Router<Toestand> {
         )
         .route("/wacht", get(handlers::wacht::toon))
         .route("/wacht/doe/{handeling}", get(handlers::wacht::formulier).post(handlers::wacht::verstuur))
+        .route(
+            "/overdrachtstafel/bijeenkomsten/nieuw",
+            get(handlers::bijeenkomsten::nieuw).post(handlers::bijeenkomsten::plan),
+        )
+        .route("/overdrachtstafel/bijeenkomsten/{bijeenkomst}", get(handlers::bijeenkomsten::toon))
+        .route(
+            "/overdrachtstafel/bijeenkomsten/{bijeenkomst}/doe/{handeling}",
+            get(handlers::bijeenkomsten::formulier).post(handlers::bijeenkomsten::verstuur),
+        )
         .route("/verhaal", get(handlers::verhaal::toon).post(handlers::verhaal::stap))
         .route("/verzoeken", get(handlers::verzoeken::lijst))
         .route("/verzoeken/nieuw", get(handlers::verzoeken::nieuw).post(handlers::verzoeken::neem_op))
