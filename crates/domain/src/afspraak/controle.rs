@@ -315,7 +315,6 @@ pub(super) fn geciteerd<'a>(bundel: &'a Bundel) -> Vec<(&'static str, String, &'
     alle.extend(i.taak.iter().map(|(k, v)| ("taak", k.clone(), &v.clausule)));
     let indexen = i.verwijsindex.iter();
     alle.extend(indexen.flat_map(|(k, v)| [&v.clausule, &v.hiaat].map(|id| ("verwijsindex", k.clone(), id))));
-    alle.extend(i.wacht.iter().flat_map(|(k, v)| [&v.clausule, &v.hiaat].map(|id| ("wacht", k.clone(), id))));
     alle.extend(i.afscherming.iter().map(|(k, v)| ("afscherming", k.clone(), &v.clausule)));
     alle.extend(i.aandachtspunt.iter().map(|(k, v)| ("aandachtspunt", k.clone(), &v.clausule)));
     alle.extend(geciteerd_samen(bundel));
@@ -329,10 +328,11 @@ pub(super) fn geciteerd<'a>(bundel: &'a Bundel) -> Vec<(&'static str, String, &'
     alle
 }
 
-/// The same, of the plan and of what the parties do together.
+/// The same, of the plan, of what the parties do together, and of alarms.
 fn geciteerd_samen(bundel: &Bundel) -> Vec<(&'static str, String, &ClausuleId)> {
     let i = &bundel.inhoud;
     let mut alle: Vec<(&'static str, String, &ClausuleId)> = Vec::new();
+    alle.extend(i.wacht.iter().flat_map(|(k, v)| [&v.clausule, &v.hiaat].map(|id| ("wacht", k.clone(), id))));
     alle.extend(i.steunvorm.iter().map(|(k, v)| ("steunvorm", k.clone(), &v.clausule)));
     alle.extend(i.maatregel.iter().map(|(k, v)| ("maatregel", k.clone(), &v.clausule)));
     alle.extend(i.plan.iter().map(|(k, v)| ("plan", k.clone(), &v.clausule)));
