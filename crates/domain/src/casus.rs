@@ -257,8 +257,6 @@ fn per_proces(casus: &mut Casus, feit: Feit, vastlegging: &Vastlegging) {
         | Gebeurtenis::BeoordelingAfgerond { .. }
         | Gebeurtenis::InstrumentIngevuld { .. }
         | Gebeurtenis::OverlegGehouden { .. }
-        | Gebeurtenis::InformatieGevraagd { .. }
-        | Gebeurtenis::InformatieOntvangen { .. }
         | Gebeurtenis::VervolgBesloten { .. } => evolve_beoordeling(casus, feit, vastlegging),
         Gebeurtenis::MeldingAangevuld { .. }
         | Gebeurtenis::MeldingGecorrigeerd { .. }
@@ -288,9 +286,7 @@ fn per_proces(casus: &mut Casus, feit: Feit, vastlegging: &Vastlegging) {
         | Gebeurtenis::MonitormomentGepland { .. }
         | Gebeurtenis::MonitormomentVastgelegd { .. }
         | Gebeurtenis::MonitoringAfgerond => evolve_werk(casus, feit, vastlegging),
-        Gebeurtenis::Plan(_) | Gebeurtenis::Maatregel(_) | Gebeurtenis::Afstemming(_) => {
-            casus.evolve_samen(feit, vastlegging);
-        }
+        Gebeurtenis::Plan(_) | Gebeurtenis::Maatregel(_) | Gebeurtenis::Afstemming(_) => casus.samen(feit, vastlegging),
         Gebeurtenis::OverdrachtAangeboden { .. }
         | Gebeurtenis::InhoudAangevuld { .. }
         | Gebeurtenis::InhoudCompleet { .. }
@@ -369,7 +365,7 @@ fn evolve_beoordeling(casus: &mut Casus, feit: Feit, vastlegging: &Vastlegging) 
             };
             casus.bij_melding(*melding, |m| m.besluit = Some(besluit));
         }
-        _ => crate::verrijking::evolve(&mut casus.verzoeken, feit, gebeurtenis),
+        _ => {}
     }
 }
 
@@ -536,7 +532,7 @@ impl Casus {
     }
 
     /// What the parties do together: the plan, coercion, and what they agree between them.
-    fn evolve_samen(&mut self, feit: Feit, vastlegging: &Vastlegging) {
+    fn samen(&mut self, feit: Feit, vastlegging: &Vastlegging) {
         match &vastlegging.gebeurtenis {
             Gebeurtenis::Plan(gebeurtenis) => crate::plannen::evolve(&mut self.plannen, feit, gebeurtenis),
             Gebeurtenis::Maatregel(gebeurtenis) => crate::maatregelen::evolve(&mut self.maatregelen, feit, gebeurtenis),
