@@ -5,21 +5,27 @@ use super::{
     steun::{Proefklok, afspraken, app_op, t},
     verhaal::{IJMOND, NOG, Speler, heel_verhaal},
 };
-use crate::{
-    doorrekenen::{Bekeken, Doorrekenvraag, reken_door},
-    opslag::FeedPlek,
-};
+use crate::doorrekenen::{Bekeken, Doorrekenvraag, reken_door};
 use domain::afspraak::Bundel;
 use std::sync::Arc;
 
 pub async fn doorrekenen_telt_wat_anders_zou_zijn_en_schrijft_niets(fabriek: &dyn Fabriek) {
     let (store, klok) = (fabriek.leeg().await, Proefklok::default());
     let app = app_op(Arc::clone(&store), &klok, 1).await;
+    let mut casussen = Vec::new();
     for (zaad, regio) in [(1, IJMOND), (2, IJMOND), (3, NOG)] {
         klok.zet(t("2026-03-02 10:00"));
-        Speler::new(&app, &klok, zaad).speel(&heel_verhaal(regio)).await;
+        casussen.push(Speler::new(&app, &klok, zaad).speel(&heel_verhaal(regio)).await);
     }
-    let voor = store.feed(FeedPlek::default(), 1_000).await.unwrap();
+    // By stream: what other work on the same server has not finished yet may hold the feed back.
+    let rijen = async || {
+        let mut alle = Vec::new();
+        for casus in &casussen {
+            alle.extend(store.laad(*casus).await.unwrap());
+        }
+        alle
+    };
+    let voor = rijen().await;
     let alle = afspraken();
     let ijmond = alle.alle().iter().find(|geldig| geldig.bundel.afspraak.als_str() == "ijmond").unwrap();
     let mut korter = Bundel::clone(&ijmond.bundel);
@@ -35,7 +41,7 @@ pub async fn doorrekenen_telt_wat_anders_zou_zijn_en_schrijft_niets(fabriek: &dy
         assert!(soorten.iter().all(|soort| *soort == "veiligheidsbeoordeling") && soorten.len() as u64 >= anders);
         assert!(gezien.iter().all(|casus| casus.gevolgen.lijnen.is_empty() && casus.nummer.starts_with("Z26-")));
     }
-    assert_eq!(store.feed(FeedPlek::default(), 1_000).await.unwrap(), voor);
+    assert!(rijen().await == voor, "doorrekenen schreef iets");
     // Another region's agreement on these casussen, when that is asked for.
     let nog = alle.alle().iter().find(|geldig| geldig.bundel.afspraak.als_str() == "noord-oost-gelderland").unwrap();
     let plaats = [("ijmond".into(), Arc::clone(&nog.bundel))];
