@@ -12,7 +12,7 @@ use crate::{
 };
 use domain::{
     Context, Gebeurtenis as CasusGebeurtenis, Vastlegging, Weigering,
-    afspraak::{GeldigeBundel, Wachtregel},
+    afspraak::{GeldigeBundel, PartijSoort, Wachtregel},
     ids::*,
     meldingen::Spoed,
     tijd::Instant,
@@ -342,10 +342,14 @@ impl App {
         self.afspraken_van(organisatie).into_iter().next()
     }
 
-    /// Every organisation that can have a roster.
+    /// Every organisation that must look at something that cannot wait: the parties that are Veilig Thuis or a crisis
+    /// service. Each tick of the job asks for the roster of each.
     pub(crate) fn wachtende_organisaties(&self) -> BTreeSet<OrganisatieId> {
         let alle = self.afspraken().alle().iter().filter(|geldig| geldig.bundel.is_regio());
-        alle.flat_map(|geldig| domain::samenwerking::deelnemers(&geldig.bundel)).collect()
+        let partijen = alle.flat_map(|geldig| &geldig.bundel.inhoud.partij);
+        let kijken =
+            partijen.filter(|(_, partij)| matches!(partij.soort, PartijSoort::VeiligThuis | PartijSoort::Crisisdienst));
+        kijken.map(|(organisatie, _)| organisatie.clone()).collect()
     }
 
     /// What cannot wait in a casus, for an organisation that must look: Veilig Thuis at a report that was called urgent, the

@@ -87,6 +87,10 @@ impl Speler<'_> {
             moet!(Controle, clausules == eis.clausules, "{}: door {clausules:?}", stand.sleutel);
             let termijn = &stand.plicht.termijn;
             moet!(Controle, *termijn == eis.termijn, "{}: de termijn is {termijn:?}", stand.sleutel);
+            let (moet, niet) = (&stand.plicht.moet, &stand.plicht.niet);
+            let past = |gevraagd: &Option<Vec<String>>, is: &Vec<String>| gevraagd.as_ref().is_none_or(|eis| eis == is);
+            moet!(Controle, past(&eis.moet, moet), "{}: verteld wordt {moet:?}", stand.sleutel);
+            moet!(Controle, past(&eis.niet, niet), "{}: niet verteld wordt {niet:?}", stand.sleutel);
             clausules.iter().for_each(|id| self.dekking.toets(id));
         }
         Ok(())

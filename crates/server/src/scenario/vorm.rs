@@ -289,6 +289,12 @@ pub struct VerwachtePlicht {
     /// The kind of the term by which it is due.
     #[serde(default)]
     pub termijn: Option<String>,
+    /// What is told, when a scenario asks for it.
+    #[serde(default)]
+    pub moet: Option<Vec<String>>,
+    /// What is not told, when a scenario asks for it.
+    #[serde(default)]
+    pub niet: Option<Vec<String>>,
 }
 
 /// How a judgement is reached.
