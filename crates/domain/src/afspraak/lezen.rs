@@ -144,6 +144,11 @@ impl Bron {
         voor.filter(|teken| **teken == b'\n').count() + 1
     }
 
+    /// A mistake in this file, at the first line with these words.
+    pub(crate) fn fout(&self, zoek: &str, melding: impl Into<String>) -> AfspraakFout {
+        AfspraakFout { bestand: self.bestand.clone(), regel: self.regel_met(zoek), melding: melding.into() }
+    }
+
     /// The line on which a text first stands; line 1 when it does not.
     pub(crate) fn regel_met(&self, zoek: &str) -> usize {
         self.tekst.lines().position(|regel| regel.trim_start().starts_with(zoek)).map_or(1, |index| index + 1)

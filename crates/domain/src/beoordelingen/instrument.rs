@@ -162,21 +162,16 @@ impl Instrumenten {
 }
 
 fn bezwaren(instrument: &Instrument, eerder: &[Instrument], bron: &Bron) -> Vec<AfspraakFout> {
-    let fout = |zoek: &str, melding: String| AfspraakFout {
-        bestand: bron.bestand.clone(),
-        regel: bron.regel_met(zoek),
-        melding,
-    };
     let mut fouten = Vec::new();
     let mut sleutels = BTreeSet::new();
     for vraag in &instrument.vraag {
         if !sleutels.insert(&vraag.sleutel) {
             let plek = format!("sleutel = \"{}\"", vraag.sleutel);
-            fouten.push(fout(&plek, format!("de vraag '{}' staat er twee keer", vraag.sleutel)));
+            fouten.push(bron.fout(&plek, format!("de vraag '{}' staat er twee keer", vraag.sleutel)));
         }
     }
     if instrument.vraag.is_empty() {
-        fouten.push(fout("naam", "een instrument heeft vragen; er staat geen [[vraag]]".to_owned()));
+        fouten.push(bron.fout("naam", "een instrument heeft vragen; er staat geen [[vraag]]"));
     }
     let botst = |ander: &Instrument| {
         let overlapt = ander.geldig_tot.is_none_or(|tot| instrument.geldig_van < tot)
@@ -184,7 +179,7 @@ fn bezwaren(instrument: &Instrument, eerder: &[Instrument], bron: &Bron) -> Vec<
         ander.organisatie == instrument.organisatie && (overlapt || ander.editie == instrument.editie)
     };
     if eerder.iter().any(botst) {
-        fouten.push(fout("geldig_van", "deze editie overlapt met een andere van dezelfde organisatie".to_owned()));
+        fouten.push(bron.fout("geldig_van", "deze editie overlapt met een andere van dezelfde organisatie"));
     }
     fouten
 }

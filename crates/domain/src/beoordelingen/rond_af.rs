@@ -21,8 +21,9 @@ pub(crate) fn rond_beoordeling_af(
     let melding = casus.melding(melding).ok_or_else(|| context.weiger(Code::Onbekend))?;
     context.eis(melding.beoordeling.is_none(), Code::BeoordelingAlAfgerond)?;
     context.eis(context.gebeurd_op >= melding.ontvangen_op, Code::TijdstipVoorOntvangst)?;
-    let redenen = instrument::spreekt_tegen(melding, taxatie, context.bundel_bij(&melding.feit));
-    let afwijkingen = toets(context.bundel_bij(&melding.feit), redenen.into_iter().collect(), antwoorden.reden)?;
+    let bundel = context.bundel_bij(&melding.feit);
+    let redenen = instrument::spreekt_tegen(melding, taxatie, bundel).into_iter().collect();
+    let afwijkingen = toets(bundel, redenen, antwoorden.reden)?;
     let mut gebeurtenissen: Vec<_> = criteria::gebeurtenis(melding, antwoorden, context)?.into_iter().collect();
     gebeurtenissen.push(Gebeurtenis::BeoordelingAfgerond { melding: melding.id, taxatie, afwijkingen });
     Ok(gebeurtenissen)

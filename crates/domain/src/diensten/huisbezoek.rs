@@ -9,6 +9,7 @@ use crate::{
     commando::HoudHuisbezoek,
     gebeurtenis::{Afwijking, Gebeurtenis},
     ids::OrganisatieId,
+    overdrachten::ontbrekende_punten,
     weigering::{Code, Reden},
 };
 use std::collections::BTreeSet;
@@ -47,15 +48,9 @@ fn redenen_tegen(casus: &Casus, bezoek: &HoudHuisbezoek, eerder: &BTreeSet<&Stri
     if kinderen && !bezoek.kinderen_gesproken && heeft_regel(bundel, Code::KinderenNietGesproken) {
         redenen.push(Reden::volgens(bundel, Code::KinderenNietGesproken));
     }
-    if heeft_regel(bundel, Code::GesprekspuntOntbreekt) {
-        let open = bundel.gesprekspunten(Gespreksmoment::Huisbezoek).into_iter().filter(|(sleutel, _)| {
-            !bezoek.punten.contains(*sleutel) && !eerder.iter().any(|punt| punt.as_str() == *sleutel)
-        });
-        redenen.extend(open.map(|(sleutel, punt)| {
-            let reden = Reden::volgens(bundel, Code::GesprekspuntOntbreekt).met_clausule(&punt.clausule);
-            reden.met_ontbreekt(vec![sleutel.to_owned()])
-        }));
-    }
+    let besproken =
+        |sleutel: &str| bezoek.punten.contains(sleutel) || eerder.iter().any(|punt| punt.as_str() == sleutel);
+    redenen.extend(ontbrekende_punten(bundel, &[Gespreksmoment::Huisbezoek], besproken));
     redenen
 }
 

@@ -71,15 +71,15 @@ pub(crate) fn evolve(diensten: &mut Vec<Dienst>, feit: Feit, gebeurtenis: &Gebeu
             afgerond: None,
         }),
         Gebeurtenis::HuisbezoekGehouden { dienst, samen_met, kinderen_gesproken, punten, afwijkingen } => {
-            let bezoek = Huisbezoek {
-                feit,
-                samen_met: samen_met.clone(),
-                kinderen_gesproken: *kinderen_gesproken,
-                punten: punten.clone(),
-                afwijkingen: afwijkingen.clone(),
-            };
-            let gevonden = diensten.iter_mut().find(|eerder| eerder.id == *dienst);
-            gevonden.into_iter().for_each(|gevonden| gevonden.huisbezoeken.push(bezoek.clone()));
+            if let Some(gevonden) = diensten.iter_mut().find(|eerder| eerder.id == *dienst) {
+                gevonden.huisbezoeken.push(Huisbezoek {
+                    feit,
+                    samen_met: samen_met.clone(),
+                    kinderen_gesproken: *kinderen_gesproken,
+                    punten: punten.clone(),
+                    afwijkingen: afwijkingen.clone(),
+                });
+            }
         }
         Gebeurtenis::DienstAfgerond { dienst, conclusie, per_aard, voorwaarden_gesteld, voortijdig } => {
             if let Some(gevonden) = diensten.iter_mut().find(|eerder| eerder.id == *dienst) {

@@ -163,7 +163,7 @@ impl Kaders {
                     };
                     if kaders.iter().any(zelfde) {
                         let melding = "deze editie overlapt met een andere editie van hetzelfde beroep";
-                        fouten.push(fout(bron, "geldig_van", melding.to_owned()));
+                        fouten.push(bron.fout("geldig_van", melding));
                     }
                     kaders.push(kader);
                 }
@@ -189,10 +189,6 @@ impl Kaders {
     }
 }
 
-fn fout(bron: &Bron, zoek: &str, melding: String) -> AfspraakFout {
-    AfspraakFout { bestand: bron.bestand.clone(), regel: bron.regel_met(zoek), melding }
-}
-
 /// What makes a kader that cannot be walked.
 fn bezwaren(kader: &Kader, bron: &Bron) -> Vec<AfspraakFout> {
     let mut fouten = Vec::new();
@@ -200,7 +196,7 @@ fn bezwaren(kader: &Kader, bron: &Bron) -> Vec<AfspraakFout> {
     for vraag in &kader.vraag {
         let plek = format!("sleutel = \"{}\"", vraag.sleutel);
         if !sleutels.insert(&vraag.sleutel) {
-            fouten.push(fout(bron, &plek, format!("de vraag '{}' staat er twee keer", vraag.sleutel)));
+            fouten.push(bron.fout(&plek, format!("de vraag '{}' staat er twee keer", vraag.sleutel)));
         }
         for vervolg in [&vraag.ja, &vraag.nee] {
             // Questions lead on, never back, so that every walk ends.
@@ -213,18 +209,18 @@ fn bezwaren(kader: &Kader, bron: &Bron) -> Vec<AfspraakFout> {
                     .any(|v| v.sleutel == *sleutel)
             {
                 let melding = format!("'{sleutel}' is geen vraag die hierna komt; verwacht werd een latere vraag");
-                fouten.push(fout(bron, &plek, melding));
+                fouten.push(bron.fout(&plek, melding));
             }
         }
         if vraag.stelt_vast == Some(Vaststelling::Gevaar) && vraag.ja != Vervolg::Uitkomst(Uitkomst::Melden) {
             let melding = "'ja' op acute of structurele onveiligheid leidt altijd tot melden";
-            fouten.push(fout(bron, &plek, melding.to_owned()));
+            fouten.push(bron.fout(&plek, melding));
         }
     }
     for (wat, naam) in [(Vaststelling::Vermoeden, "vermoeden"), (Vaststelling::Gevaar, "gevaar")] {
         if kader.vraag.iter().filter(|vraag| vraag.stelt_vast == Some(wat)).count() != 1 {
             let melding = format!("precies één vraag heeft stelt_vast = \"{naam}\"");
-            fouten.push(fout(bron, "beroep", melding));
+            fouten.push(bron.fout("beroep", melding));
         }
     }
     fouten

@@ -37,20 +37,15 @@ impl Protocollen {
     pub fn laad(bronnen: &[Bron]) -> Result<Self, Vec<AfspraakFout>> {
         let (mut alle, mut fouten): (Vec<Protocol>, Vec<AfspraakFout>) = (Vec::new(), Vec::new());
         for bron in bronnen {
-            let fout = |zoek: &str, melding: &str| AfspraakFout {
-                bestand: bron.bestand.clone(),
-                regel: bron.regel_met(zoek),
-                melding: melding.to_owned(),
-            };
             match ontleed::<Protocol>(bron) {
                 Ok(protocol) => {
                     let oplopend =
                         protocol.stap.windows(2).all(|paar| matches!(paar, [een, ander] if een.na < ander.na));
                     if !oplopend || protocol.stap.iter().any(|stap| stap.na == 0) {
-                        fouten.push(fout("[[stap]]", "de stappen hebben een oplopende 'na', vanaf 1"));
+                        fouten.push(bron.fout("[[stap]]", "de stappen hebben een oplopende 'na', vanaf 1"));
                     }
                     if alle.iter().any(|ander| ander.organisatie == protocol.organisatie) {
-                        fouten.push(fout("organisatie", "deze organisatie heeft al een protocol"));
+                        fouten.push(bron.fout("organisatie", "deze organisatie heeft al een protocol"));
                     }
                     alle.push(protocol);
                 }

@@ -11,6 +11,7 @@ mod weiger;
 pub use bied_aan::fase_nu;
 pub(crate) use tafel::eis_aan_tafel;
 pub use tafel::{BespreekAanTafel, Bespreking, Tafelbesluit, tafelpartijen};
+pub(crate) use warm::ontbrekende_punten;
 
 use self::{
     accepteer::accepteer_overdracht,

@@ -34,13 +34,26 @@ fn redenen_tegen(gesprek: &HoudWarmeOverdracht, bundel: &Bundel) -> Vec<Reden> {
         redenen.push(Reden::volgens(bundel, Code::GezinNietAanwezig).met_ontbreekt(weg));
     }
     let momenten = [Gespreksmoment::Vooraf, Gespreksmoment::Gesprek];
-    for (sleutel, punt) in momenten.into_iter().flat_map(|moment| bundel.gesprekspunten(moment)) {
-        if !gesprek.punten.contains(sleutel) && heeft_regel(bundel, Code::GesprekspuntOntbreekt) {
-            let reden = Reden::volgens(bundel, Code::GesprekspuntOntbreekt).met_clausule(&punt.clausule);
-            redenen.push(reden.met_ontbreekt(vec![sleutel.to_owned()]));
-        }
-    }
+    redenen.extend(ontbrekende_punten(bundel, &momenten, |sleutel| gesprek.punten.contains(sleutel)));
     redenen
+}
+
+/// Each topic of the agreement for these moments that was not talked over, by the clause of that topic.
+pub(crate) fn ontbrekende_punten(
+    bundel: &Bundel,
+    momenten: &[Gespreksmoment],
+    besproken: impl Fn(&str) -> bool,
+) -> Vec<Reden> {
+    if !heeft_regel(bundel, Code::GesprekspuntOntbreekt) {
+        return Vec::new();
+    }
+    let punten = momenten.iter().flat_map(|moment| bundel.gesprekspunten(*moment));
+    let open = punten.filter(|(sleutel, _)| !besproken(sleutel));
+    open.map(|(sleutel, punt)| {
+        let reden = Reden::volgens(bundel, Code::GesprekspuntOntbreekt).met_clausule(&punt.clausule);
+        reden.met_ontbreekt(vec![sleutel.to_owned()])
+    })
+    .collect()
 }
 
 #[cfg(test)]

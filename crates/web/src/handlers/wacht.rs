@@ -62,6 +62,11 @@ fn tijdvak(van: Instant, tot: Instant, nu: Instant) -> String {
     format!("{} tot {}", moment(van, nu), moment(tot, nu))
 }
 
+/// A day and a time on the clock on the wall, as an address holds them.
+fn lokaal(op: Instant) -> String {
+    op.lokaal().strftime("%Y-%m-%dT%H:%M").to_string()
+}
+
 async fn laad(toestand: &Toestand, wie: &Ingelogd) -> Result<WachtBeeld, WebFout> {
     toestand.app.wacht(&wie.actor).await?.ok_or(WebFout::NietGevonden)
 }
@@ -145,7 +150,6 @@ fn nu_in_dienst(beeld: &WachtBeeld) -> Vec<Feit> {
 }
 
 fn gat_rij(gat: &Gat, nu: Instant) -> GatRij {
-    let lokaal = |op: Instant| op.lokaal().strftime("%Y-%m-%dT%H:%M").to_string();
     let href = format!(
         "/wacht/doe/zet-wachtdienst?rang={}&van={}&tot={}",
         gat.rang.als_str(),
@@ -326,7 +330,6 @@ fn code(tekst: &str) -> String {
 /// What a form begins with: the gap that it fills, or the shift that it replaces.
 fn begin(beeld: &WachtBeeld, vraag: &Vraag) -> Waarden {
     let dienst = beeld.diensten.iter().find(|een| Some(een.dienst.to_string()) == vraag.sleutel);
-    let lokaal = |op: Instant| op.lokaal().strftime("%Y-%m-%dT%H:%M").to_string();
     let (rang, van, tot) = match dienst {
         Some(een) => (Some(een.rang.als_str()), Some(lokaal(een.van)), Some(lokaal(een.tot))),
         None => (vraag.rang.clone(), vraag.van.clone(), vraag.tot.clone()),

@@ -21,6 +21,7 @@ use domain::{
     tijd::Datum,
     verrijking::Bronuitkomst,
 };
+use std::collections::BTreeSet;
 
 /// What there is to say about an event besides its kind.
 pub(super) fn details(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &Gebeurtenis) -> Option<String> {
@@ -146,6 +147,12 @@ fn van_vervolg(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &Gebeurtenis) 
     }
 }
 
+/// "4 punten besproken".
+fn besproken(punten: &BTreeSet<String>) -> String {
+    let aantal = u64::try_from(punten.len()).unwrap_or(u64::MAX);
+    format!("{} besproken", opmaak::aantal(aantal, "punt", "punten"))
+}
+
 fn van_samen(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &Gebeurtenis) -> Option<String> {
     match gebeurtenis {
         Gebeurtenis::DienstGestart { dienst_soort, afwijkingen, .. } => {
@@ -158,13 +165,13 @@ fn van_samen(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &Gebeurtenis) ->
         Gebeurtenis::HuisbezoekGehouden { samen_met, punten, afwijkingen, .. } => {
             let met =
                 samen_met.as_ref().map_or("alleen".to_owned(), |wie| format!("met {}", toestand.app.naam_van(wie)));
-            let besproken = opmaak::aantal(u64::try_from(punten.len()).unwrap_or(u64::MAX), "punt", "punten");
-            Some(format!("{met}; {besproken} besproken{}", afgeweken(toestand, bundel, afwijkingen)))
+            let besproken = besproken(punten);
+            Some(format!("{met}; {besproken}{}", afgeweken(toestand, bundel, afwijkingen)))
         }
         Gebeurtenis::WarmeOverdrachtGehouden { aanwezig, punten, afwijkingen, .. } => {
             let wie: Vec<_> = aanwezig.iter().map(|wie| wie.als_str().replace('-', " ")).collect();
-            let besproken = opmaak::aantal(u64::try_from(punten.len()).unwrap_or(u64::MAX), "punt", "punten");
-            Some(format!("met {}; {besproken} besproken{}", wie.join(", "), afgeweken(toestand, bundel, afwijkingen)))
+            let besproken = besproken(punten);
+            Some(format!("met {}; {besproken}{}", wie.join(", "), afgeweken(toestand, bundel, afwijkingen)))
         }
         Gebeurtenis::Plan(gebeurtenis) => van_plan(toestand, bundel, gebeurtenis),
         Gebeurtenis::Maatregel(gebeurtenis) => van_maatregel(toestand, bundel, gebeurtenis),

@@ -1,6 +1,6 @@
 //! The forms of deciding: talking a report over, and what follows on its assessment.
 
-use super::{Formulierdeel, opties, uit_tekst, vervolg::partijen};
+use super::{Formulierdeel, opties, uit_tekst, vervolg::andere_partijen};
 use crate::{
     Toestand,
     handlers::tekst,
@@ -109,12 +109,15 @@ fn toewijzing(bundel: &Bundel, besluit: BesluitSoort) -> Option<Veld> {
 
 fn overleg(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel) -> Vec<Veld> {
     let uitkomsten = [("eens", "Wij zijn het eens"), ("niet-eens", "Wij zijn het niet eens")];
-    let eigen = beeld.staat.veilig_thuis.as_ref().map(|vt| vt.als_str().to_owned());
-    let anderen = partijen(toestand, beeld, bundel).into_iter().filter(|optie| Some(&optie.waarde) != eigen.as_ref());
     vec![
         Veld::vinkjes("functies", "Wie waren erbij?", functies()),
         Veld::tekst("wie", "Hun namen").optioneel(),
-        Veld::vinkjes("organisaties", "Welke andere organisaties waren erbij?", anderen.collect()).optioneel(),
+        Veld::vinkjes(
+            "organisaties",
+            "Welke andere organisaties waren erbij?",
+            andere_partijen(toestand, beeld, bundel),
+        )
+        .optioneel(),
         Veld::tekstvak("gewogen", "Wat is er gewogen?", 6),
         Veld::rondjes("uitkomst", "Wat kwam eruit?", opties(&uitkomsten)),
         super::wanneer(),

@@ -143,11 +143,15 @@ fn huisbezoek(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel) -> Formu
     let dienst = beeld.staat.lopende_dienst();
     let bij_start = dienst.and_then(|dienst| tekst::bundel(toestand, &dienst.gestart.bundel));
     let bundel = bij_start.as_deref().unwrap_or(bundel);
-    let eigen = beeld.staat.veilig_thuis.as_ref().map(|vt| vt.als_str().to_owned());
-    let anderen = partijen(toestand, beeld, bundel).into_iter().filter(|optie| Some(&optie.waarde) != eigen.as_ref());
     let mut velden = vec![
         wanneer(),
-        Veld::keuzelijst("samen_met", "Wie ging er mee?", "Niemand, wij gingen alleen", anderen.collect()).optioneel(),
+        Veld::keuzelijst(
+            "samen_met",
+            "Wie ging er mee?",
+            "Niemand, wij gingen alleen",
+            andere_partijen(toestand, beeld, bundel),
+        )
+        .optioneel(),
         Veld::vinkje("kinderen_gesproken", "Er is met de kinderen gesproken"),
     ];
     velden.extend(bundel.gesprekspunten(Gespreksmoment::Huisbezoek).into_iter().map(|(sleutel, punt)| {
@@ -257,6 +261,14 @@ fn monitormoment(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel) -> Ve
         toelichting(),
     ]);
     velden
+}
+
+/// The parties beside the Veilig Thuis of this casus.
+pub(super) fn andere_partijen(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel) -> Vec<Optie> {
+    let eigen = beeld.staat.veilig_thuis.as_ref().map(|vt| vt.als_str());
+    let mut partijen = partijen(toestand, beeld, bundel);
+    partijen.retain(|optie| Some(optie.waarde.as_str()) != eigen);
+    partijen
 }
 
 /// Parties that work for this municipality, and for Veilig Thuis who has a part in this casus already.
