@@ -88,8 +88,12 @@ impl App {
     /// # Errors
     /// None that stops the round: a roster that cannot be read is logged, and tried again the next time.
     pub async fn alarmeer(&self) -> u32 {
+        let organisaties = self.organisaties_met_rooster().await.unwrap_or_else(|fout| {
+            tracing::error!(%fout, "niet bekend wie een rooster heeft: er gaat nu geen alarm uit");
+            Vec::new()
+        });
         let mut verzonden = 0;
-        for organisatie in self.wachtende_organisaties() {
+        for organisatie in organisaties {
             let actor = Actor { medewerker: WEKKER.into(), organisatie };
             match self.alarmeer_voor(&actor).await {
                 Ok(aantal) => verzonden += aantal,

@@ -247,6 +247,10 @@ impl Store for Kladblok {
         geen_lijst()
     }
 
+    async fn organisaties_met(&self, _soort: &str) -> Result<Vec<OrganisatieId>, StoreFout> {
+        geen_lijst()
+    }
+
     async fn houder_op(&self, _casus: CasusId, _op: Instant) -> Result<Option<(OrganisatieId, String)>, StoreFout> {
         geen_lijst()
     }
@@ -264,7 +268,7 @@ impl Store for Kladblok {
     }
 
     async fn aantal_streams(&self) -> Result<u64, StoreFout> {
-        geen_lijst()
+        self.echt.aantal_streams().await
     }
 
     async fn vervang_views(&self, _casus: CasusId, _views: Views) -> Result<(), StoreFout> {

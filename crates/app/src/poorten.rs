@@ -195,6 +195,9 @@ pub trait Store: Send + Sync {
     /// closed, then the newest.
     async fn eigen(&self, organisatie: &OrganisatieId, soort: &str, maximum: u32) -> Result<Vec<EigenRij>, StoreFout>;
 
+    /// Every organisation that has a stream of one kind in its list, by its code.
+    async fn organisaties_met(&self, soort: &str) -> Result<Vec<OrganisatieId>, StoreFout>;
+
     /// The holder at an instant, answered by the stored spans.
     async fn houder_op(&self, casus: CasusId, op: Instant) -> Result<Option<(OrganisatieId, String)>, StoreFout>;
 

@@ -17,7 +17,7 @@ use domain::{
 
 /// The shape of the view rows: raised when [`projecteer`] gives other rows for the same casus, so that a release that
 /// knows only an older one does not overwrite the newer.
-pub const VORM: u32 = 1;
+pub const VORM: u32 = 2;
 
 /// The number by which people name a casus: year of the first report and a part of its id, seven characters.
 pub fn nummer(casus: CasusId, ontvangen_op: Instant) -> String {

@@ -396,6 +396,16 @@ pub(crate) async fn eigen(
     Ok(alle(rijen))
 }
 
+pub(crate) async fn organisaties_met(pool: &PgPool, soort: &str) -> Antwoord<Vec<OrganisatieId>> {
+    let codes: Vec<String> =
+        query_scalar("SELECT DISTINCT organisatie FROM eigen_rij WHERE soort = $1 ORDER BY organisatie")
+            .bind(soort)
+            .fetch_all(pool)
+            .await
+            .map_err(fout)?;
+    Ok(codes.into_iter().map(OrganisatieId).collect())
+}
+
 pub(crate) async fn houder_op(pool: &PgPool, casus: CasusId, op: Instant) -> Antwoord<Option<(OrganisatieId, String)>> {
     let rij: Option<(String, String)> =
         query_as("SELECT houder, grond FROM zicht_span WHERE casus = $1 AND van <= $2 AND (tot IS NULL OR tot > $2)")

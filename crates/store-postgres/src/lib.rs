@@ -377,6 +377,10 @@ impl Store for PostgresStore {
         op_tijd(lezen::eigen(&self.pool, organisatie, soort, maximum)).await
     }
 
+    async fn organisaties_met(&self, soort: &str) -> Result<Vec<OrganisatieId>, StoreFout> {
+        op_tijd(lezen::organisaties_met(&self.pool, soort)).await
+    }
+
     async fn houder_op(&self, casus: CasusId, op: Instant) -> Result<Option<(OrganisatieId, String)>, StoreFout> {
         op_tijd(lezen::houder_op(&self.pool, casus, op)).await
     }

@@ -431,6 +431,16 @@ pub(crate) async fn eigen(
     Ok(alle(rijen))
 }
 
+pub(crate) async fn organisaties_met(pool: &SqlitePool, soort: &str) -> Antwoord<Vec<OrganisatieId>> {
+    let codes: Vec<String> =
+        query_scalar("SELECT DISTINCT organisatie FROM eigen_rij WHERE soort = $1 ORDER BY organisatie")
+            .bind(soort)
+            .fetch_all(pool)
+            .await
+            .map_err(fout)?;
+    Ok(codes.into_iter().map(OrganisatieId).collect())
+}
+
 pub(crate) async fn houder_op(
     pool: &SqlitePool,
     casus: CasusId,

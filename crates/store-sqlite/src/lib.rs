@@ -279,6 +279,10 @@ impl Store for SqliteStore {
         lezen::eigen(&self.lezers, organisatie, soort, maximum).await
     }
 
+    async fn organisaties_met(&self, soort: &str) -> Result<Vec<OrganisatieId>, StoreFout> {
+        lezen::organisaties_met(&self.lezers, soort).await
+    }
+
     async fn houder_op(&self, casus: CasusId, op: Instant) -> Result<Option<(OrganisatieId, String)>, StoreFout> {
         lezen::houder_op(&self.lezers, casus, op).await
     }

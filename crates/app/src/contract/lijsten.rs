@@ -337,3 +337,18 @@ pub async fn eigen_stromen_staan_op_volgorde_en_alleen_in_de_lijst_van_hun_organ
     store.vervang_views(weg, Views::default()).await.unwrap();
     assert_eq!(nummers(&lees(ORG, "advies", 10).await), [2, 4, 1, 3]);
 }
+
+pub async fn wie_een_eigen_stroom_van_een_soort_heeft_is_een_keer_genoemd(fabriek: &dyn Fabriek) {
+    let store = fabriek.leeg().await;
+    for (nummer, organisatie, soort) in
+        [(1, "vt", "wacht"), (2, "crisisdienst", "wacht"), (3, "school", "advies"), (4, "vt", "wacht")]
+    {
+        let mut bouw = Bouw::nieuw(&*store, nummer).await;
+        let rij = bouw.eigen(organisatie, soort);
+        let mut batch = bouw.batch(1);
+        batch.views = Views { eigen: vec![rij], ..Views::default() };
+        store.commit(batch).await.unwrap();
+    }
+    assert_eq!(store.organisaties_met("wacht").await.unwrap(), ["crisisdienst".into(), "vt".into()]);
+    assert!(store.organisaties_met("signaal").await.unwrap().is_empty());
+}

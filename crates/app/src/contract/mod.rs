@@ -62,6 +62,7 @@ macro_rules! contract_suite {
             lijsten: een_telling_stopt_bij_haar_grens,
             lijsten: overdrachten_staan_open_eerst_en_nieuwste_eerst,
             lijsten: eigen_stromen_staan_op_volgorde_en_alleen_in_de_lijst_van_hun_organisatie_en_soort,
+            lijsten: wie_een_eigen_stroom_van_een_soort_heeft_is_een_keer_genoemd,
             lijsten: een_wekker_rinkelt_een_keer,
             lijsten: een_casus_wordt_op_zijn_nummer_gevonden,
             lijsten: streams_komen_er_bladzij_voor_bladzij_elk_een_keer_uit,

@@ -147,6 +147,7 @@ doorgeven! {
     fn wachtende_overdrachten(&self, organisatie: &OrganisatieId) -> u32;
     fn tafel(&self, gemeente: &str, organisatie: &OrganisatieId) -> Vec<OverdrachtRij>;
     fn eigen(&self, organisatie: &OrganisatieId, soort: &str, maximum: u32) -> Vec<EigenRij>;
+    fn organisaties_met(&self, soort: &str) -> Vec<OrganisatieId>;
     fn houder_op(&self, casus: CasusId, op: Instant) -> Option<(OrganisatieId, String)>;
     fn te_laat(&self, casus: CasusId, organisatie: &OrganisatieId, nu: Instant) -> Vec<String>;
     fn casussen_met_nummer(&self, nummer: &str) -> Vec<CasusId>;

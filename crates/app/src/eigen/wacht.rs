@@ -1,9 +1,10 @@
 //! The roster of an organisation and its alarms: who is on call, what cannot wait in its casussen, and who answered.
 
-use super::{EigenOpdracht, Gelezen, Omgeving, Soort, Stand, Teksten};
+use super::{EigenOpdracht, Gelezen, Omgeving, Soort, Stand, Teksten, nummer};
 use crate::{
     Actor, Antwoord, App, AppFout,
     alarm::{TeAlarmeren, tekst as alarmtekst},
+    codec::Gebeurd,
     opslag::{EigenRij, ToegangRegel, WerkVraag},
     toegang::Relatie,
     verzegel::{Geopend, Onderwerp, Tekst},
@@ -12,7 +13,7 @@ use crate::{
 };
 use domain::{
     Context, Gebeurtenis as CasusGebeurtenis, Vastlegging, Weigering,
-    afspraak::{GeldigeBundel, PartijSoort, Wachtregel},
+    afspraak::{GeldigeBundel, Wachtregel},
     ids::*,
     meldingen::Spoed,
     tijd::Instant,
@@ -185,9 +186,23 @@ impl Soort for Rooster {
         decide(staat, commando, context)
     }
 
-    /// It is in no list: there is one per organisation.
-    fn rijen(_: CasusId, _: &Wacht) -> Vec<EigenRij> {
-        Vec::new()
+    /// It is shown in no list, as there is one per organisation; the row tells the alarm whose roster to read.
+    fn rijen(id: CasusId, staat: &Wacht) -> Vec<EigenRij> {
+        let Some(begonnen) = &staat.begonnen else { return Vec::new() };
+        vec![EigenRij {
+            stroom: id,
+            organisatie: begonnen.organisatie.clone(),
+            soort: Gebeurtenis::STROOM.to_owned(),
+            nummer: nummer::<Self>(id, staat),
+            stand: String::new(),
+            kenmerk: String::new(),
+            ander: None,
+            medewerker: None,
+            aan_zet: false,
+            gesloten: false,
+            begonnen_op: begonnen.op,
+            laatst_op: staat.laatst_vastgelegd.unwrap_or(begonnen.op),
+        }]
     }
 }
 
@@ -342,14 +357,9 @@ impl App {
         self.afspraken_van(organisatie).into_iter().next()
     }
 
-    /// Every organisation that must look at something that cannot wait: the parties that are Veilig Thuis or a crisis
-    /// service. Each tick of the job asks for the roster of each.
-    pub(crate) fn wachtende_organisaties(&self) -> BTreeSet<OrganisatieId> {
-        let alle = self.afspraken().alle().iter().filter(|geldig| geldig.bundel.is_regio());
-        let partijen = alle.flat_map(|geldig| &geldig.bundel.inhoud.partij);
-        let kijken =
-            partijen.filter(|(_, partij)| matches!(partij.soort, PartijSoort::VeiligThuis | PartijSoort::Crisisdienst));
-        kijken.map(|(organisatie, _)| organisatie.clone()).collect()
+    /// Every organisation that ever kept a roster: who has none has nobody to call, and the page says so.
+    pub(crate) async fn organisaties_met_rooster(&self) -> Result<Vec<OrganisatieId>, AppFout> {
+        Ok(self.store().organisaties_met(Gebeurtenis::STROOM).await?)
     }
 
     /// What cannot wait in a casus, for an organisation that must look: Veilig Thuis at a report that was called urgent, the
@@ -482,7 +492,6 @@ impl App {
     pub(crate) async fn te_alarmeren(&self, actor: &Actor) -> Result<Vec<TeAlarmeren>, AppFout> {
         let id = stroom(&actor.organisatie);
         let Gelezen::<Rooster> { rijen, staat, .. } = self.laad_eigen(id).await?;
-        // Who never had a roster has nobody to call; the page says so.
         if staat.diensten.is_empty() {
             return Ok(Vec::new());
         }

@@ -4,9 +4,13 @@ use super::steun::*;
 use axum::http::StatusCode;
 
 async fn stuur(p: &mut TestApp, pad: &str, ingevuld: &[(&str, &str)]) -> String {
-    let blad = p.stuur_formulier(VT, pad, ingevuld).await;
+    stuur_als(p, VT, pad, ingevuld).await
+}
+
+async fn stuur_als(p: &mut TestApp, account: &str, pad: &str, ingevuld: &[(&str, &str)]) -> String {
+    let blad = p.stuur_formulier(account, pad, ingevuld).await;
     assert_eq!(blad.status, StatusCode::SEE_OTHER, "{pad}: {}", tekst(&blad.html));
-    let vervolg = p.lees(VT, &blad.naar.unwrap()).await;
+    let vervolg = p.lees(account, &blad.naar.unwrap()).await;
     assert!(vervolg.html.contains("alert--ok"), "{pad} zegt niet dat het is vastgelegd");
     tekst(&vervolg.html)
 }
@@ -96,4 +100,20 @@ async fn een_alarm_in_de_nacht_wordt_bevestigd_en_het_zicht_verandert_pas_in_de_
     assert!(p.casus(VT, &casus).await.contains("Zicht op veiligheid: Veilig Thuis Kennemerland"));
     let nog_eens = p.stuur_formulier(VT, &actie, &[]).await;
     assert_eq!(nog_eens.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn wie_als_crisisdienst_is_ingeschakeld_wordt_gewekt_al_is_het_een_lokaal_team() {
+    let mut p = TestApp::op("2026-03-02 10:00").await;
+    stuur_als(&mut p, CJG, "/wacht/doe/zet-opening", &[("van", "09:00"), ("tot", "17:00")]).await;
+    let noor = dienst("eerste", "Noor Nacht", "06 00 00 00 01");
+    stuur_als(&mut p, CJG, "/wacht/doe/zet-wachtdienst", &noor).await;
+    let casus = p.meld_met_spoed("Beverwijk", "Het kind belt zelf.").await;
+    p.doe(VT, &casus, "erken-spoed", &[]).await;
+    p.later("2026-03-02 22:00");
+    p.doe(VT, &casus, "schakel-crisisdienst-in", &[("organisatie", CJG)]).await;
+    p.wek().await;
+    let blad = tekst(&p.lees(CJG, "/wacht").await.html);
+    assert!(blad.contains("Eerste: Noor Nacht") && blad.contains("Nagebootst, niet echt verstuurd"), "{blad}");
+    assert!(!tekst(&p.lees(VT, "/wacht").await.html).contains("Noor Nacht"));
 }
