@@ -62,8 +62,7 @@ pub fn played(root: &Path) -> Result<PathBuf> {
 /// Plays every scenario once and compares; `write` makes the list anew.
 pub fn run(root: &Path, write: bool) -> Result<()> {
     let played = played(root)?;
-    workspace::succeed(&mut workspace::cargo(root, &["build", "--package", "server"]))?;
-    let binary = workspace::target_directory(root)?.join("debug").join("zicht");
+    let binary = workspace::product(root)?;
     let arguments = ["scenario", "run", "scenarios", "--dekking", &played.to_string_lossy()];
     let mut command = workspace::command(root, &binary.to_string_lossy(), &arguments);
     workspace::succeed(command.stdout(std::process::Stdio::null()))?;

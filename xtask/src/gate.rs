@@ -75,7 +75,7 @@ fn clippy(root: &Path) -> Result<()> {
 
 /// Browser tests start the real binary, so it is built before any test runs.
 fn tests(root: &Path, choice: &[&str]) -> Result<()> {
-    build_binary(root)?;
+    workspace::product(root)?;
     let nextest = workspace::works(&mut workspace::cargo(root, &["nextest", "--version"]));
     let mut arguments = if nextest { vec!["nextest", "run"] } else { vec!["test"] };
     arguments.push("--workspace");
@@ -89,8 +89,7 @@ fn examples(root: &Path) -> Result<()> {
 }
 
 fn scenarios(root: &Path, arguments: &[&str]) -> Result<()> {
-    build_binary(root)?;
-    let binary = workspace::target_directory(root)?.join("debug").join("zicht");
+    let binary = workspace::product(root)?;
     workspace::succeed(&mut workspace::command(root, &binary.to_string_lossy(), arguments))
 }
 
@@ -101,10 +100,6 @@ fn played(root: &Path) -> Result<()> {
     let file = file.to_string_lossy();
     arguments.extend(["--dekking", &file]);
     scenarios(root, &arguments)
-}
-
-fn build_binary(root: &Path) -> Result<()> {
-    workspace::succeed(&mut workspace::cargo(root, &["build", "--package", "server"]))
 }
 
 fn conclude(steps: &[Step<'_>]) -> Result<()> {

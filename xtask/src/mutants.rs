@@ -27,8 +27,7 @@ pub fn long(root: &Path) -> Result<()> {
 }
 
 fn play(root: &Path, choice: &[&str]) -> Result<()> {
-    workspace::succeed(&mut workspace::cargo(root, &["build", "--package", "server"]))?;
-    let binary = workspace::target_directory(root)?.join("debug").join("zicht");
+    let binary = workspace::product(root)?;
     let arguments: Vec<&str> =
         ["scenario", "mutanten", "scenarios"].into_iter().chain(choice.iter().copied()).collect();
     workspace::succeed(&mut workspace::command(root, &binary.to_string_lossy(), &arguments))

@@ -71,6 +71,13 @@ pub fn metadata(root: &Path) -> Result<serde_json::Value> {
     serde_json::from_slice(&output.stdout).context("cargo metadata did not answer with JSON")
 }
 
+/// The product as the tests use it, built together with them: chosen alone it would get other features of the libraries,
+/// and two thirds of the workspace would be compiled twice.
+pub fn product(root: &Path) -> Result<PathBuf> {
+    succeed(&mut cargo(root, &["build", "--workspace", "--bins", "--tests"]))?;
+    Ok(target_directory(root)?.join("debug").join("zicht"))
+}
+
 /// The folder in which cargo builds, which a developer may have moved.
 pub fn target_directory(root: &Path) -> Result<PathBuf> {
     let metadata = metadata(root)?;
