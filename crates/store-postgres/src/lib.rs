@@ -9,7 +9,7 @@ mod schema;
 mod schrijven;
 mod tabel;
 
-pub use schema::{maak_schema, verwijder_schema};
+pub use schema::{in_schema, leeg_schema, maak_schema, verwijder_schema};
 
 use app::{
     opslag::*,

@@ -9,9 +9,43 @@ use sqlx::{AssertSqlSafe, Connection, Executor};
 /// The server is not usable, the name exists or is no name, or this user may make no schema.
 pub async fn maak_schema(url: &str, naam: &str) -> Result<String, OpenFout> {
     voer_uit(url, naam, "CREATE SCHEMA").await?;
-    let teken = if url.contains('?') { '&' } else { '?' };
-    Ok(format!("{url}{teken}options[search_path]={naam}"))
+    Ok(in_schema(url, naam))
 }
+
+/// The address of a schema that was made before.
+pub fn in_schema(url: &str, naam: &str) -> String {
+    let teken = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{teken}options[search_path]={naam}")
+}
+
+/// Takes everything out of a schema that was made for trying things out; its tables stay, with what they hold from the
+/// start. What keeps the events of a real store from going is set aside for it, in the same transaction.
+///
+/// # Errors
+/// The server is not usable, or the schema is not of this user.
+pub async fn leeg_schema(url: &str, naam: &str) -> Result<(), OpenFout> {
+    eis_naam(naam)?;
+    op_server(url, LEEG.replace("SCHEMANAAM", naam)).await
+}
+
+/// The first rows of two tables come with the tables.
+const LEEG: &str = "
+DO $$
+DECLARE
+    alle TEXT;
+    bewaakt TEXT[];
+    tabel TEXT;
+BEGIN
+    SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') INTO alle FROM pg_tables
+        WHERE schemaname = 'SCHEMANAAM' AND tablename NOT IN ('_sqlx_migrations', 'views_vorm');
+    IF alle IS NULL THEN RETURN; END IF;
+    SELECT coalesce(array_agg(DISTINCT tgrelid::regclass::text), '{}') INTO bewaakt
+        FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+        WHERE relnamespace = 'SCHEMANAAM'::regnamespace AND NOT tgisinternal;
+    FOREACH tabel IN ARRAY bewaakt LOOP EXECUTE 'ALTER TABLE ' || tabel || ' DISABLE TRIGGER USER'; END LOOP;
+    EXECUTE 'TRUNCATE ' || alle || ' RESTART IDENTITY';
+    FOREACH tabel IN ARRAY bewaakt LOOP EXECUTE 'ALTER TABLE ' || tabel || ' ENABLE TRIGGER USER'; END LOOP;
+END $$";
 
 /// Removes a schema with everything in it.
 ///
@@ -22,15 +56,19 @@ pub async fn verwijder_schema(url: &str, naam: &str) -> Result<(), OpenFout> {
 }
 
 async fn voer_uit(url: &str, naam: &str, wat: &str) -> Result<(), OpenFout> {
-    // A name goes into the text of a statement, so it is letters, digits and underscores only.
-    if naam.is_empty()
-        || !naam.chars().all(|teken| teken.is_ascii_lowercase() || teken.is_ascii_digit() || teken == '_')
-    {
-        return Err(OpenFout::Schemanaam);
-    }
-    let (mut verbinding, opties) = verbind(url).await?;
+    eis_naam(naam)?;
     let cascade = if wat.starts_with("DROP") { " CASCADE" } else { "" };
-    let sql = format!("SET client_min_messages = warning; {wat} {naam}{cascade}");
+    op_server(url, format!("SET client_min_messages = warning; {wat} {naam}{cascade}")).await
+}
+
+/// A name goes into the text of a statement, so it is letters, digits and underscores only.
+fn eis_naam(naam: &str) -> Result<(), OpenFout> {
+    let mag = |teken: char| teken.is_ascii_lowercase() || teken.is_ascii_digit() || teken == '_';
+    if naam.is_empty() || !naam.chars().all(mag) { Err(OpenFout::Schemanaam) } else { Ok(()) }
+}
+
+async fn op_server(url: &str, sql: String) -> Result<(), OpenFout> {
+    let (mut verbinding, opties) = verbind(url).await?;
     let gedaan = verbinding.execute(AssertSqlSafe(sql)).await;
     let _ = verbinding.close().await;
     gedaan.map(|_| ()).map_err(|fout| OpenFout::Schema { waar: waar(&opties), oorzaak: kort(&fout) })

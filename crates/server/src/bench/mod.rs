@@ -13,7 +13,10 @@ use crate::{cli, voortgang::stopwatch};
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use opslag::{Proefopslag, Soort};
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 use tafel::{Grens, Meting};
 
 /// Options of `zicht bench`.
@@ -113,16 +116,8 @@ pub async fn bench(opties: &BenchOpties) -> Result<bool> {
         soorten.push(Soort::Sqlite);
     }
     let map = opties.map.clone().unwrap_or_else(std::env::temp_dir);
-    let mut metingen = vec![duurzaam::fdatasync(&map, omvang)?];
-    if opties.wil(Deel::Rekenen) {
-        metingen.extend(kern::meet(&map, omvang).await?);
-    }
-    for soort in &soorten {
-        let proef = Arc::new(Proefopslag::nieuw(soort, &map).await?);
-        let uitkomst = op_een_opslag(&proef, omvang, opties).await;
-        proef.ruim_op().await?;
-        metingen.extend(uitkomst?);
-    }
+    let mut metingen = Vec::new();
+    let uitkomst = meet_alles(&mut metingen, (&soorten, &map), omvang, opties).await;
     let machine = machine::Machine::deze(&map);
     let seconden = begin.elapsed().as_secs_f64();
     if opties.json {
@@ -130,12 +125,37 @@ pub async fn bench(opties: &BenchOpties) -> Result<bool> {
     } else {
         cli::zeg(&tafel::als_tekst(&metingen, &machine, omvang, seconden));
     }
+    // What was measured before a step failed has been said.
+    uitkomst?;
     let genoeg = metingen.iter().all(Meting::genoeg_gedaan);
     Ok(genoeg && (opties.kort || metingen.iter().all(Meting::gehaald)))
 }
 
-async fn op_een_opslag(proef: &Arc<Proefopslag>, omvang: Omvang, opties: &BenchOpties) -> Result<Vec<Meting>> {
-    let mut metingen = Vec::new();
+async fn meet_alles(
+    metingen: &mut Vec<Meting>,
+    (soorten, map): (&[Soort], &Path),
+    omvang: Omvang,
+    opties: &BenchOpties,
+) -> Result<()> {
+    metingen.push(duurzaam::fdatasync(map, omvang)?);
+    if opties.wil(Deel::Rekenen) {
+        metingen.extend(kern::meet(map, omvang).await?);
+    }
+    for soort in soorten {
+        let proef = Arc::new(Proefopslag::nieuw(soort, map).await?);
+        let uitkomst = op_een_opslag(metingen, &proef, omvang, opties).await;
+        proef.ruim_op().await?;
+        uitkomst?;
+    }
+    Ok(())
+}
+
+async fn op_een_opslag(
+    metingen: &mut Vec<Meting>,
+    proef: &Arc<Proefopslag>,
+    omvang: Omvang,
+    opties: &BenchOpties,
+) -> Result<()> {
     if opties.wil(Deel::Opdrachten) {
         metingen.extend(duurzaam::meet(proef, omvang).await?);
     }
@@ -148,7 +168,7 @@ async fn op_een_opslag(proef: &Arc<Proefopslag>, omvang: Omvang, opties: &BenchO
     if opties.wil(Deel::Scenarios) {
         metingen.push(scenarios(proef, omvang, opties).await?);
     }
-    Ok(metingen)
+    Ok(())
 }
 
 /// Every scenario once, each in a store of its own; in the short form some of them.
@@ -163,7 +183,7 @@ async fn scenarios(proef: &Proefopslag, omvang: Omvang, opties: &BenchOpties) ->
     Ok(Meting {
         opslag: proef.naam(),
         maat: if omvang.kort { "enkele scenario's" } else { "alle scenario's" }.into(),
-        voorwaarden: format!("{gespeeld} scenario's, elk een keer, elk een eigen opslag"),
+        voorwaarden: format!("{gespeeld} scenario's, elk een keer, elk in een lege opslag"),
         grens: Some(Grens::Hoogstens(grens)),
         cijfer: seconden,
         eenheid: "s",

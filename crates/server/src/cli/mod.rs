@@ -39,8 +39,8 @@ pub enum ScenarioOpdracht {
         /// Speel elk scenario in alle standen: met en zonder jobs, met herstart, met herbouwde views, dubbel verstuurd.
         #[arg(long)]
         alle_modi: bool,
-        /// De opslag: sqlite:PAD voor alle scenario's samen, of postgres://… waar elk scenario een eigen schema krijgt
-        /// dat daarna verdwijnt. Zonder deze optie krijgt elk scenario een eigen tijdelijk bestand.
+        /// De opslag: sqlite:PAD voor alle scenario's samen, of postgres://… waar elk scenario in een leeg schema speelt
+        /// dat na afloop verdwijnt. Zonder deze optie krijgt elk scenario een eigen tijdelijk bestand.
         #[arg(long, value_name = "ADRES", alias = "store")]
         opslag: Option<String>,
         /// Schrijf naar dit bestand welke clausules zijn gegeven en welke zijn getoetst.
@@ -119,14 +119,14 @@ async fn speel_alle(
     afspraken: &Afspraken,
     opslag: Option<&Opslagadres>,
 ) -> Result<Uitslagen> {
-    let samen = matches!(opslag, Some(Opslagadres::Sqlite(_)));
-    let plaatsen = Arc::new(Semaphore::new(if samen { 1 } else { NAAST_ELKAAR }));
+    let plekken = Arc::new(scenario::Plekken::new(opslag.cloned()));
+    let plaatsen = Arc::new(Semaphore::new(if plekken.is_gedeeld() { 1 } else { NAAST_ELKAAR }));
     let mut spelen = Vec::new();
     for bestand in bestanden {
-        let (plaatsen, afspraken, opslag) = (Arc::clone(&plaatsen), afspraken.clone(), opslag.cloned());
+        let (plaatsen, plekken, afspraken) = (Arc::clone(&plaatsen), Arc::clone(&plekken), afspraken.clone());
         spelen.push(tokio::spawn(async move {
             let _plaats = plaatsen.acquire_owned().await;
-            let uitslag = scenario::speel(&bestand, modi, &afspraken, opslag.as_ref()).await;
+            let uitslag = scenario::speel(&bestand, modi, &afspraken, &plekken).await;
             (bestand, uitslag)
         }));
     }
@@ -134,6 +134,7 @@ async fn speel_alle(
     for spel in spelen {
         uitslagen.push(spel.await?);
     }
+    plekken.ruim_op().await?;
     Ok(uitslagen)
 }
 

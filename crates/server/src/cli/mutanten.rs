@@ -5,7 +5,7 @@ use crate::{afspraken, scenario};
 use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use domain::afspraak::{Afspraken, Bron};
-use scenario::{Modus, Mutant, Verschil};
+use scenario::{Modus, Mutant, Plekken, Verschil};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
@@ -203,7 +203,7 @@ async fn spellen(pad: &Path, afspraken: &Afspraken, werkmap: &Path) -> Result<Ve
         let tekst = fs::read_to_string(&pad).with_context(|| pad.display().to_string())?;
         let afspraak = tekst.lines().find_map(|regel| regel.strip_prefix("afspraak = "));
         let afspraak = afspraak.map(|naam| naam.trim_matches('"').to_owned()).unwrap_or_default();
-        let verslag = scenario::speel_in(werkmap, &pad, &[Modus::Gewoon], afspraken, None).await;
+        let verslag = scenario::speel_in(werkmap, &pad, &[Modus::Gewoon], afspraken, &Plekken::new(None)).await;
         let spoor = verslag.with_context(|| pad.display().to_string())?.dekking.gegeven;
         spellen.push(Spel { pad, tekst, afspraak, spoor });
     }
@@ -238,7 +238,8 @@ async fn speel(mutant: &Mutant, tafel: &Tafel, diepte: usize) -> Vangst {
         (!(clausule && ingang), !clausule, !ingang)
     });
     for spel in spellen.into_iter().take(diepte) {
-        if let Err(fout) = scenario::speel_in(&tafel.werkmap, &spel.pad, &[Modus::Gewoon], &afspraken, None).await
+        if let Err(fout) =
+            scenario::speel_in(&tafel.werkmap, &spel.pad, &[Modus::Gewoon], &afspraken, &Plekken::new(None)).await
             && let Some(verschil) = fout.downcast_ref::<Verschil>()
         {
             return Vangst::Opgemerkt(verschil.clone());

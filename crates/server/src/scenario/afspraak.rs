@@ -103,6 +103,11 @@ pub(super) fn op_de_pagina(controle: &Controle, casus: &Casus, geldig: &GeldigeB
         let eigen = inhoud.bevoegd.get(handeling).map(|regel| regel.clausule.als_str());
         moet!(Controle, eigen == Some(verwacht.as_str()), "{handeling} mag door {eigen:?}, verwacht {verwacht}");
     }
+    if let Some(verwacht) = &controle.steunvormen {
+        let vormen: BTreeMap<_, _> =
+            inhoud.steunvorm.iter().map(|(naam, vorm)| (naam.clone(), vorm.clausule.0.clone())).collect();
+        moet!(Controle, vormen == *verwacht, "steun kan zijn {vormen:?}, verwacht {verwacht:?}");
+    }
     if !controle.vragen.is_empty() {
         let gesteld = geldig.bundel.criteria().into_iter().map(|(naam, vraag)| {
             let clausules = std::iter::once(&vraag.clausule).chain(&vraag.ook).map(|id| id.0.clone());

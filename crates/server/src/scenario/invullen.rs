@@ -144,7 +144,10 @@ impl Bron<'_> {
                 .collect();
             met.insert("mede_ontvangers".to_owned(), Value::Object(mede?));
         }
-        for sleutel in ["naar", "organisatie", "aan"].into_iter().filter(|sleutel| *sleutel != casus_in) {
+        // A letter goes to a member of the household; everything else goes to a party.
+        let persoon_in = if stap.doe == "verzend-document" { "aan" } else { "persoon" };
+        let partij_in = ["naar", "organisatie", "aan"].into_iter();
+        for sleutel in partij_in.filter(|sleutel| *sleutel != casus_in && *sleutel != persoon_in) {
             if let Some(Value::String(naam)) = met.get(sleutel).cloned() {
                 let organisatie = self.partij(&naam)?.organisatie.clone();
                 met.insert(sleutel.to_owned(), serde_json::to_value(organisatie)?);
@@ -155,18 +158,18 @@ impl Bron<'_> {
             let aanwezig = namen.iter().map(organisatie).collect::<Result<Vec<_>>>()?;
             met.insert("aanwezig".to_owned(), Value::Array(aanwezig));
         }
-        let vaste = ["melding", "overdracht", "verzoek"].into_iter();
+        let vaste = ["melding", "overdracht", "verzoek", "deeltaak", "afwijking"].into_iter();
         for sleutel in vaste.chain(plan::verwijzingen(&stap.doe).iter().copied()) {
             if let Some(Value::String(naam)) = met.get(sleutel).cloned() {
                 let id = self.namen.ids.get(&naam).ok_or_else(|| anyhow!("geen stap met id = \"{naam}\""))?;
                 met.insert(sleutel.to_owned(), json!(id));
             }
         }
-        if let Some(Value::String(naam)) = met.get("persoon").cloned() {
+        if let Some(Value::String(naam)) = met.get(persoon_in).cloned() {
             let index = self.scenario.huishouden.iter().position(|lid| lid.id == naam);
             let persoon = index.and_then(|index| self.casus.personen.get(index));
             let persoon = persoon.ok_or_else(|| anyhow!("'{naam}' staat niet in de casus"))?;
-            met.insert("persoon".to_owned(), json!(persoon.id));
+            met.insert(persoon_in.to_owned(), json!(persoon.id));
         }
         if stap.doe == "herstel-vastlegging"
             && let Some(Value::String(naam)) = met.remove("stap")
@@ -305,6 +308,10 @@ impl Bron<'_> {
                 let soort = met.get("dienst").and_then(Value::as_str).unwrap_or_default();
                 let criteria = inhoud.dienst.get(soort).into_iter().flat_map(|dienst| dienst.keuzecriteria.keys());
                 vul(met, "keuzecriteria", json!(criteria.filter(|sleutel| aanwezig(sleutel)).collect::<Vec<_>>()));
+            }
+            "leg-regie-vast" => {
+                let eisen = inhoud.regievoorwaarde.keys().filter(|sleutel| aanwezig(sleutel));
+                vul(met, "bevestigd", json!(eisen.collect::<Vec<_>>()));
             }
             "rond-dienst-af" => {
                 vul(met, "conclusie", json!("bevestigd"));

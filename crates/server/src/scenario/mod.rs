@@ -11,6 +11,7 @@ mod invullen;
 mod melden;
 mod mutanten;
 mod plan;
+mod plek;
 mod rondom;
 mod speler;
 mod verteller;
@@ -20,6 +21,7 @@ mod wacht;
 
 pub use dekking::{Dekking, Verschil};
 pub use mutanten::{Mutant, mutanten};
+pub use plek::Plekken;
 pub use speler::{Verslag, speel, speel_in};
 pub use verteller::Verteller;
 

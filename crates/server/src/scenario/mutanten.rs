@@ -124,7 +124,7 @@ fn ander_woord(sleutel: &str, woord: &str) -> Option<&'static str> {
         ("clausule" | "grond" | "hiaat", "HIAAT-19") => "HIAAT-7",
         ("clausule" | "grond" | "hiaat", _) => "HIAAT-19",
         ("soort", "dwingend") => "richtlijn",
-        ("soort", "richtlijn") => "dwingend",
+        ("soort", "richtlijn" | "richtlijn-samen") => "dwingend",
         ("eenheid", "werkdag") => "dag",
         ("eenheid", "dag") => "werkdag",
         ("eenheid", "week") => "maand",

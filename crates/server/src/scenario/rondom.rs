@@ -116,6 +116,11 @@ impl Speler<'_> {
             moet!(Controle, *gevraagd == is, "taken zijn {is:?}, verwacht {gevraagd:?}");
             gevraagd.values().for_each(|id| self.dekking.toets(id));
         }
+        if let Some(gevraagd) = &verwacht.wettelijk {
+            let wettelijk = taken().filter(|(_, taak)| taak.wettelijk).map(|(sleutel, _)| sleutel.clone());
+            let is: BTreeSet<_> = wettelijk.collect();
+            moet!(Controle, *gevraagd == is, "taken bij wet zijn {is:?}, verwacht {gevraagd:?}");
+        }
         for (handeling, clausule) in &verwacht.taak_bij {
             let bij = taken().find(|(_, taak)| taak.bij.contains(handeling)).map(|(_, taak)| taak.clausule.als_str());
             moet!(Controle, bij == Some(clausule.as_str()), "{handeling} hoort bij de taak {bij:?}");

@@ -6,6 +6,7 @@ use super::{
     dekking::{Dekking, Verschil, moet},
     eigen,
     invullen::{Bron, Namen, eis_partij},
+    plek::Plekken,
     vorm::{self, Controle, Scenario, Stap, VerwachteWeigering},
 };
 use crate::{
@@ -45,8 +46,8 @@ pub struct Verslag {
 ///
 /// # Errors
 /// The first step or control that does not go as written, with its place.
-pub async fn speel(pad: &Path, modi: &[Modus], afspraken: &Afspraken, store: Option<&Opslagadres>) -> Result<Verslag> {
-    speel_in(&std::env::temp_dir(), pad, modi, afspraken, store).await
+pub async fn speel(pad: &Path, modi: &[Modus], afspraken: &Afspraken, plekken: &Plekken) -> Result<Verslag> {
+    speel_in(&std::env::temp_dir(), pad, modi, afspraken, plekken).await
 }
 
 /// The same with its files in a folder below `werkmap`.
@@ -58,18 +59,18 @@ pub async fn speel_in(
     pad: &Path,
     modi: &[Modus],
     afspraken: &Afspraken,
-    store: Option<&Opslagadres>,
+    plekken: &Plekken,
 ) -> Result<Verslag> {
     let scenario = vorm::lees(pad)?;
     let mut eerste: Option<Verslag> = None;
     for modus in modi {
         let map = tempfile::tempdir_in(werkmap)?;
-        let plek = Plek::nieuw(store, map.path()).await?;
+        let plek = plekken.neem(map.path()).await?;
         let (adres, sleutels) = (plek.adres.clone(), plek.sleutels.clone());
         let mut speler = Speler::begin(&scenario, pad, *modus, adres, sleutels, afspraken.clone()).await?;
         let verslag = speler.speel().await.with_context(|| format!("stand {modus:?}"));
         speler.samen.store.sluit().await;
-        plek.ruim_op().await?;
+        plekken.geef_terug(plek, verslag.is_ok()).await?;
         let verslag = verslag?;
         match &eerste {
             None => eerste = Some(verslag),
@@ -83,40 +84,6 @@ pub async fn speel_in(
         }
     }
     eerste.ok_or_else(|| anyhow!("geen stand gekozen"))
-}
-
-/// Where a scenario is played: a file of its own, a schema of its own on a server, or the file that was given.
-struct Plek {
-    adres: Opslagadres,
-    sleutels: PathBuf,
-    /// The server and the schema to remove from it.
-    schema: Option<(String, String)>,
-}
-
-impl Plek {
-    async fn nieuw(store: Option<&Opslagadres>, map: &Path) -> Result<Self> {
-        match store {
-            None => {
-                Ok(Self { adres: (&map.join("zicht.db")).into(), sleutels: map.join("zicht.sleutels"), schema: None })
-            }
-            Some(Opslagadres::Sqlite(pad)) => {
-                Ok(Self { adres: pad.into(), sleutels: pad.with_extension("sleutels"), schema: None })
-            }
-            Some(Opslagadres::Postgres(url)) => {
-                let naam = format!("scenario_{}", map.file_name().unwrap_or_default().to_string_lossy());
-                let naam = naam.to_lowercase().replace(|teken: char| !teken.is_ascii_alphanumeric(), "_");
-                let adres = Opslagadres::Postgres(store_postgres::maak_schema(url, &naam).await?);
-                Ok(Self { adres, sleutels: map.join("zicht.sleutels"), schema: Some((url.clone(), naam)) })
-            }
-        }
-    }
-
-    async fn ruim_op(self) -> Result<()> {
-        if let Some((url, naam)) = self.schema {
-            store_postgres::verwijder_schema(&url, &naam).await?;
-        }
-        Ok(())
-    }
 }
 
 pub(super) struct Speler<'a> {
@@ -428,17 +395,18 @@ impl<'a> Speler<'a> {
         let Some(naam) = &stap.id else { return };
         self.namen.versies.insert(naam.clone(), gedaan.versie);
         self.namen.versies.insert(format!("{naam}:eerste"), gedaan.eerste_versie);
-        let melding = na.meldingen.iter().find(|melding| melding.feit.versie == gedaan.eerste_versie);
-        let overdracht = na.overdrachten.iter().find(|overdracht| overdracht.feit.versie == gedaan.eerste_versie);
-        let verzoek = na.verzoeken.iter().find(|verzoek| verzoek.feit.versie == gedaan.eerste_versie);
-        let plan = na.plannen.versies.iter().find(|plan| plan.feit.versie == gedaan.eerste_versie);
-        let regel = na.plannen.regels.iter().find(|regel| regel.feit.versie == gedaan.eerste_versie);
-        let id = melding
-            .map(|melding| melding.id.to_string())
-            .or(overdracht.map(|overdracht| overdracht.id.to_string()))
-            .or(verzoek.map(|verzoek| verzoek.id.to_string()))
-            .or(plan.map(|plan| plan.id.to_string()))
-            .or(regel.map(|regel| regel.id.to_string()));
+        let eerste = gedaan.eerste_versie;
+        let plannen = &na.plannen;
+        let ids = [
+            na.meldingen.iter().find(|een| een.feit.versie == eerste).map(|een| een.id.to_string()),
+            na.overdrachten.iter().find(|een| een.feit.versie == eerste).map(|een| een.id.to_string()),
+            na.verzoeken.iter().find(|een| een.feit.versie == eerste).map(|een| een.id.to_string()),
+            na.deeltaken.iter().find(|een| een.feit.versie == eerste).map(|een| een.id.to_string()),
+            na.afstemming.afwijkingen.iter().find(|een| een.feit.versie == eerste).map(|een| een.id.to_string()),
+            plannen.versies.iter().find(|een| een.feit.versie == eerste).map(|een| een.id.to_string()),
+            plannen.regels.iter().find(|een| een.feit.versie == eerste).map(|een| een.id.to_string()),
+        ];
+        let id = ids.into_iter().flatten().next();
         self.namen.ids.extend(id.map(|id| (naam.clone(), id)));
     }
 

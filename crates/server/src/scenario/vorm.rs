@@ -207,6 +207,9 @@ pub struct Controle {
     /// Per act the clause by which somebody may record it, as the page of that act shows it.
     #[serde(default)]
     pub waarom: BTreeMap<String, String>,
+    /// Every way in which Veilig Thuis supports, with its clause.
+    #[serde(default)]
+    pub steunvormen: Option<BTreeMap<String, String>>,
     /// What is asked before a direct handover, all of it in its order.
     #[serde(default)]
     pub vragen: Vec<VerwachteVraag>,

@@ -22,6 +22,9 @@ pub struct VerwachteKalender {
     /// Per task of Veilig Thuis its clause; these and no others.
     #[serde(default)]
     pub taken: Option<BTreeMap<String, String>>,
+    /// The tasks that Veilig Thuis has by law.
+    #[serde(default)]
+    pub wettelijk: Option<BTreeSet<String>>,
     /// Per act the clause of the task that it carries out.
     #[serde(default)]
     pub taak_bij: BTreeMap<String, String>,
