@@ -220,7 +220,8 @@ wens! {
     ToewijsWens { medewerker: Option<MedewerkerId> }
     /// A free text that goes with the act.
     Toelichting { reden: Option<String>, toelichting: Option<String> }
-    RegieWens { organisatie: Option<OrganisatieId>, toelichting: Option<String> }
+    /// `bevestigd`: the conditions of the agreement that hold, by key.
+    RegieWens { organisatie: Option<OrganisatieId>, bevestigd: BTreeSet<String>, toelichting: Option<String> }
     HerstelWens { versie: u64, gebeurd_op: String, reden: Option<String> }
     SluitWens {
         wijze: Option<SluitingWijze>,
@@ -433,7 +434,7 @@ impl Wens {
             Wens::NeemZichtOver(wens) => Commando::NeemZichtOver { reden: gevuld(&wens.reden) },
             Wens::LegRegieVast(wens) => {
                 wens.organisatie.iter().try_for_each(|org| eis_code("organisatie", org.als_str()))?;
-                Commando::LegRegieVast { organisatie: wens.organisatie.clone() }
+                Commando::LegRegieVast { organisatie: wens.organisatie.clone(), bevestigd: wens.bevestigd.clone() }
             }
             Wens::LegIncidentVast(_) => Commando::LegIncidentVast,
             Wens::HerstelVastlegging(wens) => Commando::HerstelVastlegging {

@@ -79,7 +79,10 @@ pub fn decide(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Uits
     context.eis(!context.noemt_melder, Code::MelderAfgeschermd)?;
     match per_proces(casus, commando, context) {
         // From what both sides agreed to deviate, no reason is asked again.
-        Err(weigering) if casus.afstemming.gaat_voor(&weigering) => per_proces(casus, &commando.met_reden(), context),
+        Err(weigering) if casus.afstemming.gaat_voor(&weigering) => {
+            let afgesproken = context.bundel.met_afgesproken(|code| casus.afstemming.wijkt_af(code));
+            per_proces(casus, &commando.met_reden(), &Context { bundel: &afgesproken, ..*context })
+        }
         anders => anders,
     }
 }
@@ -161,7 +164,9 @@ fn decide_zicht(casus: &Casus, commando: &Commando, context: &Context<'_>) -> Ui
     match commando {
         Commando::WijsMedewerkerToe { medewerker } => Ok(zicht::wijs_medewerker_toe(medewerker, context)),
         Commando::NeemZichtOver { reden } => zicht::neem_zicht_over(casus, *reden, context),
-        Commando::LegRegieVast { organisatie } => Ok(zicht::leg_regie_vast(organisatie.as_ref())),
+        Commando::LegRegieVast { organisatie, bevestigd } => {
+            zicht::leg_regie_vast(organisatie.as_ref(), bevestigd, context)
+        }
         Commando::LegIncidentVast => Ok(zicht::leg_incident_vast()),
         Commando::HerstelVastlegging { versie, gebeurd_op, reden } => {
             zicht::herstel_vastlegging(casus, *versie, *gebeurd_op, *reden, context)

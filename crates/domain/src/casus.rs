@@ -430,7 +430,7 @@ fn evolve_vervolg(casus: &mut Casus, feit: Feit, vastlegging: &Vastlegging) {
         Gebeurtenis::ZichtOvergenomen { na_monitoring } => {
             casus.overnames.push(Overname { feit, na_monitoring: *na_monitoring });
         }
-        Gebeurtenis::RegieVastgelegd { organisatie } => {
+        Gebeurtenis::RegieVastgelegd { organisatie, .. } => {
             casus.regie.push(Regie { feit, organisatie: organisatie.clone() });
         }
         Gebeurtenis::IncidentVastgelegd => casus.incidenten.push(feit),

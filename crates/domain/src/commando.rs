@@ -102,6 +102,8 @@ pub enum Commando {
     },
     LegRegieVast {
         organisatie: Option<OrganisatieId>,
+        /// The conditions of the agreement that hold, by key.
+        bevestigd: BTreeSet<String>,
     },
     LegIncidentVast,
     HerstelVastlegging {

@@ -277,6 +277,9 @@ pub enum Gebeurtenis {
     },
     RegieVastgelegd {
         organisatie: Option<OrganisatieId>,
+        /// The conditions that held, by key.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        bevestigd: BTreeSet<String>,
     },
     IncidentVastgelegd,
     /// The time at which an earlier recording happened was wrong. The line does not move by it.

@@ -86,6 +86,8 @@ codes! {
         "Er ligt nog een melding waarover Veilig Thuis niet heeft besloten.",
     NietInTakenpakket = "niet-in-takenpakket" =>
         "Deze partij heeft deze taak in deze gemeente niet volgens de afspraak.",
+    AnderePartijDanEerder = "andere-partij-dan-eerder" =>
+        "Een andere partij kreeg dit gezin de vorige keer. Een nieuwe melding gaat gewoonlijk weer daarheen.",
     AndereWijze = "andere-wijze" =>
         "Een directe overdracht gaat hier op een andere manier.",
     InhoudOntbreekt = "inhoud-ontbreekt" =>
@@ -124,6 +126,8 @@ codes! {
         "De dienst van Veilig Thuis is nog niet afgerond. Draag daarna over.",
     KeuzecriteriumNietBevestigd = "keuzecriterium-niet-bevestigd" =>
         "Niet alle voorwaarden voor deze dienst zijn bevestigd.",
+    RegievoorwaardeNietBevestigd = "regievoorwaarde-niet-bevestigd" =>
+        "Deze partij kan de regie alleen hebben als alle voorwaarden kloppen. Kruis aan wat waar is.",
     ConclusieOntbreekt = "conclusie-ontbreekt" =>
         "Leg vast of er huiselijk geweld of kindermishandeling is. Zonder die conclusie is dit niet af.",
     ConclusieSpreektTegen = "conclusie-spreekt-tegen" =>
@@ -310,12 +314,21 @@ impl Weigering {
     /// The refusal for several reasons: dwingend before richtlijn, the region's own clause before the base's, else
     /// the order in which they were found. `None` when there are none.
     pub fn uit(bundel: &Bundel, mut redenen: Vec<Reden>) -> Option<Self> {
-        redenen.sort_by_key(|reden| (reden.soort == Soort::Richtlijn, !bundel.is_eigen(&reden.clausule)));
+        redenen.sort_by_key(|reden| (zachtheid(reden.soort), !bundel.is_eigen(&reden.clausule)));
         let mut redenen = redenen.into_iter();
         let eerste = redenen.next()?;
         let ook: Vec<_> = redenen.collect();
         let mag_met_reden = eerste.soort == Soort::Richtlijn;
         Some(Self { reden: eerste, mag_met_reden, ook })
+    }
+}
+
+/// What is softer comes later.
+fn zachtheid(soort: Soort) -> u8 {
+    match soort {
+        Soort::Constitutief | Soort::Dwingend => 0,
+        Soort::RichtlijnSamen => 1,
+        Soort::Richtlijn => 2,
     }
 }
 

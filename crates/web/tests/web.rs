@@ -9,6 +9,7 @@ mod web {
     mod burger;
     mod documenten;
     mod formulieren;
+    mod herstel;
     mod informatie;
     mod interface;
     mod meldcode;

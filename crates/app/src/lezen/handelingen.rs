@@ -261,7 +261,7 @@ fn proef(naam: &str, casus: &Casus, actor: &Actor, geldig: &GeldigeBundel) -> Op
         "trek-overdracht-in" => Commando::TrekOverdrachtIn { overdracht: casus.lopend_aanbod()?.id, reden: true },
         "wijs-medewerker-toe" => Commando::WijsMedewerkerToe { medewerker: actor.medewerker.clone() },
         "leg-incident-vast" => Commando::LegIncidentVast,
-        "leg-regie-vast" => Commando::LegRegieVast { organisatie: None },
+        "leg-regie-vast" => Commando::LegRegieVast { organisatie: None, bevestigd: BTreeSet::new() },
         "neem-zicht-over" => Commando::NeemZichtOver { reden: true },
         _ => return naam.strip_prefix("sluit-casus:").and_then(|wijze| proefsluiting(wijze, geldig)),
     })

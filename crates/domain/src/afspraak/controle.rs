@@ -277,13 +277,12 @@ pub(super) fn geciteerd<'a>(bundel: &'a Bundel) -> Vec<(&'static str, String, &'
     alle.extend(i.termijn.iter().map(|(k, v)| ("termijn", k.clone(), &v.clausule)));
     alle.extend(i.termijn.iter().filter_map(|(k, v)| v.hiaat.as_ref().map(|hiaat| ("termijn", k.clone(), hiaat))));
     alle.extend(i.monitoring.iter().map(|(k, v)| ("monitoring", k.clone(), &v.clausule)));
-    alle.extend(i.dienst.iter().map(|(k, v)| ("dienst", k.clone(), &v.clausule)));
-    alle.extend(
-        i.dienst.iter().flat_map(|(k, v)| {
-            v.keuzecriteria.values().map(move |criterium| ("dienst", k.clone(), &criterium.clausule))
-        }),
-    );
+    for (k, v) in &i.dienst {
+        let keuze = v.keuzecriteria.values().map(|criterium| &criterium.clausule);
+        alle.extend(std::iter::once(&v.clausule).chain(keuze).map(|clausule| ("dienst", k.clone(), clausule)));
+    }
     alle.extend(i.gesprekspunt.iter().map(|(k, v)| ("gesprekspunt", k.clone(), &v.clausule)));
+    alle.extend(i.regievoorwaarde.iter().map(|(k, v)| ("regievoorwaarde", k.clone(), &v.clausule)));
     alle.extend(i.monitorvraag.iter().map(|(k, v)| ("monitorvraag", k.clone(), &v.clausule)));
     alle.extend(i.monitoruitkomst.iter().map(|(k, v)| ("monitoruitkomst", k.clone(), &v.clausule)));
     alle.extend(i.afspraaktermijn.iter().map(|(k, v)| ("afspraaktermijn", k.clone(), &v.clausule)));

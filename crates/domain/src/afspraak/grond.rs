@@ -14,6 +14,15 @@ pub enum Soort {
     Dwingend,
     /// Refused once; the same act with a reason passes and is shown.
     Richtlijn,
+    /// Passes only when both sides agreed to deviate from it on this casus; a reason of one side does not.
+    RichtlijnSamen,
+}
+
+impl Soort {
+    /// Whether it can be deviated from, alone or together.
+    pub const fn is_richtlijn(self) -> bool {
+        matches!(self, Soort::Richtlijn | Soort::RichtlijnSamen)
+    }
 }
 
 /// What somebody must keep in mind at an act: shown with it, not enforced.

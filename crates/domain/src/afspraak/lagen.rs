@@ -37,6 +37,7 @@ fn laag_over(onder: &mut Inhoud, boven: &Inhoud) {
     over(&mut onder.termijn, &boven.termijn);
     over(&mut onder.dienst, &boven.dienst);
     over(&mut onder.gesprekspunt, &boven.gesprekspunt);
+    over(&mut onder.regievoorwaarde, &boven.regievoorwaarde);
     over(&mut onder.monitoring, &boven.monitoring);
     over(&mut onder.monitorvraag, &boven.monitorvraag);
     over(&mut onder.monitoruitkomst, &boven.monitoruitkomst);

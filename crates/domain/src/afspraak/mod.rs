@@ -46,7 +46,7 @@ pub use overdragen::{AcceptatieNa, Fase, Gespreksmoment, Gesprekspunt, Onderdeel
 pub use overeenkomst::{
     AfspraakAnker, Afspraaktermijn, Contact, Escalatie, MelderSoort, Meldroute, Pakketdeel, Volgorde, Woord,
 };
-pub use partij::{Gemeente, Partij, PartijSoort};
+pub use partij::{Gemeente, Partij, PartijSoort, Regievoorwaarde};
 pub use plannen::{Invulling, Plan, Planfase, Planonderdeel};
 pub use plicht::{Plicht, Plichtdaad, Plichtgrond};
 pub use register::{Afspraken, Bundels, GeldigeBundel};
@@ -149,6 +149,8 @@ pub struct Inhoud {
     pub termijn: BTreeMap<String, TermijnRegel>,
     pub dienst: BTreeMap<String, Dienst>,
     pub gesprekspunt: BTreeMap<String, Gesprekspunt>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub regievoorwaarde: BTreeMap<String, Regievoorwaarde>,
     pub monitoring: BTreeMap<String, Monitoring>,
     pub monitorvraag: BTreeMap<String, Monitorvraag>,
     pub monitoruitkomst: BTreeMap<String, Monitoruitkomst>,
@@ -442,6 +444,23 @@ impl Bundel {
     /// The way that a report of this kind of reporter goes on a day, when that is not straight to Veilig Thuis.
     pub fn meldroute(&self, melder: MelderSoort, dag: jiff::civil::Date) -> Option<&Meldroute> {
         self.inhoud.meldroute.values().find(|route| route.melder == melder && route.geldt_op(dag))
+    }
+
+    /// The same agreement on a casus on which both sides agreed to deviate from these rules.
+    pub(crate) fn met_afgesproken(&self, wijkt_af: impl Fn(Code) -> bool) -> Self {
+        let mut samen = self.clone();
+        for (code, regel) in &mut samen.inhoud.regel {
+            if regel.soort == Some(Soort::RichtlijnSamen) && wijkt_af(*code) {
+                regel.soort = Some(Soort::Richtlijn);
+            }
+        }
+        samen
+    }
+
+    /// What must be true before this party has regie, by key.
+    pub fn regievoorwaarden(&self, partij: &OrganisatieId) -> impl Iterator<Item = (&String, &Regievoorwaarde)> {
+        let soort = self.soort_van(partij);
+        self.inhoud.regievoorwaarde.iter().filter(move |(_, eis)| eis.partijen.contains(&soort))
     }
 
     /// What is talked over at a moment, in order.

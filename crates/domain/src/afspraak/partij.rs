@@ -51,6 +51,17 @@ impl PartijSoort {
     }
 }
 
+/// What must be true before a party of some kind keeps the other life domains together.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Regievoorwaarde {
+    pub tekst: String,
+    /// For which kinds of parties.
+    pub partijen: Vec<PartijSoort>,
+    pub clausule: ClausuleId,
+}
+
 /// A party of the agreement.
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -197,6 +197,7 @@ pub fn sectienaam(sectie: &str) -> &str {
         "aandachtspunt" => "Aandachtspunt",
         "dienst" => "Dienst",
         "gesprekspunt" => "Gesprekspunt",
+        "regievoorwaarde" => "Voorwaarde voor de regie",
         "mijlpaal" => "Stap van het invoeren",
         "taak" => "Taak van Veilig Thuis",
         "verwijsindex" => "Signalen in de verwijsindex",

@@ -43,7 +43,7 @@ impl Ingang {
 
 /// Every entry from which both sides may deviate together: guidelines, and terms that there are.
 pub fn ingangen(bundel: &Bundel) -> Vec<Ingang> {
-    let regels = bundel.inhoud.regel.iter().filter(|(_, regel)| regel.soort == Some(Soort::Richtlijn));
+    let regels = bundel.inhoud.regel.iter().filter(|(_, regel)| regel.soort.is_some_and(Soort::is_richtlijn));
     let termijnen = bundel.inhoud.termijn.iter().filter(|(_, regel)| !regel.geen);
     let regels = regels.map(|(code, _)| Ingang::Regel(*code));
     regels.chain(termijnen.map(|(soort, _)| Ingang::Termijn(soort.clone()))).collect()

@@ -136,8 +136,8 @@ impl Afstemming {
 
     /// Whether everything that refuses is a guideline from which both sides agreed to deviate.
     pub(crate) fn gaat_voor(&self, weigering: &Weigering) -> bool {
-        weigering.mag_met_reden
-            && std::iter::once(&weigering.reden).chain(&weigering.ook).all(|reden| self.wijkt_af(reden.code))
+        let mut redenen = std::iter::once(&weigering.reden).chain(&weigering.ook);
+        redenen.all(|reden| reden.soort.is_richtlijn() && self.wijkt_af(reden.code))
     }
 
     /// The last other day for a term on which both agreed.

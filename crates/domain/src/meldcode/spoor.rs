@@ -226,7 +226,7 @@ impl Spoor {
         codes.extend(besluit::contact_ontbreekt(self).then_some(Code::ContactVeiligThuisOntbreekt));
         besluit::met_regel(bundel, codes)
             .into_iter()
-            .map(|reden| Openstaand { dwingend: reden.soort != crate::afspraak::Soort::Richtlijn, reden })
+            .map(|reden| Openstaand { dwingend: !reden.soort.is_richtlijn(), reden })
             .collect()
     }
 }

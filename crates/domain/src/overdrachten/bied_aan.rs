@@ -8,6 +8,7 @@ use crate::{
     casus::Casus,
     commando::BiedOverdrachtAan,
     gebeurtenis::{BesluitSoort, Gebeurtenis, Hulpadvies, Openheid},
+    ids::OrganisatieId,
     weigering::{Code, Reden},
 };
 use std::collections::BTreeSet;
@@ -150,6 +151,9 @@ fn tegen_ontvanger(casus: &Casus, aanbod: &BiedOverdrachtAan, fase: Fase, bundel
             }
         }
     }
+    if casus.gaat_gewoonlijk_naar(fase, bundel).is_some_and(|eerder| *eerder != aanbod.naar) {
+        redenen.push(Reden::volgens(bundel, Code::AnderePartijDanEerder));
+    }
     if let Some(overgang) = bundel.overgang(fase, soort) {
         let wijze = aanbod.wijze.als_str();
         if !overgang.wijzen.is_empty() && !overgang.wijzen.contains(&wijze) {
@@ -157,6 +161,25 @@ fn tegen_ontvanger(casus: &Casus, aanbod: &BiedOverdrachtAan, fase: Fase, bundel
         }
     }
     redenen
+}
+
+impl Casus {
+    /// Where Veilig Thuis hands over after a new report: to who got the family the last time, unless that party has no
+    /// such task here any more or refused since.
+    pub fn gaat_gewoonlijk_naar(&self, fase: Fase, bundel: &Bundel) -> Option<&OrganisatieId> {
+        if !matches!(fase, Fase::Direct | Fase::NaDienst) {
+            return None;
+        }
+        let (eerder, overgegaan) = self.laatste_overgang()?;
+        self.lopende_meldingen().next()?;
+        let partij = bundel.inhoud.partij.get(&eerder.naar)?;
+        let weigerde = self.overdrachten.iter().any(|later| {
+            later.naar == eerder.naar
+                && later.feit.versie > overgegaan.versie
+                && matches!(later.stand, Stand::Geweigerd(..))
+        });
+        (!weigerde && partij.ontvangt_in(&self.gemeente, fase.taak())).then_some(&eerder.naar)
+    }
 }
 
 /// A professional who reported openly, or of whom both judgements are on record; any other is no party here.

@@ -1,13 +1,15 @@
 //! Take-over, regie, incident, assignment and correction.
 
 use crate::{
+    beoordelingen::toets,
     besluit::{Context, Uitslag},
     casus::Casus,
     gebeurtenis::Gebeurtenis,
     ids::{MedewerkerId, OrganisatieId},
     tijd::Instant,
-    weigering::Code,
+    weigering::{Code, Reden},
 };
+use std::collections::BTreeSet;
 
 /// Veilig Thuis takes zicht back, at once, with a reason.
 pub(crate) fn neem_zicht_over(casus: &Casus, reden: bool, context: &Context<'_>) -> Uitslag {
@@ -17,8 +19,27 @@ pub(crate) fn neem_zicht_over(casus: &Casus, reden: bool, context: &Context<'_>)
     Ok(vec![Gebeurtenis::ZichtOvergenomen { na_monitoring: false }])
 }
 
-pub(crate) fn leg_regie_vast(organisatie: Option<&OrganisatieId>) -> Vec<Gebeurtenis> {
-    vec![Gebeurtenis::RegieVastgelegd { organisatie: organisatie.cloned() }]
+/// Who keeps the other life domains together, or that nobody does. Some parties may only under conditions.
+pub(crate) fn leg_regie_vast(
+    organisatie: Option<&OrganisatieId>,
+    bevestigd: &BTreeSet<String>,
+    context: &Context<'_>,
+) -> Uitslag {
+    let bundel = context.bundel;
+    let eisen: Vec<_> = organisatie.into_iter().flat_map(|partij| bundel.regievoorwaarden(partij)).collect();
+    // What holds for another kind of party is no part of this record.
+    let bevestigd: BTreeSet<_> = eisen
+        .iter()
+        .filter(|(sleutel, _)| bevestigd.contains(*sleutel))
+        .map(|(sleutel, _)| (*sleutel).clone())
+        .collect();
+    let open = eisen.iter().filter(|(sleutel, _)| !bevestigd.contains(*sleutel));
+    let redenen = open.map(|(sleutel, eis)| {
+        let reden = Reden::volgens(bundel, Code::RegievoorwaardeNietBevestigd).met_clausule(&eis.clausule);
+        reden.met_ontbreekt(vec![(*sleutel).clone()])
+    });
+    toets(bundel, redenen.collect(), false)?;
+    Ok(vec![Gebeurtenis::RegieVastgelegd { organisatie: organisatie.cloned(), bevestigd }])
 }
 
 pub(crate) fn leg_incident_vast() -> Vec<Gebeurtenis> {

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 const GOUD: &str = include_str!("goud/gebeurtenissen.jsonl");
 /// Raise this with every line that is added; a line never goes.
-const REGELS: usize = 121;
+const REGELS: usize = 122;
 
 fn soort(gebeurtenis: &Gebeurtenis) -> &'static str {
     match gebeurtenis {

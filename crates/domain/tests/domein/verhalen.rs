@@ -242,7 +242,7 @@ impl Verteller<'_> {
             Wat::NeemOver => (Commando::NeemZichtOver { reden: true }, vt),
             Wat::Regie(leeg) => {
                 let organisatie = (!leeg).then_some(ontvanger);
-                (Commando::LegRegieVast { organisatie }, vt)
+                (Commando::LegRegieVast { organisatie, bevestigd: BTreeSet::new() }, vt)
             }
             Wat::Incident => (Commando::LegIncidentVast, ontvanger),
             Wat::WijsToe => (Commando::WijsMedewerkerToe { medewerker: "m2".into() }, ontvanger),

@@ -484,7 +484,7 @@ impl<'a> Verhaal<'a> {
 
     pub fn leg_regie_vast(&mut self) {
         let organisatie = Some(self.team.clone());
-        self.vt(Wens::LegRegieVast(RegieWens { organisatie, toelichting: None }));
+        self.vt(Wens::LegRegieVast(RegieWens { organisatie, ..RegieWens::default() }));
     }
 
     pub fn incident(&mut self, bij_team: bool) {

@@ -155,7 +155,7 @@ fn wensen() -> Vec<(i64, &'static str, Wens)> {
     );
     stappen.extend([
         (1, team, Wens::MaakAfspraakGezin(Toelichting::default())),
-        (1, vt, Wens::LegRegieVast(RegieWens { organisatie: Some(ander.into()), toelichting: None })),
+        (1, vt, Wens::LegRegieVast(RegieWens { organisatie: Some(ander.into()), ..RegieWens::default() })),
         (1, team, Wens::LegIncidentVast(Toelichting::default())),
         (1, vt, beoordeling()),
         (1, vt, Wens::NeemZichtOver(Toelichting::default())),

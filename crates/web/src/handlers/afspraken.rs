@@ -3,6 +3,8 @@
 mod lijsten;
 pub mod verschil;
 
+pub(super) use lijsten::soorten;
+
 use super::{
     overdracht::{hoofdletter, lengte, vanaf},
     tekst,
@@ -339,6 +341,7 @@ fn soort(soort: Soort) -> &'static str {
         Soort::Constitutief => "constitutief",
         Soort::Dwingend => "dwingend",
         Soort::Richtlijn => "richtlijn",
+        Soort::RichtlijnSamen => "richtlijn, alleen samen",
     }
 }
 
@@ -353,7 +356,7 @@ fn gebruik(bundel: &Bundel) -> BTreeMap<ClausuleId, &'static str> {
     };
     let zicht = inhoud.zicht.values().map(|regel| &regel.grond);
     zet(zicht.chain(inhoud.overgang.values().map(|regel| &regel.grond)).collect(), "constitutief");
-    for hardheid in [Soort::Constitutief, Soort::Dwingend, Soort::Richtlijn] {
+    for hardheid in [Soort::Constitutief, Soort::Dwingend, Soort::RichtlijnSamen, Soort::Richtlijn] {
         let regels = inhoud.regel.values().filter(|regel| regel.soort == Some(hardheid)).map(|regel| &regel.clausule);
         let criteria = inhoud.criterium.values().filter(|item| item.soort == Some(hardheid));
         let criteria = criteria.flat_map(|item| std::iter::once(&item.clausule).chain(&item.ook));

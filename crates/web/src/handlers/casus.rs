@@ -5,6 +5,7 @@ mod melding;
 mod plichten;
 mod vervolg;
 
+use super::formulier::{HERSTEL, te_herstellen};
 use super::tekst::{bundel, clausule, gebeurtenis, moment, pil, uiterlijk};
 use crate::{
     Toestand,
@@ -443,6 +444,8 @@ fn geschiedenis_regel(toestand: &Toestand, beeld: &CasusBeeld, regel: &Geschiede
         toelichting: (!toelichting.is_empty()).then(|| toelichting.join(" ")),
         door: toestand.app.naam_van(&v.organisatie),
         clausule: span.zip(bundel).map(|(span, bundel)| clausule(toestand, &bundel, &span.grond)),
+        herstel_href: te_herstellen(beeld, v.versie)
+            .map(|_| format!("/casussen/{}/doe/{HERSTEL}:{}", beeld.id, v.versie)),
     }
 }
 

@@ -5,6 +5,7 @@ mod aanbod;
 mod besluit;
 mod contact;
 mod document;
+mod herstel;
 mod informatie;
 mod melding;
 mod plan;
@@ -14,12 +15,13 @@ mod tafel;
 mod vervolg;
 
 pub(super) use document::te_schrijven;
+pub(super) use herstel::{HERSTEL, te_herstellen};
 pub(super) use informatie::{antwoordvelden, antwoordwens, naam_van as informatie_van};
 pub(super) use melding::instellingen;
 pub(super) use samen::in_woorden;
 pub(super) use vervolg::nog_niet_gegeven;
 
-use super::tekst::verwijzing;
+use super::{afspraken::soorten, tekst::verwijzing};
 use crate::{
     Toestand, opmaak,
     pages::{
@@ -29,14 +31,14 @@ use crate::{
 };
 use app::{Wens, lezen::CasusBeeld, toegang::Relatie, wens::*};
 use domain::{
-    afspraak::Bundel,
+    afspraak::{Bundel, Regievoorwaarde},
     gebeurtenis::{Antwoord, Openheid},
     ids::MeldingId,
     meldingen::Melding,
     tijd::Instant,
 };
 use serde::de::DeserializeOwned;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The part of an act's page that differs from act to act.
 pub(crate) struct Formulierdeel {
@@ -47,7 +49,7 @@ pub(crate) struct Formulierdeel {
 
 /// The form of an act, or nothing for an act that has another page.
 pub(crate) fn van(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel, handeling: &str) -> Option<Formulierdeel> {
-    let toelichting = || Veld::tekstvak("toelichting", "Toelichting", 4).optioneel();
+    let toelichting = vervolg::toelichting;
     let reden = || Veld::tekstvak("reden", "Waarom?", 4).hint("De andere partij ziet deze reden.");
     let (gevolg, velden): (&str, Vec<Veld>) = match handeling {
         "leg-contact-gezin-vast" => {
@@ -71,9 +73,7 @@ pub(crate) fn van(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel, hand
             "Een incident telt voor de 6 maanden zonder incident, en is een reden om het plan aan te scherpen.",
             vec![wanneer(), Veld::tekstvak("toelichting", "Wat gebeurde er?", 5)],
         ),
-        "leg-regie-vast" => {
-            ("Dit gaat over de andere leefgebieden, niet over veiligheid.", vec![regie(bundel), toelichting()])
-        }
+        "leg-regie-vast" => ("Dit gaat over de andere leefgebieden, niet over veiligheid.", regie(bundel)),
         "neem-zicht-over" => {
             ("Veilig Thuis heeft het zicht op veiligheid vanaf het moment dat u dit vastlegt.", vec![reden()])
         }
@@ -103,6 +103,7 @@ fn van_rest(toestand: &Toestand, beeld: &CasusBeeld, bundel: &Bundel, handeling:
         .or_else(|| contact::van(beeld, handeling))
         .or_else(|| plan::van(beeld, bundel, handeling))
         .or_else(|| samen::van(toestand, beeld, bundel, handeling))
+        .or_else(|| herstel::van(beeld, handeling))
 }
 
 /// Consequence and fields of the acts around the assessment.
@@ -112,7 +113,7 @@ fn van_beoordeling(
     bundel: &Bundel,
     handeling: &str,
 ) -> Option<(&'static str, Vec<Veld>)> {
-    let toelichting = || Veld::tekstvak("toelichting", "Toelichting", 4).optioneel();
+    let toelichting = vervolg::toelichting;
     let reden = || Veld::tekstvak("reden", "Waarom?", 4).hint("De andere partij ziet deze reden.");
     Some(match handeling {
         "erken-spoed" => {
@@ -238,10 +239,19 @@ fn terugkoppeling(beeld: &CasusBeeld) -> Vec<Veld> {
     velden
 }
 
-fn regie(bundel: &Bundel) -> Veld {
+fn regie(bundel: &Bundel) -> Vec<Veld> {
     let partijen = bundel.inhoud.partij.iter().map(|(id, partij)| Optie::new(id.als_str(), &partij.naam));
-    Veld::keuzelijst("organisatie", "Wie houdt de regie op de andere leefgebieden?", "Niemand", partijen.collect())
-        .optioneel()
+    let wie = "Wie houdt de regie op de andere leefgebieden?";
+    let mut velden = vec![Veld::keuzelijst("organisatie", wie, "Niemand", partijen.collect()).optioneel()];
+    let eisen: Vec<_> = bundel.inhoud.regievoorwaarde.iter().collect();
+    if !eisen.is_empty() {
+        let optie = |(sleutel, eis): &(&String, &Regievoorwaarde)| {
+            Optie::new(*sleutel, &eis.tekst).hint(format!("Nodig bij: {}.", soorten(&eis.partijen)))
+        };
+        velden.push(Veld::vinkjes("bevestigd", "Wat is er waar?", eisen.iter().map(optie).collect()).optioneel());
+    }
+    velden.push(vervolg::toelichting());
+    velden
 }
 
 /// Each way of closing with what must be true; a way that the agreement does not have, has no form.
@@ -301,6 +311,7 @@ pub(crate) fn wens(
         "leg-incident-vast" => Wens::LegIncidentVast(vrij()),
         "leg-regie-vast" => Wens::LegRegieVast(RegieWens {
             organisatie: tekst("organisatie").map(|id| id.as_str().into()),
+            bevestigd: aangekruist(waarden, "bevestigd", bundel.inhoud.regievoorwaarde.keys()),
             toelichting: tekst("toelichting"),
         }),
         "neem-zicht-over" => Wens::NeemZichtOver(vrij()),
@@ -328,7 +339,7 @@ fn wens_elders(
     (beeld, bundel): (&CasusBeeld, &Bundel),
 ) -> Result<Option<Wens>, Vec<VeldFout>> {
     type Elders<'a> = &'a dyn Fn() -> Result<Option<Wens>, Vec<VeldFout>>;
-    let elders: [Elders<'_>; 12] = [
+    let elders: [Elders<'_>; 13] = [
         &|| wens_beoordeling(naam, waarden, bundel),
         &|| besluit::wens(naam, soort, waarden),
         &|| plicht::wens(naam, waarden),
@@ -341,6 +352,7 @@ fn wens_elders(
         &|| contact::wens(naam, soort, waarden),
         &|| plan::wens(naam, soort, waarden, bundel),
         &|| samen::wens(naam, soort, waarden),
+        &|| herstel::wens(naam, soort, waarden),
     ];
     for wens in elders {
         if let Some(wens) = wens()? {
@@ -409,7 +421,12 @@ fn redenen(waarden: &Waarden, bundel: &Bundel) -> Option<String> {
     Some(gegeven.collect::<Vec<_>>().join("\n")).filter(|tekst| !tekst.is_empty())
 }
 
-fn bevestigd(waarden: &Waarden, bundel: &Bundel, wijze: &str) -> std::collections::BTreeSet<String> {
+fn bevestigd(waarden: &Waarden, bundel: &Bundel, wijze: &str) -> BTreeSet<String> {
     let voorwaarden = bundel.inhoud.sluiting.get(wijze).into_iter().flat_map(|regel| regel.voorwaarden.keys());
-    voorwaarden.filter(|sleutel| waarden.bevat("bevestigd", sleutel)).cloned().collect()
+    aangekruist(waarden, "bevestigd", voorwaarden)
+}
+
+/// Which of the known keys were ticked.
+fn aangekruist<'a>(waarden: &Waarden, naam: &str, sleutels: impl Iterator<Item = &'a String>) -> BTreeSet<String> {
+    sleutels.filter(|sleutel| waarden.bevat(naam, sleutel)).cloned().collect()
 }

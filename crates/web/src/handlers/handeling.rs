@@ -6,7 +6,7 @@ pub(crate) use groepen::keuzes;
 
 use super::{
     casus::{Deel, huidige_bundel, kop_met, laad},
-    formulier::{self, Formulierdeel},
+    formulier::{self, Formulierdeel, HERSTEL},
     tekst::{clausule, gebeurtenis, moment},
 };
 use crate::{
@@ -30,7 +30,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    afspraak::{Bundel, Inhoud},
+    afspraak::{Bundel, Inhoud, Soort},
     contact::Contactweg,
     ids::{CasusId, CommandId},
     tijd::Instant,
@@ -65,7 +65,7 @@ pub(crate) fn blad_van(handeling: &str) -> Option<(&str, Deel)> {
 /// Title and icon of an act, by its name.
 pub(crate) fn titel(naam: &str) -> Option<(&'static str, Icoon)> {
     // Which document is said by the agreement, or by its own id; which meeting by its id.
-    let eigen = [MAAK_DOCUMENT, VERZEND_DOCUMENT, VEILIG_CONTACT, ADRES, AAN_TAFEL];
+    let eigen = [MAAK_DOCUMENT, VERZEND_DOCUMENT, VEILIG_CONTACT, ADRES, AAN_TAFEL, HERSTEL];
     let naam = eigen.into_iter().find(|eigen| deel_van(naam, eigen)).unwrap_or(naam);
     Some(match blad_van(naam).map_or(naam, |(kaal, _)| kaal) {
         "accepteer-overdracht" => ("Overdracht beantwoorden", Icoon::AanZet),
@@ -107,6 +107,7 @@ pub(crate) fn titel(naam: &str) -> Option<(&'static str, Icoon)> {
         "spreek-deeltaak-af" => ("Deeltaak afspreken", Icoon::Plus),
         "leg-contactveiligheid-vast" => ("Vastleggen hoe contact veilig is", Icoon::Slot),
         "leg-adres-vast" => ("Adres vastleggen", Icoon::Huis),
+        HERSTEL => ("Tijdstip herstellen", Icoon::Klok),
         "doe-tegenvoorstel" => ("Niet nu, maar vanaf een latere dag", Icoon::Kalender),
         "aanvaard-tegenvoorstel" => ("Akkoord met de latere dag", Icoon::Kalender),
         "stuur-aanbod-door" => ("Een ander team noemen dat beter past", Icoon::Pijl),
@@ -225,6 +226,7 @@ fn vastgelegd_vervolg(naam: &str) -> Option<&'static str> {
         "trek-melding-in" => "Uw vraag is vastgelegd. Veilig Thuis beslist; tot dan verandert er niets.",
         VEILIG_CONTACT => "Vastgelegd hoe contact veilig is. Wie contact zoekt, ziet dit.",
         ADRES => "Het adres is vastgelegd.",
+        HERSTEL => "Het tijdstip is hersteld. Wie het zicht had, verandert niet.",
         MAAK_DOCUMENT => "Het document is geschreven en bewaard. Het staat bij Documenten.",
         VERZEND_DOCUMENT => "Vastgelegd: het document is verstuurd.",
         "voeg-bijlagen-toe" => "De bestanden zijn toegevoegd. Ze staan hieronder.",
@@ -300,6 +302,9 @@ pub(crate) fn uitleg(bundel: &Bundel, reden: &Reden) -> String {
             Code::KeuzecriteriumNietBevestigd => {
                 let regels = inhoud.dienst.values().filter_map(|regel| regel.keuzecriteria.get(sleutel));
                 regels.map(|eis| eis.tekst.clone()).next().unwrap_or_else(|| sleutel.clone())
+            }
+            Code::RegievoorwaardeNietBevestigd => {
+                inhoud.regievoorwaarde.get(sleutel).map_or_else(|| sleutel.clone(), |eis| eis.tekst.clone())
             }
             Code::GesprekspuntOntbreekt => {
                 inhoud.gesprekspunt.get(sleutel).map_or_else(|| sleutel.clone(), |punt| punt.naam.clone())
@@ -555,6 +560,8 @@ pub(crate) fn weigering_beeld(
     let reden = &weigering.reden;
     let wat_te_doen = if weigering.mag_met_reden {
         "Dit is een richtlijn. Wilt u er toch van afwijken? Schrijf dan op waarom; de andere partij ziet uw reden."
+    } else if reden.soort == Soort::RichtlijnSamen {
+        "Hiervan wijkt u alleen samen af. Stel dat voor op het blad Samenwerking: het geldt als de andere partij instemt."
     } else {
         "Dit kan nu niet, ook niet met een reden. Er is niets vastgelegd."
     };

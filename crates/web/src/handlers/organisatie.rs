@@ -9,12 +9,12 @@ use super::{
 use crate::{
     Toestand,
     extract::Formulier,
-    frame::kader,
+    frame::{kader, soort_van},
     opmaak,
     pages::{
         eigen::EigenFormulierPagina,
         kader::Plek,
-        onderdelen::{Feit, Flits, Pil, Status},
+        onderdelen::{Feit, Flits, HouderSoort, Pil, Status},
         organisatie::{AfspraakDeel, ContactRij, OrganisatiePagina, PuntRij},
         spoor::Knop,
         veld::{Veld, Waarden},
@@ -63,6 +63,12 @@ pub async fn toon(
     kader.flits = vraag.gedaan.as_deref().and_then(vastgelegd);
     let wacht = toestand.app.wacht(&wie.actor).await?;
     let wacht = wacht.map(|beeld| (knop("Wacht buiten kantoortijd", "/wacht".into(), false), samenvatting(&beeld)));
+    // Who sends messages, and who gets them.
+    let soort = soort_van(&toestand, &wie.actor.organisatie);
+    let berichten = matches!(soort, HouderSoort::VeiligThuis | HouderSoort::Overig).then(|| {
+        let weg = knop("Aansluiting van berichten", "/berichten/aansluiting".into(), false);
+        (weg, "Tellingen per dag, om naast die van de afzender te leggen".to_owned())
+    });
     Ok(pagina(&OrganisatiePagina {
         organisatie: toestand.app.naam_van(&wie.actor.organisatie),
         wegen: [
@@ -77,6 +83,7 @@ pub async fn toon(
         ]
         .into_iter()
         .chain(wacht)
+        .chain(berichten)
         .collect(),
         afspraken: afspraken.iter().filter_map(|beeld| deel(&toestand, &wie, beeld)).collect(),
         kader,

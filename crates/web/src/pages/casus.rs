@@ -176,6 +176,8 @@ pub struct Gebeurtenis {
     /// The organisation; a person only where the reader may see one.
     pub door: String,
     pub clausule: Option<Clausule>,
+    /// Where who recorded it can mend when it happened.
+    pub herstel_href: Option<String>,
 }
 
 /// An organisation concerned, and its part.
@@ -336,11 +338,13 @@ pub(crate) mod tests {
             toelichting: None,
             door: door.into(),
             clausule: plaats.map(Clausule::new),
+            herstel_href: None,
         };
         vec![
             Gebeurtenis {
                 vastgelegd: Some("di 31 maart, 14.20 uur".into()),
                 toelichting: Some("Zij zag op 30 maart een blauwe plek.".into()),
+                herstel_href: Some("/casussen/1/doe/herstel-vastlegging:4".into()),
                 ..regel(Icoon::Telefoon, "di 31 maart, 11.30 uur", "Huisarts gebeld", "Veilig Thuis", None)
             },
             regel(

@@ -3,7 +3,7 @@
 use super::{Lezer, dag_maand_jaar, hoofdletter, lengte};
 use crate::pages::afspraken::{Lijst, LijstRij};
 use domain::{
-    afspraak::{AfspraakAnker, Fase, Gespreksmoment, Gevolg, MeldBij, Monitor, Ontvangt},
+    afspraak::{AfspraakAnker, Fase, Gespreksmoment, Gevolg, MeldBij, Monitor, Ontvangt, PartijSoort},
     ids::ClausuleId,
 };
 
@@ -15,6 +15,7 @@ impl Lezer<'_> {
             lijst("onderdelen", "Wat er meegaat bij een overdracht", self.onderdelen()),
             lijst("diensten", "Diensten van Veilig Thuis", self.diensten()),
             lijst("gesprekken", "Waarover wordt gesproken", self.gesprekspunten()),
+            lijst("regie", "Wanneer een partij de regie op andere leefgebieden kan hebben", self.regie()),
             lijst("monitoring", "Monitoring", self.monitoring()),
             lijst("sluiten", "Wanneer een casus eindigt", self.sluitingen()),
             lijst("volgorde", "In welke volgorde", self.volgorde()),
@@ -88,6 +89,11 @@ impl Lezer<'_> {
             .into_iter()
             .flat_map(|moment| self.bundel.gesprekspunten(moment).into_iter().map(move |(_, punt)| (moment, punt)));
         punten.map(|(moment, punt)| self.rij(gespreksmoment(moment), &punt.naam, &punt.clausule)).collect()
+    }
+
+    fn regie(&self) -> Vec<LijstRij> {
+        let eisen = self.bundel.inhoud.regievoorwaarde.values();
+        eisen.map(|eis| self.rij(hoofdletter(&soorten(&eis.partijen)), &eis.tekst, &eis.clausule)).collect()
     }
 
     fn monitoring(&self) -> Vec<LijstRij> {
@@ -209,6 +215,11 @@ impl Lezer<'_> {
         stappen.sort_by_key(|stap| stap.volgorde);
         stappen.into_iter().map(|stap| self.rij(&stap.stap, &stap.wie, &stap.clausule)).collect()
     }
+}
+
+/// The kinds of parties, in words.
+pub(in crate::handlers) fn soorten(partijen: &[PartijSoort]) -> String {
+    partijen.iter().map(|soort| soort.als_str().replace('-', " ")).collect::<Vec<_>>().join(", ")
 }
 
 fn lijst(id: &str, titel: &str, rijen: Vec<LijstRij>) -> Lijst {

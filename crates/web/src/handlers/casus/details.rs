@@ -71,8 +71,11 @@ pub(super) fn details(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &Gebeur
             let terug = if *teruggekoppeld { ", teruggekoppeld aan Veilig Thuis" } else { "" };
             Some(format!("{gelukt}{terug}{}", afgeweken(toestand, bundel, afwijkingen)))
         }
-        Gebeurtenis::RegieVastgelegd { organisatie } => {
-            Some(organisatie.as_ref().map_or_else(|| "niemand".to_owned(), |org| toestand.app.naam_van(org)))
+        Gebeurtenis::RegieVastgelegd { organisatie, bevestigd } => {
+            let wie = organisatie.as_ref().map_or_else(|| "niemand".to_owned(), |org| toestand.app.naam_van(org));
+            let eisen = bevestigd.iter().filter_map(|sleutel| bundel.inhoud.regievoorwaarde.get(sleutel));
+            let eisen: Vec<_> = eisen.map(|eis| eis.tekst.trim_end_matches('.')).collect();
+            Some(if eisen.is_empty() { wie } else { format!("{wie} ({})", eisen.join("; ")) })
         }
         Gebeurtenis::CasusGesloten { wijze } | Gebeurtenis::SluitingVoorgesteld { wijze } => {
             Some(tekst::sluiting(*wijze).to_owned())
@@ -125,6 +128,10 @@ fn van_vervolg(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &Gebeurtenis) 
             Some(format!("{naam}: {}", if *gedaan { "gedaan" } else { "niet gedaan" }))
         }
         Gebeurtenis::InformerenUitgesteld { tot } => Some(format!("tot {}", dag(tot))),
+        Gebeurtenis::VastleggingHersteld { gebeurd_op, .. } => {
+            let op = gebeurd_op.lokaal();
+            Some(format!("naar {}, {}", opmaak::datum_met_jaar(op.date()), opmaak::tijd(op.time())))
+        }
         Gebeurtenis::CrisisdienstIngeschakeld { organisatie } => Some(toestand.app.naam_van(organisatie)),
         Gebeurtenis::GezinVerhuisd { gemeente, .. } => Some(format!("naar {gemeente}")),
         Gebeurtenis::MeldingAangevuld { compleet, .. } => {

@@ -12,7 +12,7 @@ use crate::{
 use app::{Wens, lezen::CasusBeeld, toegang::Relatie, wens::*};
 use domain::{
     afspraak::{Bundel, Fase, Onderdeel, Ontvangt, PartijSoort},
-    gebeurtenis::{Oordelen, Openheid},
+    gebeurtenis::{Oordelen, Openheid, PersoonRol},
     ids::OrganisatieId,
     overdrachten::fase_nu,
 };
@@ -130,16 +130,24 @@ fn ontvangers(
     bundel: &Bundel,
     beroepskrachten: &BTreeSet<&OrganisatieId>,
 ) -> Vec<Optie> {
+    let fase = fase_van(beeld);
+    let eerder = beeld.staat.gaat_gewoonlijk_naar(fase, bundel);
+    let met_kind = beeld.staat.personen.iter().any(|persoon| persoon.rol == PersoonRol::Kind);
     let mut opties: Vec<_> = bundel
-        .ontvangers(&beeld.staat.gemeente, fase_van(beeld))
+        .ontvangers(&beeld.staat.gemeente, fase)
         .into_iter()
         .filter(|(id, _)| beeld.lijn.houder_op(beeld.op) != Some(*id))
         .map(|(id, partij)| {
             let optie = Optie::new(id.als_str(), &partij.naam);
-            match &partij.doelgroep {
-                Some(doelgroep) if doelgroep != "alle" => optie.hint(format!("voor {doelgroep}")),
-                _ => optie,
-            }
+            let doelgroep = partij.doelgroep.as_ref().filter(|doelgroep| *doelgroep != "alle");
+            let zonder_kind = if met_kind { "" } else { ", en hier is geen kind bekend" };
+            let doelgroep = doelgroep.map(|doelgroep| match doelgroep.as_str() {
+                "jeugd" => format!("voor jeugd{zonder_kind}"),
+                ander => format!("voor {ander}"),
+            });
+            let vaker = (eerder == Some(id)).then(|| "kreeg dit gezin de vorige keer ook".to_owned());
+            let hint: Vec<_> = doelgroep.into_iter().chain(vaker).collect();
+            if hint.is_empty() { optie } else { optie.hint(hint.join("; ")) }
         })
         .collect();
     opties.extend(beroepskrachten.iter().map(|org| {

@@ -1,7 +1,7 @@
 //! The forms of what follows on the assessment: services, the warm handover, tasks beside zicht, monitoring, crisis,
 //! moving house.
 
-use super::{Formulierdeel, opties, uit_tekst, wanneer};
+use super::{Formulierdeel, aangekruist, opties, uit_tekst, wanneer};
 use crate::{
     Toestand,
     handlers::tekst::{self, verwijzing},
@@ -20,7 +20,7 @@ use domain::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-fn toelichting() -> Veld {
+pub(super) fn toelichting() -> Veld {
     Veld::tekstvak("toelichting", "Toelichting", 4).optioneel()
 }
 
@@ -335,7 +335,7 @@ pub(super) fn wens(naam: &str, soort: &str, waarden: &Waarden, bundel: &Bundel) 
             let dienst: Option<DienstSoort> = uit_tekst(soort);
             let regel = bundel.inhoud.dienst.get(soort);
             let sleutels = regel.into_iter().flat_map(|regel| regel.keuzecriteria.keys());
-            let keuzecriteria = sleutels.filter(|sleutel| waarden.bevat("keuzecriteria", sleutel)).cloned().collect();
+            let keuzecriteria = aangekruist(waarden, "keuzecriteria", sleutels);
             Wens::StartDienst(DienstWens {
                 dienst,
                 keuzecriteria,
