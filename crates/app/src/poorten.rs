@@ -162,6 +162,9 @@ pub trait Store: Send + Sync {
     /// Appends a line to the access log of an organisation, chained to the line before.
     async fn schrijf_toegang(&self, regel: ToegangRegel) -> Result<(), StoreFout>;
 
+    /// The same for several lines at once: all of them or none.
+    async fn schrijf_toegang_velen(&self, regels: Vec<ToegangRegel>) -> Result<(), StoreFout>;
+
     /// The access log of a casus within an organisation, newest first.
     async fn toegang_van(&self, casus: CasusId, organisatie: &OrganisatieId) -> Result<Vec<ToegangRij>, StoreFout>;
 

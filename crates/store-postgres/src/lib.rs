@@ -334,7 +334,12 @@ impl Store for PostgresStore {
 
     async fn schrijf_toegang(&self, regel: ToegangRegel) -> Result<(), StoreFout> {
         let pool = self.pool.clone();
-        tot_het_einde(async move { schrijven::schrijf_toegang(&pool, &regel).await }).await
+        tot_het_einde(async move { schrijven::schrijf_toegang(&pool, &[regel]).await }).await
+    }
+
+    async fn schrijf_toegang_velen(&self, regels: Vec<ToegangRegel>) -> Result<(), StoreFout> {
+        let pool = self.pool.clone();
+        tot_het_einde(async move { schrijven::schrijf_toegang(&pool, &regels).await }).await
     }
 
     async fn toegang_van(&self, casus: CasusId, organisatie: &OrganisatieId) -> Result<Vec<ToegangRij>, StoreFout> {

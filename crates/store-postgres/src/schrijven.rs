@@ -210,15 +210,15 @@ pub(crate) async fn bewaar_bundel(pool: &PgPool, rij: BundelRij) -> Gedaan {
     if bewaard { Ok(()) } else { Err(StoreFout::Fout(format!("{} heeft hier al een andere inhoud", rij.naam))) }
 }
 
-pub(crate) async fn schrijf_toegang(pool: &PgPool, regel: &ToegangRegel) -> Gedaan {
+pub(crate) async fn schrijf_toegang(pool: &PgPool, regels: &[ToegangRegel]) -> Gedaan {
     let mut verbinding = pool.acquire().await.map_err(fout)?;
-    let gedaan = leg_toegang_vast(&mut verbinding, regel).await;
+    let gedaan = leg_toegang_vast(&mut verbinding, &regels.iter().collect::<Vec<_>>()).await;
     heel_of_weg(&mut verbinding, gedaan)
 }
 
-async fn leg_toegang_vast(verbinding: &mut PgConnection, regel: &ToegangRegel) -> Gedaan {
-    let (mut tx, koppen) = begin(verbinding, None, &[regel]).await?;
-    let rijen = rijg_toegang([regel], koppen);
+async fn leg_toegang_vast(verbinding: &mut PgConnection, regels: &[&ToegangRegel]) -> Gedaan {
+    let (mut tx, koppen) = begin(verbinding, None, regels).await?;
+    let rijen = rijg_toegang(regels.iter().copied(), koppen);
     voeg_toe(&mut tx, &tabel::TOEGANG, &rijen.iter().collect::<Vec<_>>()).await?;
     tx.commit().await.map_err(fout)
 }

@@ -236,7 +236,12 @@ impl Store for SqliteStore {
 
     async fn schrijf_toegang(&self, regel: ToegangRegel) -> Result<(), StoreFout> {
         let _beurt = self.beurt.lock().await;
-        schrijven::schrijf_toegang(&self.schrijver, &regel).await
+        schrijven::schrijf_toegang(&self.schrijver, &[regel]).await
+    }
+
+    async fn schrijf_toegang_velen(&self, regels: Vec<ToegangRegel>) -> Result<(), StoreFout> {
+        let _beurt = self.beurt.lock().await;
+        schrijven::schrijf_toegang(&self.schrijver, &regels).await
     }
 
     async fn toegang_van(&self, casus: CasusId, organisatie: &OrganisatieId) -> Result<Vec<ToegangRij>, StoreFout> {

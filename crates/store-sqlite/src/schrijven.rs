@@ -199,9 +199,9 @@ pub(crate) async fn bewaar_bundel(pool: &SqlitePool, rij: BundelRij) -> Gedaan {
     Ok(())
 }
 
-pub(crate) async fn schrijf_toegang(pool: &SqlitePool, regel: &ToegangRegel) -> Gedaan {
+pub(crate) async fn schrijf_toegang(pool: &SqlitePool, regels: &[ToegangRegel]) -> Gedaan {
     let mut tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(fout)?;
-    voeg_toegang_toe(&mut tx, &[regel]).await?;
+    voeg_toegang_toe(&mut tx, &regels.iter().collect::<Vec<_>>()).await?;
     tx.commit().await.map_err(fout)
 }
 

@@ -76,6 +76,7 @@ macro_rules! contract_suite {
             bijlagen: bij_een_overdracht_gaan_bestanden_niet_vanzelf_mee,
             toegang: het_toegangslogboek_is_per_organisatie_een_stel_hele_ketens,
             toegang: een_regel_zonder_casus_staat_ook_in_een_keten,
+            toegang: velen_tegelijk_zijn_geketend_als_een_voor_een,
             toegang: een_regel_past_niet_in_een_andere_keten,
             processen: een_job_is_van_een_proces_tot_de_tijd_om_is,
             processen: de_feed_geeft_elk_event_een_keer_en_elke_stroom_op_volgorde,

@@ -83,6 +83,22 @@ pub async fn een_regel_zonder_casus_staat_ook_in_een_keten(fabriek: &dyn Fabriek
     }
 }
 
+pub async fn velen_tegelijk_zijn_geketend_als_een_voor_een(fabriek: &dyn Fabriek) {
+    let store = fabriek.leeg().await;
+    let casussen = casus_per_keten();
+    let ander = casussen[1];
+    store.schrijf_toegang(regel(Some(casussen[0]), ORG, "kijk")).await.unwrap();
+    // Two in one chain, one in another, and one of another organisation.
+    let velen = [(casussen[0], ORG), (ander, ORG), (casussen[0], ORG), (ander, "school")];
+    let velen = velen.map(|(casus, organisatie)| regel(Some(casus), organisatie, "getoond"));
+    store.schrijf_toegang_velen(velen.to_vec()).await.unwrap();
+    let mut regels = store.toegang_van(casussen[0], &ORG.into()).await.unwrap();
+    regels.extend(store.toegang_van(ander, &ORG.into()).await.unwrap());
+    assert_eq!(keten_van(&regels), Ok(4));
+    assert_eq!(store.toegang_van(ander, &"school".into()).await.unwrap().len(), 1);
+    store.schrijf_toegang_velen(Vec::new()).await.unwrap();
+}
+
 pub async fn een_regel_past_niet_in_een_andere_keten(fabriek: &dyn Fabriek) {
     let store = fabriek.leeg().await;
     let casussen = casus_per_keten();

@@ -93,9 +93,9 @@ impl App {
                 meer = true;
                 break;
             }
-            self.log_herkenning(actor, casus, "getoond", nu).await?;
             kandidaten.push(kandidaat);
         }
+        self.log_getoond(actor, kandidaten.iter().map(|kandidaat| kandidaat.casus), nu).await?;
         let doorzocht = gevonden.gezocht > 0;
         Ok(Herkend { melding, kandidaten, meer, te_algemeen: gevonden.te_algemeen, doorzocht })
     }
@@ -115,11 +115,11 @@ impl App {
         for casus in self.store().verbanden(id, &actor.organisatie).await?.into_iter().take(VERBANDEN_MAX) {
             let ander = self.laad(casus).await?.casus;
             if self.mag_herkennen(actor, &ander, nu)? {
-                self.log_herkenning(actor, casus, "getoond", nu).await?;
                 let nummer = views::nummer_van(casus, &ander);
                 verbanden.push(Verband { casus, nummer, gesloten: ander.sluiting.is_some() });
             }
         }
+        self.log_getoond(actor, verbanden.iter().map(|verband| verband.casus), nu).await?;
         Ok(verbanden)
     }
 
@@ -170,6 +170,21 @@ impl App {
             laatste_melding,
             houder: lijn.houder_op(nu).cloned(),
         }))
+    }
+
+    /// One line for each casus of which something is about to be shown.
+    async fn log_getoond(
+        &self,
+        actor: &Actor,
+        casussen: impl Iterator<Item = CasusId>,
+        op: Instant,
+    ) -> Result<(), AppFout> {
+        let regels: Vec<_> =
+            casussen.map(|casus| ToegangRegel::van(actor, Some(casus), "herken", "getoond", op)).collect();
+        if regels.is_empty() {
+            return Ok(());
+        }
+        Ok(self.store().schrijf_toegang_velen(regels).await?)
     }
 
     async fn log_herkenning(&self, actor: &Actor, id: CasusId, uitkomst: &str, op: Instant) -> Result<(), AppFout> {

@@ -106,7 +106,13 @@ pub(super) fn beantwoord(
 #[cfg(test)]
 mod tests {
     use super::super::*;
-    use crate::{commando::Commando, proef::*, termijnen::Status};
+    use crate::{
+        afspraak::Soort,
+        commando::Commando,
+        gebeurtenis::{DienstSoort, SluitingWijze},
+        proef::*,
+        termijnen::Status,
+    };
     use uuid::Uuid;
 
     fn stel(ingang: &str, uiterlijk: Option<&str>) -> Commando {
@@ -169,5 +175,29 @@ mod tests {
         vt.probeer(&aanbod).toegestaan();
         let zonder = klaar_voor_overdracht("zuid-holland-zuid").op("2026-03-10 10:00").door_vt();
         zonder.probeer(&aanbod).geweigerd(Code::InhoudOntbreekt);
+    }
+
+    #[test]
+    fn waar_beide_moeten_instemmen_is_een_reden_van_een_kant_niet_genoeg() {
+        let team = "jeugdteam-dordrecht";
+        // Veilig Thuis monitors after an onderzoek.
+        let vt = na_dienst("zuid-holland-zuid", DienstSoort::Onderzoek).op("2026-04-08 10:00").door_vt();
+        let vt = vt.doe(&vt.aanbod(team));
+        let overdracht = vt.staat().overdrachten[0].id;
+        let verhaal = vt.doe(&warm(&vt, overdracht)).door(team).doe(&Commando::AccepteerOverdracht { overdracht });
+        let sluit = Commando::SluitCasus(crate::commando::SluitCasus {
+            wijze: SluitingWijze::StabielVeilig,
+            bevestigd: verhaal.bundel().inhoud.sluiting["stabiel-veilig"].voorwaarden.keys().cloned().collect(),
+            reden: true,
+        });
+        let team = verhaal.op("2026-12-01 10:00").door(team);
+        let weigering = team.probeer(&sluit).geweigerd(Code::VtNietGeraadpleegd);
+        assert_eq!((weigering.reden.soort, weigering.mag_met_reden), (Soort::RichtlijnSamen, false));
+        let voorstel = team.doe(&stel("regel.vt-niet-geraadpleegd", None));
+        voorstel.probeer(&sluit).geweigerd(Code::VtNietGeraadpleegd);
+        let nee = voorstel.door_vt().doe(&antwoord(false)).door("jeugdteam-dordrecht");
+        nee.probeer(&sluit).geweigerd(Code::VtNietGeraadpleegd);
+        let ja = voorstel.door_vt().doe(&antwoord(true)).door("jeugdteam-dordrecht");
+        ja.probeer(&sluit).toegestaan();
     }
 }

@@ -293,6 +293,25 @@ mod tests {
     }
 
     #[test]
+    fn een_nieuwe_melding_gaat_naar_wie_het_gezin_de_vorige_keer_kreeg() {
+        let verhaal = overgedragen("ijmond", "cjg-kennemerland")
+            .meld_als("huisarts", Openheid::Open, "2026-04-15 09:00")
+            .op("2026-04-17 09:00")
+            .rond_laatste_beoordeling_af_en_besluit_direct()
+            .door_vt();
+        let Commando::BiedOverdrachtAan(mut ander) = verhaal.aanbod("socius") else { unreachable!() };
+        let weigering =
+            verhaal.probeer(&Commando::BiedOverdrachtAan(ander.clone())).geweigerd(Code::AnderePartijDanEerder);
+        assert_eq!((weigering.reden.clausule.als_str(), weigering.mag_met_reden), ("LND-10.b", true));
+        verhaal.probeer(&verhaal.aanbod("cjg-kennemerland")).toegestaan();
+        ander.reden = true;
+        verhaal.probeer(&Commando::BiedOverdrachtAan(ander)).toegestaan();
+        // The first handover goes to anybody who has the task.
+        let eerste = klaar_voor_overdracht("ijmond").door_vt();
+        eerste.probeer(&eerste.aanbod("socius")).toegestaan();
+    }
+
+    #[test]
     fn een_team_zonder_deze_taak_ontvangt_niet() {
         let verhaal = klaar_voor_overdracht("ijmond");
         let weigering =

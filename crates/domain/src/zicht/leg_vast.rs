@@ -105,6 +105,26 @@ mod tests {
     }
 
     #[test]
+    fn de_jeugdgezondheidszorg_heeft_de_regie_alleen_als_beide_voorwaarden_kloppen() {
+        let verhaal = klaar_voor_overdracht("zuid-holland-zuid").op("2026-03-10 10:00").door_vt();
+        let regie = |partij: &str, bevestigd: &[&str]| Commando::LegRegieVast {
+            organisatie: Some(partij.into()),
+            bevestigd: bevestigd.iter().map(|sleutel| (*sleutel).to_owned()).collect(),
+        };
+        let (jgz, beide) = ("rivas-jeugdgezondheidszorg", ["partners-spraken-het-af", "ouders-willen-het"]);
+        for een in beide {
+            let weigering = verhaal.probeer(&regie(jgz, &[een])).geweigerd(Code::RegievoorwaardeNietBevestigd);
+            assert_eq!((weigering.reden.clausule.als_str(), weigering.mag_met_reden), ("ZHZ-8.2.e", false));
+            assert_ne!(weigering.reden.ontbreekt, [een]);
+        }
+        verhaal.probeer(&regie(jgz, &beide)).toegestaan();
+        // A team needs neither, and what was ticked all the same is no part of the record.
+        let gebeurtenis = verhaal.probeer(&regie("jeugdteam-dordrecht", &beide)).toegestaan().remove(0);
+        let organisatie = Some("jeugdteam-dordrecht".into());
+        assert_eq!(gebeurtenis, Gebeurtenis::RegieVastgelegd { organisatie, bevestigd: BTreeSet::new() });
+    }
+
+    #[test]
     fn overnemen_kan_alleen_van_een_ander_en_met_reden() {
         let verhaal = overgedragen("ijmond", "cjg-kennemerland");
         verhaal.door_vt().probeer(&Commando::NeemZichtOver { reden: false }).geweigerd(Code::RedenOntbreekt);
