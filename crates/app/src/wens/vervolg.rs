@@ -249,9 +249,10 @@ pub(super) fn gevulde(teksten: &BTreeMap<String, String>) -> BTreeSet<String> {
 
 impl Omgeving<'_> {
     fn deeltaak(&self, genoemd: Option<DeeltaakId>) -> Result<DeeltaakId, Vec<VeldFout>> {
-        let mut open = self.casus.deeltaken.iter().filter(|deeltaak| deeltaak.afgerond.is_none());
+        let open = || self.casus.deeltaken.iter().filter(|deeltaak| deeltaak.afgerond.is_none());
+        let eigen = open().find(|deeltaak| deeltaak.organisatie == self.actor.organisatie);
         genoemd
-            .or_else(|| open.next().map(|deeltaak| deeltaak.id))
+            .or_else(|| eigen.or_else(|| open().next()).map(|deeltaak| deeltaak.id))
             .ok_or_else(|| fout("deeltaak", "Er loopt geen deeltaak."))
     }
 }
