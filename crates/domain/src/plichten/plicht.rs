@@ -18,6 +18,8 @@ use crate::{
 
 /// The answer to a criterion by which it is known that the Raad is asked for an investigation.
 const RAAD_VERZOCHT: &str = "rvdk-verzoek";
+/// The measure by which it asks, a key of `[maatregel]`.
+const VERZOEK_TOT_ONDERZOEK: &str = "vto";
 
 /// What was recorded of a duty by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,7 +93,9 @@ fn geldt(casus: &Casus, melding: &Melding, grond: Plichtgrond) -> bool {
             let acuut = taxatie == Some(Taxatie::AcuteOnveiligheid) || matches!(melding.spoed, Spoed::Erkend(_));
             acuut && casus.personen.iter().any(|persoon| persoon.rol == PersoonRol::Kind)
         }
-        Plichtgrond::RaadVerzocht => melding.antwoorden.get(RAAD_VERZOCHT) == Some(&Antwoord::Ja),
+        Plichtgrond::RaadVerzocht => {
+            melding.antwoorden.get(RAAD_VERZOCHT) == Some(&Antwoord::Ja) || vroeg_onderzoek(casus, melding)
+        }
         Plichtgrond::BeoordeeldBekendeMelder => beoordeeld && bekende_melder,
         Plichtgrond::BeoordeeldLangerContact => beoordeeld && bekende_melder && langer,
         Plichtgrond::Besloten => besluit.is_some(),
@@ -105,6 +109,17 @@ fn geldt(casus: &Casus, melding: &Melding, grond: Plichtgrond) -> bool {
         // Its term begins when Veilig Thuis has nothing more to do.
         Plichtgrond::EindeBetrokkenheid => false,
     }
+}
+
+/// Whether Veilig Thuis, alone or with others, asked the Raad for an investigation while this was the last report.
+fn vroeg_onderzoek(casus: &Casus, melding: &Melding) -> bool {
+    let vt = casus.veilig_thuis.as_ref();
+    let verzoeken = casus.maatregelen.ingezet.iter().filter(|een| een.soort == VERZOEK_TOT_ONDERZOEK);
+    let mut door_vt = verzoeken.filter(|een| een.samen || vt == Some(&een.feit.organisatie));
+    door_vt.any(|verzoek| {
+        let eerder = casus.eigen_meldingen().filter(|een| een.feit.versie < verzoek.feit.versie);
+        eerder.last().map(|een| een.id) == Some(melding.id)
+    })
 }
 
 fn stand<'a>(casus: &'a Casus, melding: &Melding, sleutel: &str, plicht: &Plicht) -> Stand<'a> {
@@ -178,6 +193,8 @@ mod tests {
     use super::*;
     use crate::{
         commando::{BeantwoordCriteria, Commando},
+        ids::MaatregelId,
+        maatregelen::{Maatregelcommando, NeemInitiatief},
         proef::*,
     };
 
@@ -198,6 +215,26 @@ mod tests {
 
     fn vast(melding: MeldingId, plicht: &str, gedaan: bool, reden: bool) -> Commando {
         Commando::LegPlichtVast(LegPlichtVast { melding, plicht: plicht.into(), gedaan, reden })
+    }
+
+    #[test]
+    fn het_college_hoort_ook_van_een_verzoek_dat_later_komt() {
+        let verhaal = klaar_voor_overdracht("zuid-holland-zuid").op("2026-03-10 10:00").door_vt();
+        assert_eq!(staat(&verhaal, "college-bij-verzoek-raad"), None);
+        let vto = Commando::Maatregel(Maatregelcommando::NeemInitiatief(NeemInitiatief {
+            maatregel: MaatregelId(uuid::Uuid::from_u128(7)),
+            soort: VERZOEK_TOT_ONDERZOEK.into(),
+            samen: false,
+            eigen_informatie: true,
+            taxatie_met: [].into(),
+            reden: true,
+        }));
+        let verhaal = verhaal.doe(&vto);
+        assert_eq!(staat(&verhaal, "college-bij-verzoek-raad"), Some("open"));
+        // A report that comes later is not what was asked about.
+        let later = verhaal.meld_als("huisarts", Openheid::Open, "2026-03-11 10:00");
+        let van = |sleutel: &str| standen(&later).into_iter().filter(|(naam, _)| naam == sleutel).count();
+        assert_eq!(van("college-bij-verzoek-raad"), 1);
     }
 
     #[test]

@@ -87,11 +87,14 @@ fn redenen_tegen(
     redenen
 }
 
-/// While Veilig Thuis monitors, whoever ends its support speaks with Veilig Thuis first.
+/// While Veilig Thuis monitors, whoever ends its support speaks with Veilig Thuis first. What happened after that talk
+/// asks for another one.
 fn niet_geraadpleegd(casus: &Casus, bundel: &Bundel, context: &Context<'_>) -> Option<Reden> {
     let schema = lopend_schema(casus, context.bundels)?;
     let door_vt = casus.veilig_thuis.as_ref() == Some(&schema.wie) && schema.wie != *context.organisatie;
-    let geraadpleegd = casus.raadplegingen.iter().any(|feit| feit.versie > schema.vanaf_versie);
+    let incident = casus.incidenten.last().map_or(0, |feit| feit.versie);
+    let sinds = schema.vanaf_versie.max(incident);
+    let geraadpleegd = casus.raadplegingen.iter().any(|feit| feit.versie > sinds);
     let nodig = door_vt && !geraadpleegd && heeft_regel(bundel, Code::VtNietGeraadpleegd);
     nodig.then(|| Reden::volgens(bundel, Code::VtNietGeraadpleegd))
 }

@@ -6,7 +6,7 @@ pub mod verschil;
 pub(super) use lijsten::soorten;
 
 use super::{
-    overdracht::{hoofdletter, lengte, vanaf},
+    overdracht::{lengte, vanaf},
     tekst,
 };
 use crate::{
@@ -59,8 +59,8 @@ pub async fn toon(
     Ok(pagina(&AfspraakPagina {
         kader: kader(&toestand, &wie, Some(Plek::Afspraken)).await?,
         titel: laag.titel.clone(),
-        editie: hoofdletter(&versie(laag)),
-        geldig: format!("{}. Bron: {}.", hoofdletter(&periode(geldig.van, geldig.tot)), laag.document),
+        editie: opmaak::hoofdletter(&versie(laag)),
+        geldig: format!("{}. Bron: {}.", opmaak::hoofdletter(&periode(geldig.van, geldig.tot)), laag.document),
         pil: pil(geldig.van, geldig.tot, vandaag),
         basis: basis(bundel),
         vingerafdruk: geldig.hash.als_str().chars().take(VINGERAFDRUK_TEKENS).collect(),

@@ -323,7 +323,7 @@ pub(crate) fn uitleg(bundel: &Bundel, reden: &Reden) -> String {
         (Code::CriteriaNietBeantwoord, aantal) => {
             format!("{} Nog {aantal} van {}.", reden.code.uitleg(), inhoud.criterium.len())
         }
-        _ => format!("{} {}", reden.code.uitleg(), namen.join("; ")),
+        _ => format!("{} {}", reden.code.uitleg(), opmaak::hoofdletter(&namen.join("; "))),
     }
 }
 

@@ -10,7 +10,7 @@ pub(super) mod inhoud;
 pub use antwoord::antwoord;
 pub(super) use antwoord::redenen;
 pub(super) use gevolg::{
-    Ankers, antwoordtermijn, heeft_antwoordtermijn, hoofdletter, lengte, termijnplichten, vanaf, wanneer_plicht,
+    Ankers, antwoordtermijn, heeft_antwoordtermijn, lengte, termijnplichten, vanaf, wanneer_plicht,
 };
 
 #[cfg(test)]

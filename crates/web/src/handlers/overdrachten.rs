@@ -121,7 +121,7 @@ fn getoond(toestand: &Toestand, eigen: &OrganisatieId, gevonden: &OverdrachtInLi
         href: href(rij, eigen),
         van: houder(toestand, &rij.van),
         naar: houder(toestand, &rij.naar),
-        soort: super::overdracht::hoofdletter(wijze(&rij.wijze)),
+        soort: crate::opmaak::hoofdletter(wijze(&rij.wijze)),
         wanneer: wanneer(rij, nu),
         pil: pil(rij, eigen, &naam(&rij.naar), uiterlijk, nu),
         toelichting: toelichting(rij, eigen, [&naam(&rij.van), &naam(&rij.naar)], uiterlijk, nu),

@@ -6,7 +6,7 @@ use super::{
     bijeenkomsten,
     casus::{laad, zichtband},
     handeling::nieuw_opdrachtnummer,
-    overdracht::{self, Aanbod, Ankers, Invoer, hoofdletter, inhoud, redenen, termijnplichten, wanneer_plicht},
+    overdracht::{self, Aanbod, Ankers, Invoer, inhoud, redenen, termijnplichten, wanneer_plicht},
     tafelbesluit, tekst,
 };
 use crate::{
@@ -220,7 +220,7 @@ async fn vul(
     let mut gevuld = leeg(toestand, wie).await?;
     gevuld.kader.script = Some(HTMX.to_owned());
     gevuld.titel = format!("Overdrachtstafel {gemeente}");
-    gevuld.inleiding = format!("{}.", hoofdletter(&opmaak::datum_lang(nu.dag())));
+    gevuld.inleiding = format!("{}.", opmaak::hoofdletter(&opmaak::datum_lang(nu.dag())));
     gevuld.ververs_href = adres(gemeente, gekozen.map(|rij| rij.casus.to_string()).as_deref(), None);
     gevuld.voortgang = format!("{klaar} van {} klaar", agenda.len());
     gevuld.agenda = agenda;

@@ -7,7 +7,7 @@ mod zinnen;
 
 use super::{
     casus::{kop, laad},
-    overdracht::{hoofdletter, inhoud::opsomming, lengte, moment},
+    overdracht::{inhoud::opsomming, lengte, moment},
     tekst,
 };
 use crate::{
@@ -171,7 +171,7 @@ fn versie_termijn(toestand: &Toestand, termijn: &Termijn, waarom: &WaaromTermijn
             "Waarom deze",
             format!("Deze versie gold toen {toen}. Een nieuwe versie verandert deze termijn niet."),
         ),
-        Feit::new("Kalender", hoofdletter(&waarom.kalender)),
+        Feit::new("Kalender", opmaak::hoofdletter(&waarom.kalender)),
         Feit::new("Hoe lang", lengte(waarom.lengte, waarom.eenheid)),
         Feit::new("Wie moet het doen", toestand.app.naam_van(&termijn.wie)),
     ]

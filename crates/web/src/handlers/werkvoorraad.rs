@@ -66,7 +66,7 @@ pub async fn toon(
     };
     Ok(pagina(&WerkvoorraadPagina {
         kader,
-        vandaag: format!("{}.", hoofdletter(&opmaak::datum_lang(blad.nu.dag()))),
+        vandaag: format!("{}.", opmaak::hoofdletter(&opmaak::datum_lang(blad.nu.dag()))),
         tafel: None,
         bereik: bereik(&vraag),
         filters: filters(&toestand, &wie, &vraag),
@@ -75,11 +75,6 @@ pub async fn toon(
         groepen: groepen(&toestand, &blad),
         bladeren: bladeren(&vraag, totaal),
     }))
-}
-
-fn hoofdletter(tekst: &str) -> String {
-    let mut letters = tekst.chars();
-    letters.next().map_or_else(String::new, |eerste| eerste.to_uppercase().chain(letters).collect())
 }
 
 /// Whether only a part of the work is asked for, so that it does not count for the whole.

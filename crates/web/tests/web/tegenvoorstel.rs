@@ -22,7 +22,7 @@ async fn niet_nu_maar_vanaf_een_latere_dag() {
     let pad = format!("/casussen/{casus}/doe/doe-tegenvoorstel");
     let blad = p.stuur_formulier(CJG, &pad, &[("per", "2026-03-07"), ("reden", "Wij zijn vol.")]).await;
     assert_eq!(blad.status, StatusCode::CONFLICT);
-    assert!(tekst(&blad.html).contains("dat kan vanaf ma 9 maart 2026"), "{}", tekst(&blad.html));
+    assert!(tekst(&blad.html).contains("Dat kan vanaf ma 9 maart 2026"), "{}", tekst(&blad.html));
     let blad = p.doe(CJG, &casus, "doe-tegenvoorstel", &[("per", "2026-03-10"), ("reden", "Wij zijn vol.")]).await;
     assert!(blad.contains("Zicht op veiligheid: Veilig Thuis Kennemerland"), "{blad}");
     let blad = p.lees(VT, &format!("/casussen/{casus}/doe/aanvaard-tegenvoorstel")).await.html;

@@ -167,7 +167,7 @@ async fn een_onveilige_weg_wordt_geweigerd_met_wat_wel_kan_en_een_poging_staat_i
         assert_eq!(blad.status, StatusCode::CONFLICT, "{wijze}");
         let woorden = tekst(&blad.html);
         assert!(
-            woorden.contains("geen veilige manier van contact") && woorden.contains("wel veilig: bellen"),
+            woorden.contains("geen veilige manier van contact") && woorden.contains("Wel veilig: bellen"),
             "{woorden}"
         );
         assert!(blad.html.contains("Even geprobeerd."), "wat getypt is blijft staan");

@@ -53,7 +53,7 @@ async fn het_rooster_komt_op_het_scherm_met_wat_er_ontbreekt() {
     let dubbel = p.stuur_formulier(VT, "/wacht/doe/zet-wachtdienst", &dienst("eerste", "Ander", "06")).await;
     assert_eq!(dubbel.status, StatusCode::CONFLICT);
     let woorden = tekst(&dubbel.html);
-    assert!(woorden.contains("al bezet vanaf ma 2 maart 2026, 17.00 uur"), "{woorden}");
+    assert!(woorden.contains("Al bezet vanaf ma 2 maart 2026, 17.00 uur"), "{woorden}");
     let sleutel = html.split("laat-wachtdienst-vervallen?sleutel=").nth(1).unwrap().split('"').next().unwrap();
     let blad = stuur(&mut p, &format!("/wacht/doe/laat-wachtdienst-vervallen?sleutel={sleutel}"), &[]).await;
     assert!(blad.contains("Er staat niemand op het rooster"), "{blad}");

@@ -1,6 +1,7 @@
 //! What else an agreement says, as lists: services, talks, monitoring, ends, and what it says about itself.
 
-use super::{Lezer, dag_maand_jaar, hoofdletter, lengte};
+use super::{Lezer, dag_maand_jaar, lengte};
+use crate::opmaak::hoofdletter;
 use crate::pages::afspraken::{Lijst, LijstRij};
 use domain::{
     afspraak::{AfspraakAnker, Fase, Gespreksmoment, Gevolg, MeldBij, Monitor, Ontvangt, PartijSoort},

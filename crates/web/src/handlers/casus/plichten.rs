@@ -51,8 +51,11 @@ fn plicht(toestand: &Toestand, beeld: &CasusBeeld, stand: &Plichtstand<'_>) -> P
     let ids = std::iter::once(&regel.clausule).chain(&regel.ook);
     let kan = beeld.handelingen.iter().any(|mogelijk| mogelijk.naam == "leg-plicht-vast" && mogelijk.kan());
     let open = !matches!(stand.stand, Stand::Gedaan(_));
+    // Which report it is about, numbered as they are on this page, when there is more than one.
+    let nummer = beeld.staat.meldingen.iter().position(|melding| melding.id == stand.melding).map(|plek| plek + 1);
+    let nummer = nummer.filter(|_| beeld.staat.meldingen.len() > 1);
     Plicht {
-        naam: regel.naam.clone(),
+        naam: nummer.map_or_else(|| regel.naam.clone(), |nummer| format!("{} (melding {nummer})", regel.naam)),
         pil: stand_pil(beeld, stand, termijn),
         feiten,
         clausules: van.iter().flat_map(|van| ids.clone().map(|id| clausule(toestand, van, id))).collect(),

@@ -75,7 +75,7 @@ fn compleet(aanbod: &Aanbod<'_>) -> Voorwaarde {
     let namen: Vec<_> = nog.into_iter().map(|(_, naam)| naam).collect();
     let (pil, tekst) = match &aanbod.overdracht.compleet {
         Some(feit) => {
-            (Pil::new(Status::Gehaald, "Gedaan"), format!("{}.", hoofdletter(&aanbod.moment(feit.gebeurd_op))))
+            (Pil::new(Status::Gehaald, "Gedaan"), format!("{}.", opmaak::hoofdletter(&aanbod.moment(feit.gebeurd_op))))
         }
         None if namen.is_empty() => (
             Pil::new(Status::Volgt, "Nog niet"),
@@ -89,7 +89,7 @@ fn compleet(aanbod: &Aanbod<'_>) -> Voorwaarde {
 fn stap(aanbod: &Aanbod<'_>, naam: &str, gedaan: Option<&Feit>, wie: &str) -> Voorwaarde {
     let (pil, tekst) = match gedaan {
         Some(feit) => {
-            (Pil::new(Status::Gehaald, "Gedaan"), format!("{}.", hoofdletter(&aanbod.moment(feit.gebeurd_op))))
+            (Pil::new(Status::Gehaald, "Gedaan"), format!("{}.", opmaak::hoofdletter(&aanbod.moment(feit.gebeurd_op))))
         }
         None => (Pil::new(Status::Volgt, "Nog niet"), format!("{wie} heeft dit nog niet vastgelegd.")),
     };
@@ -419,12 +419,6 @@ pub(super) fn hiaat(aanbod: &Aanbod<'_>) -> Option<Onbenoemd> {
             aanbod.zender()
         ),
     })
-}
-
-/// The first letter as a capital.
-pub(in crate::handlers) fn hoofdletter(tekst: &str) -> String {
-    let mut letters = tekst.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 #[cfg(test)]

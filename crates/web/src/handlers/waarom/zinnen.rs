@@ -153,7 +153,7 @@ fn overgeslagen(dagen: &[TelDag]) -> String {
     if zin.is_empty() {
         return zin;
     }
-    format!("{} {werkwoord} niet mee.", crate::handlers::overdracht::hoofdletter(&zin))
+    format!("{} {werkwoord} niet mee.", crate::opmaak::hoofdletter(&zin))
 }
 
 /// What the calendar does when the assessment is not done: from whom to whom, or nothing.
