@@ -4,6 +4,7 @@ use super::handeling::titel;
 use crate::{
     Toestand,
     extract::OpenFormulier,
+    opmaak,
     pages::{
         kader::Kader,
         onderdelen::{Pil, Status},
@@ -61,9 +62,29 @@ async fn blad(toestand: &Toestand, fout: Option<String>) -> Result<Response, Web
 
 /// An act in the words of its button; of an act that has none the name.
 fn wat(doe: &str) -> String {
-    let mut woorden = titel(doe).map_or_else(|| doe.replace('-', " "), |(tekst, _)| tekst.to_owned());
-    if let Some(eerste) = woorden.get_mut(..1) {
-        eerste.make_ascii_uppercase();
+    if let Some(woorden) = naast_de_casus(doe) {
+        return woorden.to_owned();
     }
-    woorden
+    let woorden = titel(doe).map_or_else(|| doe.replace('-', " "), |(tekst, _)| tekst.to_owned());
+    opmaak::hoofdletter(&woorden)
+}
+
+/// Acts that have no button on a casus.
+fn naast_de_casus(doe: &str) -> Option<&'static str> {
+    Some(match doe {
+        "begin-spoor" => "Meldcode: een spoor beginnen",
+        "leg-signaal-vast" => "Meldcode, stap 1: een signaal vastleggen",
+        "leg-overleg-vast" => "Meldcode, stap 2: overleg vastleggen",
+        "leg-gesprek-vast" => "Meldcode, stap 3: het gesprek vastleggen",
+        "weeg" => "Meldcode, stap 4: wegen",
+        "beslis-melden" => "Meldcode, stap 5: besluiten of een melding nodig is",
+        "beslis-hulp" => "Meldcode, stap 5: besluiten of hulp mogelijk is",
+        "vraag-advies" => "Advies vragen aan Veilig Thuis",
+        "geef-advies" => "Advies geven",
+        "geef-signaal" => "Een signaal voor de verwijsindex klaarzetten",
+        "verstuur-signaal" => "Het signaal naar de verwijsindex sturen",
+        "sluit-casus" => "Casus sluiten",
+        "bespreek-aan-tafel" => "Bespreken aan de overdrachtstafel",
+        _ => return None,
+    })
 }
