@@ -18,16 +18,19 @@ const NOTICED_OF_ALL: &str = "95";
 const NOTICED_AT_LEAST: &str = "85";
 
 pub fn short(root: &Path) -> Result<()> {
-    play(root, &["--seconden", SECONDS, "--diepte", DEPTH, "--minimum", PLAYED_AT_LEAST, "--vangst", NOTICED_AT_LEAST])
+    play(
+        root,
+        &workspace::product(root)?,
+        &["--seconden", SECONDS, "--diepte", DEPTH, "--minimum", PLAYED_AT_LEAST, "--vangst", NOTICED_AT_LEAST],
+    )
 }
 
-/// Every mutant, however long it takes, and those that nobody noticed by name.
+/// Every mutant, by the product as it is released, and those that nobody noticed by name.
 pub fn long(root: &Path) -> Result<()> {
-    play(root, &["--bekend", EXPLAINED, "--vangst", NOTICED_OF_ALL])
+    play(root, &workspace::released(root)?, &["--bekend", EXPLAINED, "--vangst", NOTICED_OF_ALL])
 }
 
-fn play(root: &Path, choice: &[&str]) -> Result<()> {
-    let binary = workspace::product(root)?;
+fn play(root: &Path, binary: &Path, choice: &[&str]) -> Result<()> {
     let arguments: Vec<&str> =
         ["scenario", "mutanten", "scenarios"].into_iter().chain(choice.iter().copied()).collect();
     workspace::succeed(&mut workspace::command(root, &binary.to_string_lossy(), &arguments))

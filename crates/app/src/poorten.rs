@@ -160,7 +160,9 @@ pub trait Store: Send + Sync {
     async fn bewaar_bundel(&self, rij: BundelRij) -> Result<(), StoreFout>;
 
     /// Appends a line to the access log of an organisation, chained to the line before.
-    async fn schrijf_toegang(&self, regel: ToegangRegel) -> Result<(), StoreFout>;
+    async fn schrijf_toegang(&self, regel: ToegangRegel) -> Result<(), StoreFout> {
+        self.schrijf_toegang_velen(vec![regel]).await
+    }
 
     /// The same for several lines at once: all of them or none.
     async fn schrijf_toegang_velen(&self, regels: Vec<ToegangRegel>) -> Result<(), StoreFout>;

@@ -99,13 +99,7 @@ impl App {
                 return Err(AppFout::NieuwereViews { gevonden, eigen: views::VORM });
             }
             gevonden if gevonden < views::VORM => {
-                if poorten.store.aantal_streams().await? > 0 {
-                    tracing::warn!(
-                        gevonden,
-                        eigen = views::VORM,
-                        "de lijsten hebben een oudere vorm; bouw ze opnieuw op"
-                    );
-                }
+                tracing::warn!(gevonden, eigen = views::VORM, "de lijsten hebben een oudere vorm; bouw ze opnieuw op");
                 poorten.store.zet_views_vorm(views::VORM).await?;
             }
             _ => {}

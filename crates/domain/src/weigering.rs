@@ -314,21 +314,13 @@ impl Weigering {
     /// The refusal for several reasons: dwingend before richtlijn, the region's own clause before the base's, else
     /// the order in which they were found. `None` when there are none.
     pub fn uit(bundel: &Bundel, mut redenen: Vec<Reden>) -> Option<Self> {
-        redenen.sort_by_key(|reden| (zachtheid(reden.soort), !bundel.is_eigen(&reden.clausule)));
+        // What no reason passes is equally hard.
+        redenen.sort_by_key(|reden| (reden.soort.max(Soort::Dwingend), !bundel.is_eigen(&reden.clausule)));
         let mut redenen = redenen.into_iter();
         let eerste = redenen.next()?;
         let ook: Vec<_> = redenen.collect();
         let mag_met_reden = eerste.soort == Soort::Richtlijn;
         Some(Self { reden: eerste, mag_met_reden, ook })
-    }
-}
-
-/// What is softer comes later.
-fn zachtheid(soort: Soort) -> u8 {
-    match soort {
-        Soort::Constitutief | Soort::Dwingend => 0,
-        Soort::RichtlijnSamen => 1,
-        Soort::Richtlijn => 2,
     }
 }
 

@@ -332,11 +332,6 @@ impl Store for PostgresStore {
         op_tijd(schrijven::bewaar_bundel(&self.pool, rij)).await
     }
 
-    async fn schrijf_toegang(&self, regel: ToegangRegel) -> Result<(), StoreFout> {
-        let pool = self.pool.clone();
-        tot_het_einde(async move { schrijven::schrijf_toegang(&pool, &[regel]).await }).await
-    }
-
     async fn schrijf_toegang_velen(&self, regels: Vec<ToegangRegel>) -> Result<(), StoreFout> {
         let pool = self.pool.clone();
         tot_het_einde(async move { schrijven::schrijf_toegang(&pool, &regels).await }).await

@@ -28,8 +28,8 @@ pub async fn leeg_schema(url: &str, naam: &str) -> Result<(), OpenFout> {
     op_server(url, LEEG.replace("SCHEMANAAM", naam)).await
 }
 
-/// The first rows of two tables come with the tables; events refer to bundles, which go last. Rows are deleted one by one: there are few, and truncating makes a
-/// new file of every table and index.
+/// The first rows of two tables come with the tables; events refer to bundles, which go last. Rows are deleted one by
+/// one: there are few, and truncating makes a new file of every table and index.
 const LEEG: &str = "
 DO $$
 DECLARE

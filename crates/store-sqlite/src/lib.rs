@@ -234,11 +234,6 @@ impl Store for SqliteStore {
         schrijven::bewaar_bundel(&self.schrijver, rij).await
     }
 
-    async fn schrijf_toegang(&self, regel: ToegangRegel) -> Result<(), StoreFout> {
-        let _beurt = self.beurt.lock().await;
-        schrijven::schrijf_toegang(&self.schrijver, &[regel]).await
-    }
-
     async fn schrijf_toegang_velen(&self, regels: Vec<ToegangRegel>) -> Result<(), StoreFout> {
         let _beurt = self.beurt.lock().await;
         schrijven::schrijf_toegang(&self.schrijver, &regels).await

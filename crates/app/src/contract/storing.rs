@@ -137,7 +137,6 @@ doorgeven! {
     ) -> ();
     fn bundels(&self) -> Vec<BundelRij>;
     fn bewaar_bundel(&self, rij: BundelRij) -> ();
-    fn schrijf_toegang(&self, regel: ToegangRegel) -> ();
     fn schrijf_toegang_velen(&self, regels: Vec<ToegangRegel>) -> ();
     fn toegang_van(&self, casus: CasusId, organisatie: &OrganisatieId) -> Vec<ToegangRij>;
     fn werkvoorraad(&self, vraag: WerkVraag) -> Vec<WerkRij>;

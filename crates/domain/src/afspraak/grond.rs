@@ -3,7 +3,7 @@
 use crate::ids::ClausuleId;
 use serde::{Deserialize, Serialize};
 
-/// How hard a rule is.
+/// How hard a rule is, the hardest first.
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -12,10 +12,10 @@ pub enum Soort {
     Constitutief,
     /// Refused; no reason passes it.
     Dwingend,
-    /// Refused once; the same act with a reason passes and is shown.
-    Richtlijn,
     /// Passes only when both sides agreed to deviate from it on this casus; a reason of one side does not.
     RichtlijnSamen,
+    /// Refused once; the same act with a reason passes and is shown.
+    Richtlijn,
 }
 
 impl Soort {

@@ -26,19 +26,15 @@ pub(crate) fn leg_regie_vast(
     context: &Context<'_>,
 ) -> Uitslag {
     let bundel = context.bundel;
-    let eisen: Vec<_> = organisatie.into_iter().flat_map(|partij| bundel.regievoorwaarden(partij)).collect();
-    // What holds for another kind of party is no part of this record.
-    let bevestigd: BTreeSet<_> = eisen
-        .iter()
-        .filter(|(sleutel, _)| bevestigd.contains(*sleutel))
-        .map(|(sleutel, _)| (*sleutel).clone())
-        .collect();
-    let open = eisen.iter().filter(|(sleutel, _)| !bevestigd.contains(*sleutel));
-    let redenen = open.map(|(sleutel, eis)| {
+    let eisen = organisatie.into_iter().flat_map(|partij| bundel.regievoorwaarden(partij));
+    // What was ticked for another kind of party is no part of this record.
+    let (waar, open): (Vec<_>, Vec<_>) = eisen.partition(|(sleutel, _)| bevestigd.contains(*sleutel));
+    let redenen = open.into_iter().map(|(sleutel, eis)| {
         let reden = Reden::volgens(bundel, Code::RegievoorwaardeNietBevestigd).met_clausule(&eis.clausule);
-        reden.met_ontbreekt(vec![(*sleutel).clone()])
+        reden.met_ontbreekt(vec![sleutel.clone()])
     });
     toets(bundel, redenen.collect(), false)?;
+    let bevestigd = waar.into_iter().map(|(sleutel, _)| sleutel.clone()).collect();
     Ok(vec![Gebeurtenis::RegieVastgelegd { organisatie: organisatie.cloned(), bevestigd }])
 }
 

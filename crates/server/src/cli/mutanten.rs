@@ -86,6 +86,7 @@ struct Tafel {
     bronnen: Vec<Bron>,
     spellen: Vec<Spel>,
     werkmap: PathBuf,
+    plekken: Plekken,
 }
 
 /// Plays mutants until they are done or the time is over.
@@ -98,8 +99,9 @@ pub async fn mutanten(opties: &MutantenOpties) -> Uitslag {
     let werkmap = if geheugen.is_dir() { geheugen.to_owned() } else { std::env::temp_dir() };
     let echt = Afspraken::laad(&kalenders, bronnen.clone());
     let echt = echt.map_err(|fouten| anyhow!("de afspraken zelf kloppen niet: {} fouten", fouten.len()))?;
-    let spellen = spellen(&opties.pad, &echt, &werkmap).await?;
-    let tafel = Arc::new(Tafel { kalenders, bronnen, spellen, werkmap });
+    let plekken = Plekken::new(None);
+    let spellen = spellen(&opties.pad, &echt, &werkmap, &plekken).await?;
+    let tafel = Arc::new(Tafel { kalenders, bronnen, spellen, werkmap, plekken });
     let mut alle: Vec<_> = tafel.bronnen.iter().flat_map(scenario::mutanten).collect();
     alle.retain(|mutant| opties.afspraak.as_ref().is_none_or(|naam| *naam == mutant.afspraak));
     alle.retain(|mutant| speelt_mee(mutant, &tafel.spellen));
@@ -197,13 +199,13 @@ fn vertel(uitkomsten: &[(Mutant, Vangst)], totaal: usize, duur: Duration, opties
     gespeeld >= opties.minimum && procent >= opties.vangst
 }
 
-async fn spellen(pad: &Path, afspraken: &Afspraken, werkmap: &Path) -> Result<Vec<Spel>> {
+async fn spellen(pad: &Path, afspraken: &Afspraken, werkmap: &Path, plekken: &Plekken) -> Result<Vec<Spel>> {
     let mut spellen = Vec::new();
     for pad in scenario::bestanden(pad)? {
         let tekst = fs::read_to_string(&pad).with_context(|| pad.display().to_string())?;
         let afspraak = tekst.lines().find_map(|regel| regel.strip_prefix("afspraak = "));
         let afspraak = afspraak.map(|naam| naam.trim_matches('"').to_owned()).unwrap_or_default();
-        let verslag = scenario::speel_in(werkmap, &pad, &[Modus::Gewoon], afspraken, &Plekken::new(None)).await;
+        let verslag = scenario::speel_in(werkmap, &pad, &[Modus::Gewoon], afspraken, plekken).await;
         let spoor = verslag.with_context(|| pad.display().to_string())?.dekking.gegeven;
         spellen.push(Spel { pad, tekst, afspraak, spoor });
     }
@@ -235,11 +237,12 @@ async fn speel(mutant: &Mutant, tafel: &Tafel, diepte: usize) -> Vangst {
     spellen.sort_by_cached_key(|spel| {
         let clausule = mutant.clausules.iter().any(|id| spel.tekst.contains(&format!("\"{id}\"")));
         let ingang = spel.noemt(mutant.ingang());
-        (!(clausule && ingang), !clausule, !ingang)
+        // Of those that say as much about it the shortest is over soonest.
+        (!(clausule && ingang), !clausule, !ingang, spel.tekst.len())
     });
     for spel in spellen.into_iter().take(diepte) {
         if let Err(fout) =
-            scenario::speel_in(&tafel.werkmap, &spel.pad, &[Modus::Gewoon], &afspraken, &Plekken::new(None)).await
+            scenario::speel_in(&tafel.werkmap, &spel.pad, &[Modus::Gewoon], &afspraken, &tafel.plekken).await
             && let Some(verschil) = fout.downcast_ref::<Verschil>()
         {
             return Vangst::Opgemerkt(verschil.clone());

@@ -111,8 +111,8 @@ async fn schrijf(store: &dyn Store, mut ontvang: mpsc::Receiver<Stapel>, aantal:
             store.commit_velen(in_volgorde(&mut wacht)).await?;
             totaal.events += std::mem::take(&mut events);
         }
-        for regel in klad.toegang {
-            store.schrijf_toegang(regel).await?;
+        if !klad.toegang.is_empty() {
+            store.schrijf_toegang_velen(klad.toegang).await?;
         }
         totaal.casussen += telling.casussen;
         totaal.opdrachten += telling.opdrachten;
