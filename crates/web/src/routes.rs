@@ -34,6 +34,7 @@ pub fn router(app: Arc<App>, instellingen: Instellingen) -> Router {
         .route("/casussen/{casus}/termijnen/{nummer}", get(handlers::waarom::termijn))
         .route("/casussen/{casus}/zicht/{nummer}", get(handlers::waarom::zicht))
         .route("/casussen/{casus}/doe/{handeling}", get(handlers::handeling::toon).post(handlers::handeling::verstuur))
+        .route("/casussen/{casus}/meldingen/{melding}/melder", get(handlers::melder::toon))
         .route("/casussen/{casus}/veilig-contact", get(handlers::veilig_contact::toon))
         .route("/casussen/{casus}/veilig-contact/{persoon}/adres", get(handlers::veilig_contact::adres))
         .route("/casussen/{casus}/documenten", get(handlers::documenten::lijst))

@@ -13,6 +13,7 @@ mod web {
     mod informatie;
     mod interface;
     mod meldcode;
+    mod melder;
     mod melder_achteraf;
     mod melding;
     mod organisatie;

@@ -3,6 +3,7 @@
 use super::{
     handelingen::{Handeling, handelingen, plan},
     herkennen::Verband,
+    melder::Melderstand,
 };
 use crate::{
     Actor, App, AppFout,
@@ -58,7 +59,9 @@ pub struct CasusBeeld {
     pub opstelbaar: Vec<String>,
     /// Other casussen about the same household, as Veilig Thuis decided; for no other organisation.
     pub verbanden: Vec<Verband>,
-    /// What was sealed for this organisation, opened.
+    /// Who made each report, for Veilig Thuis alone.
+    pub melders: Vec<(MeldingId, Melderstand)>,
+    /// What was sealed for this organisation, opened; not who made a report of which the family may not know that.
     pub stukken: Vec<Geopend>,
 }
 
@@ -115,6 +118,7 @@ impl App {
         let geldig = self.geldig(&staat, "", op.max(ontvangen_op))?;
         let is_nu = vraag.stand.is_none() && vraag.bekend_op.is_none();
         let relatie = relatie(&geladen.casus, &actor.organisatie, &geldig.bundel);
+        let melders = self.melders(relatie, &staat, &mut stukken);
         let lijn = tijdlijn(&staat, &bundels);
         let verbanden = if is_nu { self.verbanden(actor, vraag.casus, relatie, nu).await? } else { Vec::new() };
         Ok(CasusBeeld {
@@ -135,6 +139,7 @@ impl App {
                 Vec::new()
             },
             verbanden,
+            melders,
             relatie,
             organisatie: actor.organisatie.clone(),
             lijn,

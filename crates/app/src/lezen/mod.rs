@@ -7,6 +7,7 @@ mod handelingen;
 mod herkennen;
 pub(crate) mod informatie;
 mod lijsten;
+mod melder;
 mod waarom;
 mod zicht_op;
 
@@ -16,5 +17,6 @@ pub use handelingen::{HANDELINGEN, Handeling};
 pub use herkennen::{Herkend, KANDIDATEN_MAX, Kandidaat, Overeenkomst, Verband};
 pub use informatie::{Bronstand, VerzoekBeeld};
 pub use lijsten::{OverdrachtInLijst, WerkInLijst, Werkblad};
+pub use melder::{MelderBeeld, Melderstand};
 pub use waarom::{ClausuleBeeld, WaaromTermijn, WaaromZicht};
 pub use zicht_op::{Houderschap, ZichtOp, ZichtOpVraag};

@@ -17,7 +17,7 @@ mod vervolg;
 pub(super) use document::te_schrijven;
 pub(super) use herstel::{HERSTEL, te_herstellen};
 pub(super) use informatie::{antwoordvelden, antwoordwens, naam_van as informatie_van};
-pub(super) use melding::instellingen;
+pub(super) use melding::{aan_te_vullen_melding, instellingen};
 pub(super) use samen::in_woorden;
 pub(super) use vervolg::nog_niet_gegeven;
 
@@ -211,10 +211,13 @@ fn contact(beeld: &CasusBeeld) -> Vec<Veld> {
     velden
 }
 
+/// Whether its reporter is told what came of it.
+pub(super) fn terug_te_koppelen(melding: &&Melding) -> bool {
+    melding.openheid != Openheid::Onbekend && melding.beoordeling.is_some()
+}
+
 /// Which report and which moment; there is mostly one report, and then it is not asked.
 fn terugkoppeling(beeld: &CasusBeeld) -> Vec<Veld> {
-    let terug_te_koppelen =
-        |melding: &&Melding| melding.openheid != Openheid::Onbekend && melding.beoordeling.is_some();
     let meldingen: Vec<_> = beeld.staat.eigen_meldingen().filter(terug_te_koppelen).collect();
     let mut velden = Vec::new();
     if meldingen.len() > 1 {

@@ -415,6 +415,7 @@ async fn blad(
         gevolg,
         clausule: bundel.inhoud.bevoegd.get(naam).map(|regel| clausule(toestand, &bundel, &regel.clausule)),
         feiten,
+        melders: super::melder::bij_formulier(toestand, wie, beeld, &bundel, naam).await?,
         actie: format!("/casussen/{}/doe/{handeling}", beeld.id),
         velden: velden.into_iter().map(|veld| veld.vul(waarden, &fouten)).collect(),
         fouten,

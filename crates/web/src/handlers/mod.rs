@@ -17,6 +17,7 @@ pub mod handeling;
 pub mod herkenning;
 pub mod informatieverzoeken;
 pub mod meldcode;
+pub mod melder;
 pub mod melding;
 pub mod organisatie;
 pub mod overdracht;

@@ -1,6 +1,9 @@
 //! The reports of a casus, on its page: who reported how, what was seen and by whom, what was asked, what is still to ask.
 
-use super::onderdelen::{Clausule, Feit, Link, Pil};
+use super::{
+    melder::Meldervak,
+    onderdelen::{Clausule, Feit, Link, Pil},
+};
 
 /// The panels; one without content is not shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,6 +40,8 @@ pub struct Melding {
     pub titel: String,
     /// "beroepskracht, open, per telefoon, ziet het gezin vaker".
     pub kenmerk: String,
+    /// For Veilig Thuis alone.
+    pub melder: Option<Meldervak>,
     /// Own observations apart from those of others.
     pub feiten: Vec<Feit>,
     /// Question, answer, and the clause that asks it.
@@ -85,6 +90,7 @@ pub(crate) mod tests {
             meldingen: vec![Melding {
                 titel: "Melding 3, ma 30 maart, 10.00 uur".into(),
                 kenmerk: "beroepskracht, open, per telefoon".into(),
+                melder: Some(crate::pages::melder::tests::gesloten()),
                 feiten: vec![
                     Feit::new("Zelf gezien of gehoord", "Bo heeft een blauwe plek op de arm."),
                     Feit::new("Van anderen, volgens de juf van groep 4", "Bo wil niet naar huis."),

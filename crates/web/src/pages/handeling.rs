@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::casus::CasusKop;
 use super::kader::Kader;
+use super::melder::Meldervak;
 use super::onderdelen::{Clausule, Conflict, Feit, Weigering};
 use super::veld::{Veld, VeldFout};
 
@@ -20,6 +21,8 @@ pub struct HandelingPagina {
     pub clausule: Option<Clausule>,
     /// What the reader needs at hand: report, receiver, dates.
     pub feiten: Vec<Feit>,
+    /// Who is called about it, for Veilig Thuis alone.
+    pub melders: Vec<Meldervak>,
     /// Where the form is sent.
     pub actie: String,
     pub velden: Vec<Veld>,
@@ -76,6 +79,7 @@ pub(crate) mod tests {
             gevolg: "Vanaf het moment dat u dit vastlegt, heeft Veilig Thuis het zicht op veiligheid.".into(),
             clausule: Some(Clausule::new("IJmond § 3.1").met_link("/afspraken/ijmond/2024-07-04#c-3-1")),
             feiten: vec![Feit::new("Melding", "melding 3, ma 30 maart, van een huisarts"), Feit::new("Uiterlijk", "wo 8 april, 23.59 uur")],
+            melders: vec![crate::pages::melder::tests::open(), crate::pages::melder::tests::gesloten()],
             actie: "/casus/z25-01873/handeling/rond-beoordeling-af".into(),
             velden: vec![
                 Veld::datum_tijd("gebeurd", "Wanneer was de beoordeling klaar?").hint("Niet het moment van invoeren."),

@@ -25,6 +25,7 @@ pub mod fout;
 pub mod handeling;
 pub mod herkenning;
 pub mod kader;
+pub mod melder;
 pub mod melding;
 pub mod melding_ontvangen;
 pub mod onderdelen;

@@ -7,8 +7,8 @@ use askama::Template;
 
 use super::{
     aanmelden, aansluiting, advies, afspraken, beoordeling, bijeenkomst, bijlagen, burger, casus, casus_deel,
-    documenten, eigen, fout, handeling, herkenning, melding, melding_ontvangen, organisatie, overdracht, overdrachten,
-    overdrachtstafel, spoor, stuk, veilig_contact, verhaal, verzoek, waarom, wacht, werkvoorraad,
+    documenten, eigen, fout, handeling, herkenning, melder, melding, melding_ontvangen, organisatie, overdracht,
+    overdrachten, overdrachtstafel, spoor, stuk, veilig_contact, verhaal, verzoek, waarom, wacht, werkvoorraad,
 };
 
 fn alle() -> Vec<(&'static str, String)> {
@@ -25,6 +25,7 @@ fn alle() -> Vec<(&'static str, String)> {
         ("huishouden", herkenning::tests::voorbeeld().render().unwrap()),
         ("burger", burger::tests::voorbeeld().render().unwrap()),
         ("burger-verstuurd", burger::tests::voorbeeld_verstuurd().render().unwrap()),
+        ("melder", melder::tests::voorbeeld().render().unwrap()),
         ("melding", melding::tests::voorbeeld().render().unwrap()),
         ("melding-ontvangen", melding_ontvangen::tests::voorbeeld().render().unwrap()),
         ("overdrachten", overdrachten::tests::voorbeeld().render().unwrap()),

@@ -189,6 +189,12 @@ impl TestApp {
         (status, headers, to_bytes(antwoord.into_body(), usize::MAX).await.unwrap().to_vec())
     }
 
+    /// The access log of an organisation on a casus, newest first: act and outcome.
+    pub async fn toegang_van(&self, casus: &str, organisatie: &str) -> Vec<String> {
+        let rijen = self.app.store().toegang_van(casus.parse().unwrap(), &organisatie.into()).await.unwrap();
+        rijen.into_iter().map(|rij| format!("{} {}", rij.regel.handeling, rij.regel.uitkomst)).collect()
+    }
+
     /// The bytes of every file in which the database lies.
     pub fn op_schijf(&self) -> Vec<u8> {
         let bestanden = std::fs::read_dir(self.map.path()).unwrap();

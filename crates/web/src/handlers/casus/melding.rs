@@ -3,7 +3,10 @@
 use super::ziet;
 use crate::{
     Toestand,
-    handlers::tekst::{self, bundel, moment},
+    handlers::{
+        melder,
+        tekst::{self, bundel, moment},
+    },
     pages::{
         casus_melding::{Antwoord, Melding, Meldingen, Meldplicht, Stap, Volgorde},
         onderdelen::{Feit, Link, Pil, Status},
@@ -75,6 +78,7 @@ fn melding_beeld(toestand: &Toestand, beeld: &CasusBeeld, nummer: usize, melding
     Melding {
         titel: format!("Melding {nummer}, {}", moment(melding.ontvangen_op, beeld.op)),
         kenmerk: kenmerk(melding),
+        melder: melder::bij_melding(beeld, melding),
         feiten: feiten(beeld, melding, van.as_deref()),
         antwoorden: van.as_ref().map(|van| antwoorden(toestand, beeld, melding, van)).unwrap_or_default(),
         afgeweken: van.and_then(|van| afgeweken(toestand, beeld, melding, &van)),
