@@ -29,13 +29,22 @@ async fn met_twee_melders(p: &mut TestApp) -> String {
     casus
 }
 
-async fn meld_gesloten(p: &TestApp, casus: &str) {
-    let melding = json!({
-        "gemeente": "Beverwijk", "openheid": "afgeschermd", "inhoud": "Geschreeuw.", "wijze": "telefoon",
-        "melder": { "soort": "burger", "naam": NAAM, "functie": "buurvrouw", "telefoon": TELEFOON },
-    });
-    let (status, antwoord) = p.wens(VT, casus, "meld", melding).await;
-    assert_eq!(status, StatusCode::OK, "{antwoord}");
+async fn meld_gesloten(p: &mut TestApp, casus: &str) {
+    let melder = [("openheid", "afgeschermd"), ("melder_naam", NAAM), ("melder_functie", "buurvrouw")];
+    meld(p, casus, &[melder.as_slice(), &[("melder_telefoon", TELEFOON)]].concat()).await;
+}
+
+/// A citizen calls Veilig Thuis about a casus that is there already.
+async fn meld(p: &mut TestApp, casus: &str, erbij: &[(&str, &str)]) {
+    let pad = format!("/melden?casus={casus}");
+    let html = p.lees(VT, &pad).await.html;
+    let verborgen = ["csrf", "opdracht", "vragen_van"].map(|naam| (naam, invoer(&html, naam)));
+    let mut paren: Vec<_> = verborgen.iter().map(|(naam, waarde)| (*naam, waarde.as_str())).collect();
+    paren.extend([("melder_soort", "burger"), ("wijze", "telefoon"), ("spoed", "nee"), ("contact", "eenmalig")]);
+    paren.extend([("zelf_tekst", "Geschreeuw."), ("gemeente", "Beverwijk")]);
+    paren.extend(erbij);
+    let blad = p.post(VT, &pad, &paren).await;
+    assert_eq!(blad.status, StatusCode::SEE_OTHER, "{}", tekst(&blad.html));
 }
 
 /// Where the reporter of a closed report is opened, as the page of Veilig Thuis links to it.
@@ -96,7 +105,7 @@ async fn geen_andere_organisatie_ziet_wie_meldde() {
 async fn bij_aanvullen_en_terugkoppelen_staat_wie_veilig_thuis_belt() {
     let mut p = TestApp::op("2026-03-02 10:00").await;
     let casus = p.meld("Beverwijk", "Zonder jas.").await;
-    meld_gesloten(&p, &casus).await;
+    meld_gesloten(&mut p, &casus).await;
     let bekeken = async |p: &TestApp| p.toegang_van(&casus, VT).await.iter().filter(|regel| *regel == BEKEKEN).count();
     let aanvullen = format!("/casussen/{casus}/doe/vul-melding-aan");
     let blad = tekst(&p.lees(VT, &aanvullen).await.html);
@@ -107,9 +116,11 @@ async fn bij_aanvullen_en_terugkoppelen_staat_wie_veilig_thuis_belt() {
     let blad = tekst(&p.lees(VT, &aanvullen).await.html);
     assert!(blad.contains(NAAM) && blad.contains(TELEFOON) && blad.contains(ALLEEN_VT), "{blad}");
     assert_eq!(bekeken(&p).await, 1);
-    for _ in 0..2 {
-        p.doe(VT, &casus, "rond-beoordeling-af", &[("taxatie", "structurele-onveiligheid")]).await;
-    }
+    p.doe(VT, &casus, "rond-beoordeling-af", &[("taxatie", "structurele-onveiligheid")]).await;
+    let gesloten = plek(&mut p, &casus).await.split('/').rev().nth(1).unwrap().to_owned();
+    let beoordeling = json!({ "melding": gesloten, "taxatie": "structurele-onveiligheid" });
+    let (status, antwoord) = p.wens(VT, &casus, "rond-beoordeling-af", beoordeling).await;
+    assert_eq!(status, StatusCode::OK, "{antwoord}");
     let blad = tekst(&p.lees(VT, &format!("/casussen/{casus}/doe/koppel-terug-aan-melder")).await.html);
     for woord in ["De melder van", "Kim Verzonnen", NAAM, TELEFOON, ALLEEN_VT] {
         assert!(blad.contains(woord), "{woord}: {blad}");
@@ -121,11 +132,7 @@ async fn bij_aanvullen_en_terugkoppelen_staat_wie_veilig_thuis_belt() {
 async fn wie_onbekend_blijft_heeft_niets_achtergelaten() {
     let mut p = TestApp::op("2026-03-02 10:00").await;
     let casus = p.meld("Beverwijk", "Zonder jas.").await;
-    let melding = json!({
-        "gemeente": "Beverwijk", "openheid": "onbekend", "inhoud": "Geschreeuw.", "melder": { "soort": "burger" },
-    });
-    let (status, antwoord) = p.wens(VT, &casus, "meld", melding).await;
-    assert_eq!(status, StatusCode::OK, "{antwoord}");
+    meld(&mut p, &casus, &[("openheid", "onbekend")]).await;
     let blad = p.casus(VT, &casus).await;
     assert!(blad.contains("De melder heeft geen gegevens achtergelaten."), "{blad}");
     assert!(!blad.contains("Bekijk wie meldde"), "{blad}");
