@@ -299,7 +299,16 @@ impl Speler<'_> {
             Ok(beeld) => {
                 let stukken = beeld.stukken.iter().map(|stuk| stuk.soort.clone());
                 let regels = beeld.geschiedenis.iter().map(|regel| regel.soort.clone());
-                Ok(std::iter::once("casus".to_owned()).chain(stukken).chain(regels).collect())
+                let mut gezien: Vec<_> = std::iter::once("casus".to_owned()).chain(stukken).chain(regels).collect();
+                // Who may not be known to the family is no part of the casus: whether it opens, is tried.
+                for melding in &beeld.staat.meldingen {
+                    match self.samen.app.melder(&actor, &beeld, melding.id).await {
+                        Ok(melder) if !melder.is_leeg() => gezien.push("melder".to_owned()),
+                        Ok(_) | Err(AppFout::NietGevonden) => {}
+                        Err(fout) => return Err(fout.into()),
+                    }
+                }
+                Ok(gezien)
             }
         }
     }
