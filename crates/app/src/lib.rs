@@ -26,7 +26,9 @@ pub mod verzegel;
 pub mod views;
 pub mod wens;
 
-pub use uitvoeren::{Antwoord, App, AppFout, Conflict, Gedaan, Opdracht, Poorten, Verandering, casus_van, melding_van};
+pub use uitvoeren::{
+    Antwoord, App, AppFout, Conflict, EditieVeranderd, Gedaan, Opdracht, Poorten, Verandering, casus_van, melding_van,
+};
 pub use wens::Wens;
 
 /// A worker acting for an organisation.

@@ -2,6 +2,7 @@
 
 mod antwoord;
 mod bijlagen;
+mod editie;
 mod herbouw;
 mod inrichting;
 mod kopie;
@@ -46,6 +47,7 @@ use namen::naamgever;
 pub(crate) use verzegelen::Verzegeld;
 
 pub use antwoord::{Antwoord, AppFout, Conflict, Gedaan, Opdracht, Verandering};
+pub use editie::EditieVeranderd;
 pub use namen::{casus_van, melding_van};
 
 /// Attempts on a conflict before giving up.
@@ -107,14 +109,13 @@ impl App {
         let mut bundels = afspraken.bundels();
         let bekend = poorten.store.bundels().await?;
         for geldig in afspraken.alle() {
+            if let Some(veranderd) = EditieVeranderd::van(geldig, &bekend)? {
+                return Err(veranderd.into());
+            }
             let naam = geldig.bundel.naam();
-            match bekend.iter().find(|rij| rij.naam == naam) {
-                Some(rij) if rij.hash != geldig.hash => return Err(AppFout::EditieVeranderd(naam)),
-                Some(_) => {}
-                None => {
-                    let rij = BundelRij { hash: geldig.hash.clone(), naam, bytes: geldig.bundel.bytes() };
-                    poorten.store.bewaar_bundel(rij).await?;
-                }
+            if bekend.iter().all(|rij| rij.naam != naam) {
+                let rij = BundelRij { hash: geldig.hash.clone(), naam, bytes: geldig.bundel.bytes() };
+                poorten.store.bewaar_bundel(rij).await?;
             }
         }
         voeg_bundels_toe(&mut bundels, bekend)?;
@@ -166,6 +167,18 @@ impl App {
 
     pub(crate) async fn laad(&self, id: CasusId) -> Result<Geladen, AppFout> {
         self.vouw(self.store.laad(id).await?).await
+    }
+
+    /// One casus of several, where one that cannot be read may not close the others: it is logged and left out.
+    pub(crate) async fn laad_leesbaar(&self, id: CasusId) -> Result<Option<Geladen>, AppFout> {
+        match self.laad(id).await {
+            Err(AppFout::Store(fout)) => Err(fout.into()),
+            Err(fout) => {
+                tracing::error!(%fout, "een casus kan niet worden gelezen; de andere gaan door");
+                Ok(None)
+            }
+            Ok(geladen) => Ok(Some(geladen)),
+        }
     }
 
     async fn vouw(&self, rijen: Vec<EventRij>) -> Result<Geladen, AppFout> {

@@ -1,7 +1,8 @@
 //! Finds the agreement files: in a folder, else those that were built in.
 
-use anyhow::{Context, Result};
-use domain::afspraak::{AfspraakFout, Afspraken, Bron};
+use anyhow::{Context, Result, anyhow, bail};
+use app::EditieVeranderd;
+use domain::afspraak::{AfspraakFout, Afspraken, Bron, lees_afspraak};
 use rust_embed::RustEmbed;
 use std::{fs, path::Path};
 
@@ -77,11 +78,50 @@ pub(crate) fn uit_map(map: &Path) -> Result<Vec<Bron>> {
             if pad.is_dir() {
                 mappen.push(pad);
             } else if pad.extension().is_some_and(|einde| einde == "toml") {
-                let tekst = fs::read_to_string(&pad).with_context(|| pad.display().to_string())?;
-                bronnen.push(Bron { bestand: pad.display().to_string(), tekst });
+                let bytes = fs::read(&pad).with_context(|| pad.display().to_string())?;
+                bronnen.push(Bron { bestand: pad.display().to_string(), tekst: als_tekst(bytes, &pad)? });
             }
         }
     }
+    if bronnen.is_empty() {
+        bail!("in de map {} staat geen bestand dat eindigt op .toml", map.display());
+    }
     bronnen.sort_by(|a, b| a.bestand.cmp(&b.bestand));
     Ok(bronnen)
+}
+
+fn als_tekst(bytes: Vec<u8>, pad: &Path) -> Result<String> {
+    String::from_utf8(bytes).map_err(|fout| {
+        let goed = fout.as_bytes().iter().take(fout.utf8_error().valid_up_to());
+        let regel = goed.filter(|teken| **teken == b'\n').count() + 1;
+        anyhow!("{}:{regel}: hier staat een teken dat geen UTF-8 is; bewaar het bestand als UTF-8", pad.display())
+    })
+}
+
+/// Where the files differ from what the store holds under the same name: at the entries, else at the name of the edition.
+pub fn plekken(veranderd: &EditieVeranderd, bronnen: &[Bron]) -> Vec<AfspraakFout> {
+    // In the order in which they lie on each other: what a region says goes before its base.
+    let van_laag = |laag: &str| {
+        bronnen.iter().find(|bron| {
+            let bestand = lees_afspraak((*bron).clone());
+            bestand.is_ok_and(|bestand| bestand.laag.naam() == laag)
+        })
+    };
+    let lagen: Vec<&Bron> = veranderd.naam.split(" + ").filter_map(van_laag).collect();
+    let fout = |bron: &Bron, regel: usize, wat: &str| AfspraakFout {
+        bestand: bron.bestand.clone(),
+        regel,
+        melding: format!("{wat} is anders dan in de opslag onder dezelfde naam; geef een hogere herziening"),
+    };
+    let per_ingang = veranderd.ingangen.iter().filter_map(|(sectie, sleutel)| {
+        let plek = lagen.iter().rev().find_map(|bron| Some((bron, bron.plek_van(sectie, sleutel)?)));
+        plek.map(|(bron, regel)| fout(bron, regel, &format!("[{sectie}.{sleutel}]")))
+    });
+    let gevonden: Vec<_> = per_ingang.collect();
+    if gevonden.is_empty() {
+        let kop =
+            |bron: &&Bron| bron.tekst.lines().position(|regel| regel.starts_with("naam")).map_or(1, |plek| plek + 1);
+        return lagen.iter().map(|bron| fout(bron, kop(bron), "een van de lagen")).collect();
+    }
+    gevonden
 }

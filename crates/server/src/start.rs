@@ -6,16 +6,16 @@ use crate::{
     kaders,
     klok::Systeemklok,
 };
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use app::{
-    App, Poorten,
+    App, AppFout, Poorten,
     bronnen::{GeenAansluiting, Informatiebronnen, Nagebootst},
     herkenning::ExacteSleutels,
     poorten::{Klok, Store, Toeval},
     toegang::Tabel,
 };
 use domain::{
-    afspraak::Afspraken,
+    afspraak::{Afspraken, Bron},
     beoordelingen::instrument::Instrumenten,
     meldcode::{kader::Kaders, protocol::Protocollen},
 };
@@ -148,7 +148,8 @@ pub async fn stel_samen_met(
 /// Settings, store or address are not usable.
 pub async fn serve(pad: &Path, opslag: Option<&str>) -> Result<bool> {
     let config = Config::lees(pad)?;
-    let afspraken = afspraken::laad_of_meld(config.afspraken.as_deref())?;
+    let (kalenders, bestanden) = afspraken::bronnen(config.afspraken.as_deref())?;
+    let afspraken = afspraken::of_meld(Afspraken::laad(&kalenders, bestanden.clone()))?;
     let adres = Opslagadres::lees(opslag.unwrap_or(&config.store))?;
     let bronnen: Arc<dyn Informatiebronnen> = match config.nagebootste_bronnen {
         Some(gedrag) => Arc::new(Nagebootst::new(gedrag)),
@@ -160,10 +161,18 @@ pub async fn serve(pad: &Path, opslag: Option<&str>) -> Result<bool> {
         instrumenten: kaders::instrumenten(config.instrumenten.as_deref())?,
         bronnen,
     };
-    let samen = stel_samen_met(adres, &config.sleutelbestand, Arc::new(Systeemklok), afspraken, gegevens).await?;
+    let samen = stel_samen_met(adres, &config.sleutelbestand, Arc::new(Systeemklok), afspraken, gegevens).await;
+    let samen = samen.map_err(|fout| met_plekken(fout, &bestanden))?;
     let luister = TcpListener::bind(config.luister).await.with_context(|| config.luister.to_string())?;
     bedien(samen, luister, web::Instellingen::default()).await?;
     Ok(true)
+}
+
+/// An edition that changed under its name, with file and line.
+fn met_plekken(fout: anyhow::Error, bestanden: &[Bron]) -> anyhow::Error {
+    let Some(AppFout::EditieVeranderd(veranderd)) = fout.downcast_ref() else { return fout };
+    let plekken: Vec<_> = afspraken::plekken(veranderd, bestanden).iter().map(ToString::to_string).collect();
+    anyhow!("{veranderd}\n{}", plekken.join("\n"))
 }
 
 /// Serves until a signal comes, with the alarms looked at in between.
@@ -250,6 +259,15 @@ mod tests {
         let anders = map_met(IJMOND, "werkdagen = 6", "werkdagen = 7");
         let fout = start(data.path(), anders.path()).await.unwrap_err().to_string();
         assert!(fout.contains("ijmond@2024-07-04") && fout.contains("andere inhoud"), "{fout}");
+        // With the line of what differs, for who must mend it.
+        let (_, bronnen) = afspraken::bronnen(Some(anders.path())).unwrap();
+        let veranderd = start(data.path(), anders.path()).await.unwrap_err();
+        let met = met_plekken(veranderd, &bronnen).to_string();
+        let bron = bronnen.iter().find(|bron| bron.bestand.ends_with(IJMOND)).unwrap();
+        let regel = bron.tekst.lines().position(|regel| regel.contains("werkdagen = 7")).unwrap();
+        let kop =
+            bron.tekst.lines().take(regel).enumerate().filter(|(_, tekst)| tekst.starts_with('[')).last().unwrap();
+        assert!(met.contains(&format!("{}:{}: {}", bron.bestand, kop.0 + 1, kop.1)), "{met}");
         // The same change as a later transcription is another bundle; the old one stays for what it decided.
         let bestanden = afspraken::ingebouwde_bestanden();
         let (_, tekst) = bestanden.iter().find(|(naam, _)| naam.ends_with(IJMOND)).unwrap();

@@ -82,6 +82,7 @@ macro_rules! contract_suite {
             processen: de_feed_geeft_elk_event_een_keer_en_elke_stroom_op_volgorde,
             processen: de_vorm_van_de_lijsten_gaat_nooit_terug,
             nieuwer: een_event_van_een_nieuwere_versie_sluit_alleen_die_casus,
+            nieuwer: een_onleesbare_casus_houdt_geen_pagina_en_geen_alarm_tegen,
             nieuwer: een_editie_die_een_ander_proces_meebracht_wordt_erbij_gehaald,
             zoeksleutels: een_casus_wordt_alleen_op_de_eigen_sleutel_en_door_de_eigen_organisatie_gevonden,
             zoeksleutels: wie_twee_keer_wordt_gemeld_staat_er_een_keer_in,

@@ -4,19 +4,26 @@ use super::{
     Fabriek,
     rijen::{regel, toestand, werkvraag},
     steun::{Dobbelsteen, Proefklok, Proefsleutels, afspraken, app_op},
-    verhaal::{IJMOND, Speler, actor, gesprek, heel_verhaal},
+    verhaal::{IJMOND, Speler, actor, gesprek, heel_verhaal, melding},
 };
 use crate::{
-    App, AppFout, Opdracht, Poorten,
+    App, AppFout, Opdracht, Poorten, Wens,
     codec::{CodecFout, SCHEMA, event_hash},
+    eigen::{
+        EigenOpdracht, WachtDaad,
+        wacht::{AlarmVerwijzing, WachtdienstWens},
+    },
     lezen::CasusVraag,
     opslag::*,
-    poorten::Store,
+    poorten::{Klok, Store},
     toegang::Tabel,
+    wens::{HuishoudenWens, MeldWens},
 };
 use domain::{
     afspraak::Afspraken,
+    gebeurtenis::Openheid,
     ids::{CasusId, CommandId},
+    wacht::Rang,
 };
 use std::sync::Arc;
 use uuid::Uuid;
@@ -112,6 +119,61 @@ pub async fn een_event_van_een_nieuwere_versie_sluit_alleen_die_casus(fabriek: &
         let app = app_op(Arc::clone(&store), &klok, 3).await;
         assert!(is_onleesbaar(&app.casus(&vt, vraag(dicht)).await) && app.casus(&vt, vraag(open)).await.is_ok());
     }
+}
+
+/// What looks at several casussen at a time: the page of one that is linked to it, and who is called at night.
+pub async fn een_onleesbare_casus_houdt_geen_pagina_en_geen_alarm_tegen(fabriek: &dyn Fabriek) {
+    let (_, verander) = NIEUWS[0];
+    let (store, klok) = (fabriek.leeg().await, Proefklok::default());
+    let app = app_op(Arc::clone(&store), &klok, 1).await;
+    let vt = actor(IJMOND.vt);
+    let spoed = MeldWens { spoed: true, ..melding(IJMOND, Openheid::Open) };
+    let met_spoed = [(0, IJMOND.school, Wens::Meld(Box::new(spoed)))];
+    let dicht = Speler::new(&app, &klok, 1).speel(&met_spoed).await;
+    let mut speler = Speler::new(&app, &klok, 2);
+    let open = speler.speel(&met_spoed).await;
+    let vraag = |casus| CasusVraag { casus, stand: None, bekend_op: None };
+    let melding = app.casus(&vt, vraag(open)).await.unwrap().staat.meldingen[0].id;
+    let keuze =
+        HuishoudenWens { melding: Some(melding), casus: Some(dicht), toelichting: Some("Zelfde adres.".into()) };
+    let gekozen = speler.stap(2, IJMOND.vt, &Wens::KiesHuishouden(keuze)).await;
+    assert!(matches!(gekozen, Ok(crate::Antwoord::Gedaan(_))), "{gekozen:?}");
+    assert_eq!(app.casus(&vt, vraag(open)).await.unwrap().verbanden.len(), 1);
+    let dienst = WachtdienstWens {
+        rang: Some(Rang::Eerste),
+        van: klok.nu().lokaal().to_string(),
+        tot: klok.nu().plus_uren(48).lokaal().to_string(),
+        naam: "Wie wacht heeft".into(),
+        telefoon: "0600000001".into(),
+        ..WachtdienstWens::default()
+    };
+    let opdracht = EigenOpdracht {
+        id: CommandId(Uuid::from_u128(77)),
+        stroom: None,
+        verwacht: None,
+        actor: vt.clone(),
+        gebeurd_op: None,
+        wens: WachtDaad::ZetWachtdienst(dienst),
+    };
+    let gezet = app.voer_wacht_uit(&opdracht).await;
+    assert!(matches!(gezet, Ok(crate::Antwoord::Gedaan(_))), "{gezet:?}");
+    leg_vast(&*store, dicht, verander).await;
+    // The healthy casus, without the one that it is linked to.
+    assert!(is_onleesbaar(&app.casus(&vt, vraag(dicht)).await));
+    assert!(app.casus(&vt, vraag(open)).await.unwrap().verbanden.is_empty());
+    assert!(app.herken(&vt, open, None).await.unwrap().kandidaten.is_empty());
+    // At night both ring: of the one that cannot be read the worklist says that it is urgent.
+    klok.vooruit(14);
+    app.alarmeer().await;
+    let alarmen = app.wacht(&vt).await.unwrap().unwrap().alarmen;
+    let van = |casus| alarmen.iter().find(|een| een.verloop.punt.casus == casus).unwrap();
+    assert!(!van(open).verzonden.is_empty() && !van(dicht).verzonden.is_empty());
+    assert_ne!(van(open).nummer, van(dicht).nummer);
+    // And whoever answers, answers.
+    let alarm = van(dicht).verloop.punt.alarm;
+    let bevestig = WachtDaad::BevestigAlarm(AlarmVerwijzing { casus: dicht, alarm, punt: None });
+    let opdracht = EigenOpdracht { id: CommandId(Uuid::from_u128(78)), wens: bevestig, ..opdracht };
+    assert!(matches!(app.voer_wacht_uit(&opdracht).await, Ok(crate::Antwoord::Gedaan(_))));
 }
 
 pub async fn een_editie_die_een_ander_proces_meebracht_wordt_erbij_gehaald(fabriek: &dyn Fabriek) {

@@ -293,7 +293,7 @@ impl App {
 
     /// An offer on an agenda, for who made it and for whom it is.
     async fn besproken(&self, actor: &Actor, punt: Agendapunt) -> Result<Option<Besproken>, AppFout> {
-        let geladen = self.laad(punt.casus).await?;
+        let Some(geladen) = self.laad_leesbaar(punt.casus).await? else { return Ok(None) };
         let eigen = &actor.organisatie;
         let partij = |overdracht: &&Overdracht| overdracht.naar == *eigen || overdracht.feit.organisatie == *eigen;
         let Some(overdracht) = geladen.casus.overdracht(punt.overdracht).filter(partij) else { return Ok(None) };

@@ -5,7 +5,7 @@ use crate::{
     Actor, Antwoord, App, AppFout,
     alarm::{TeAlarmeren, tekst as alarmtekst},
     codec::Gebeurd,
-    opslag::{EigenRij, ToegangRegel, WerkVraag},
+    opslag::{CasusRij, EigenRij, ToegangRegel, WerkVraag},
     toegang::Relatie,
     verzegel::{Geopend, Onderwerp, Tekst},
     views::nummer_van,
@@ -24,7 +24,7 @@ use domain::{
 };
 use jiff::{Span, civil::Time};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How often a shift can come back, a week later each time.
 const KEREN_MAX: u32 = 52;
@@ -337,7 +337,8 @@ impl App {
         let geldig = self.wacht_afspraak(&organisatie).ok_or(AppFout::NietGevonden)?;
         let mut doe = opdracht.wens.clone();
         if let WachtDaad::BevestigAlarm(wens) = &mut doe {
-            let punten = self.spoedpunten(wens.casus, &organisatie).await?;
+            let rij = self.casussen_met_spoed(&opdracht.actor).await?.remove(&wens.casus).flatten();
+            let punten = self.spoedpunten(wens.casus, rij.as_ref(), &organisatie).await?;
             let punt = punten.into_iter().map(|(punt, ..)| punt).find(|punt| punt.alarm == wens.alarm);
             wens.punt = Some(punt.ok_or(AppFout::NietGevonden)?);
         }
@@ -363,13 +364,20 @@ impl App {
     }
 
     /// What cannot wait in a casus, for an organisation that must look: Veilig Thuis at a report that was called urgent, the
-    /// crisis service when it is called in. With the number of the casus; nothing where there is no such casus.
+    /// crisis service when it is called in. With the number of the casus; nothing where there is no such casus. Of one that
+    /// cannot be read the worklist says whether it is urgent: somebody is woken rather once too often.
     async fn spoedpunten(
         &self,
         id: CasusId,
+        rij: Option<&CasusRij>,
         organisatie: &OrganisatieId,
     ) -> Result<Vec<(Spoedpunt, String, Waarover)>, AppFout> {
-        let geladen = self.laad(id).await?;
+        let Some(geladen) = self.laad_leesbaar(id).await? else {
+            let alarm = AlarmId(CommandId(id.0).afgeleid("onleesbaar"));
+            let punt = |rij: &CasusRij| Spoedpunt { alarm, casus: id, op: rij.laatst_op, gezien_op: None };
+            let rij = rij.filter(|rij| rij.spoed);
+            return Ok(rij.map(|rij| (punt(rij), rij.nummer.clone(), Waarover::Melding)).into_iter().collect());
+        };
         let (casus, nummer) = (&geladen.casus, nummer_van(id, &geladen.casus));
         let mut punten = Vec::new();
         for vastlegging in &geladen.stroom {
@@ -402,23 +410,23 @@ impl App {
         Ok(punten)
     }
 
-    /// The casussen of an organisation in which something cannot wait, by what its worklist says of them now.
-    async fn casussen_met_spoed(&self, actor: &Actor) -> Result<BTreeSet<CasusId>, AppFout> {
+    /// The casussen of an organisation in which something cannot wait, with what its worklist says of them now.
+    async fn casussen_met_spoed(&self, actor: &Actor) -> Result<BTreeMap<CasusId, Option<CasusRij>>, AppFout> {
         let vraag = WerkVraag { maximum: CASUSSEN_MAX, ..self.werkvraag(actor) };
         let rijen = self.store().werkvoorraad(vraag).await?.into_iter().map(|werk| werk.rij);
         // A crisis service has a part beside zicht, and no casus in which a report waits for it.
-        Ok(rijen.filter(|rij| rij.spoed || rij.rol == "deeltaak").map(|rij| rij.casus).collect())
+        Ok(rijen.filter(|rij| rij.spoed || rij.rol == "deeltaak").map(|rij| (rij.casus, Some(rij))).collect())
     }
 
     async fn alarmen(
         &self,
         actor: &Actor,
         (staat, stukken): (&Wacht, &[Geopend]),
-        casussen: &BTreeSet<CasusId>,
+        casussen: &BTreeMap<CasusId, Option<CasusRij>>,
     ) -> Result<Vec<AlarmBeeld>, AppFout> {
         let mut alarmen = Vec::new();
-        for casus in casussen {
-            for (punt, nummer, waarover) in self.spoedpunten(*casus, &actor.organisatie).await? {
+        for (casus, rij) in casussen {
+            for (punt, nummer, waarover) in self.spoedpunten(*casus, rij.as_ref(), &actor.organisatie).await? {
                 // By the agreement that held when it came in.
                 let afspraak = self.wacht_afspraak(&actor.organisatie).map(|geldig| &geldig.bundel.afspraak);
                 let bundel = &self.geldig_voor(afspraak, punt.op)?.bundel;
@@ -454,7 +462,9 @@ impl App {
         let eerder = eerder.chain(staat.bevestigd.values().map(|een| (een.op, een.casus)));
         let mut eerder: Vec<_> = eerder.collect();
         eerder.sort();
-        casussen.extend(eerder.into_iter().rev().take(ALARMEN_MAX).map(|(_, casus)| casus));
+        for (_, casus) in eerder.into_iter().rev().take(ALARMEN_MAX) {
+            casussen.entry(casus).or_default();
+        }
         let mut alarmen = self.alarmen(actor, (&staat, &stukken), &casussen).await?;
         // What is not answered is never left out.
         let mut plek = 0;

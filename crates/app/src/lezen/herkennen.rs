@@ -113,7 +113,7 @@ impl App {
         }
         let mut verbanden = Vec::new();
         for casus in self.store().verbanden(id, &actor.organisatie).await?.into_iter().take(VERBANDEN_MAX) {
-            let ander = self.laad(casus).await?.casus;
+            let Some(Geladen { casus: ander, .. }) = self.laad_leesbaar(casus).await? else { continue };
             if self.mag_herkennen(actor, &ander, nu)? {
                 let nummer = views::nummer_van(casus, &ander);
                 verbanden.push(Verband { casus, nummer, gesloten: ander.sluiting.is_some() });
@@ -132,7 +132,7 @@ impl App {
         Ok(relatie == Relatie::VeiligThuis && self.toegang().mag(&vraag))
     }
 
-    /// A casus that cannot be read is not an answer; the others go on.
+    /// A casus that cannot be read is not an answer.
     async fn kandidaat(
         &self,
         actor: &Actor,
@@ -141,14 +141,7 @@ impl App {
         huishouden: &Huishouden,
         nu: Instant,
     ) -> Result<Option<Kandidaat>, AppFout> {
-        let geladen = match self.laad(id).await {
-            Err(AppFout::Store(fout)) => return Err(fout.into()),
-            Err(fout) => {
-                tracing::error!(%fout, "een kandidaat kan niet worden gelezen");
-                return Ok(None);
-            }
-            Ok(geladen) => geladen,
-        };
+        let Some(geladen) = self.laad_leesbaar(id).await? else { return Ok(None) };
         let laatste_melding = geladen.casus.meldingen.iter().map(|melding| melding.ontvangen_op).max();
         let (true, Some(laatste_melding)) = (self.mag_herkennen(actor, &geladen.casus, nu)?, laatste_melding) else {
             return Ok(None);

@@ -1,5 +1,6 @@
 //! What is asked of the application, and how it answers.
 
+use super::editie::EditieVeranderd;
 use crate::{
     Actor, codec,
     poorten::StoreFout,
@@ -86,12 +87,8 @@ pub enum AppFout {
     /// The other casus cannot take the report; it stays on its way until that is solved.
     #[error("de melding is nog onderweg naar de andere casus: {0}")]
     Verplaatsing(&'static str),
-    /// An edition with a known name and other content.
-    #[error(
-        "de editie '{0}' is al in gebruik met een andere inhoud; geef een nieuwe editie een nieuwe naam, \
-         of een vollediger overschrijving een hogere herziening"
-    )]
-    EditieVeranderd(String),
+    #[error(transparent)]
+    EditieVeranderd(#[from] EditieVeranderd),
     /// A newer release writes the views.
     #[error(
         "een nieuwere versie van Zicht schrijft de lijsten in deze database (vorm {gevonden}; deze versie kent vorm \

@@ -154,10 +154,16 @@ impl Bron {
         self.tekst.lines().position(|regel| regel.trim_start().starts_with(zoek)).map_or(1, |index| index + 1)
     }
 
-    /// The line of the table `[sectie.sleutel]`.
+    /// The line of the table `[sectie.sleutel]`; line 1 when it is not here.
     pub(super) fn regel_van(&self, sectie: &str, sleutel: &str) -> usize {
-        let kaal = self.regel_met(&format!("[{sectie}.{sleutel}]"));
-        if kaal > 1 { kaal } else { self.regel_met(&format!("[{sectie}.\"{sleutel}\"]")) }
+        self.plek_van(sectie, sleutel).unwrap_or(1)
+    }
+
+    /// The line of the table `[sectie.sleutel]`, when this file has it.
+    pub fn plek_van(&self, sectie: &str, sleutel: &str) -> Option<usize> {
+        let koppen = [format!("[{sectie}.{sleutel}]"), format!("[{sectie}.\"{sleutel}\"]")];
+        let is_kop = |regel: &str| koppen.iter().any(|kop| regel.trim_start().starts_with(kop));
+        self.tekst.lines().position(is_kop).map(|index| index + 1)
     }
 }
 

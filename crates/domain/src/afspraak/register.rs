@@ -9,7 +9,7 @@ use crate::{
 };
 use jiff::civil::Date;
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, btree_map::Entry},
     sync::Arc,
 };
 
@@ -66,15 +66,7 @@ impl Afspraken {
     /// Every mistake found, each with file, line and what was expected.
     pub fn laad(kalenders: &[Bron], afspraken: Vec<Bron>) -> Result<Self, Vec<AfspraakFout>> {
         let mut fouten = Vec::new();
-        let mut kalender_op_naam = BTreeMap::new();
-        for bron in kalenders {
-            match lees_kalender(bron) {
-                Ok(kalender) => {
-                    kalender_op_naam.insert(kalender.kalender.clone(), kalender);
-                }
-                Err(fout) => fouten.push(fout),
-            }
-        }
+        let kalender_op_naam = lees_kalenders(kalenders, &mut fouten);
         let mut bestanden = Vec::new();
         for bron in afspraken {
             match lees_afspraak(bron) {
@@ -146,6 +138,26 @@ impl GeldigeBundel {
     }
 }
 
+/// By name; a second one under a name would quietly move every term.
+fn lees_kalenders(bronnen: &[Bron], fouten: &mut Vec<AfspraakFout>) -> BTreeMap<String, Kalender> {
+    let mut eerste: BTreeMap<String, (&Bron, Kalender)> = BTreeMap::new();
+    for bron in bronnen {
+        match lees_kalender(bron) {
+            Err(fout) => fouten.push(fout),
+            Ok(kalender) => match eerste.entry(kalender.kalender.clone()) {
+                Entry::Vacant(vrij) => {
+                    vrij.insert((bron, kalender));
+                }
+                Entry::Occupied(al) => {
+                    let melding = format!("de kalender '{}' staat al in {}", al.key(), al.get().0.bestand);
+                    fouten.push(bron.fout("kalender", melding));
+                }
+            },
+        }
+    }
+    eerste.into_iter().map(|(naam, (_, kalender))| (naam, kalender)).collect()
+}
+
 type Periode = (Date, Option<Date>);
 
 fn los_op(
@@ -172,14 +184,16 @@ fn los_op(
                 continue;
             };
             fouten.extend(controle::controleer(&bundel, &stapel));
-            let overlapt = geldig.iter().any(|ander| {
+            let overlapt = geldig.iter().find(|ander| {
                 ander.bundel.afspraak == bundel.afspraak
                     && ander.tot.is_none_or(|eind| van < eind)
                     && tot.is_none_or(|eind| ander.van < eind)
             });
-            if overlapt {
-                let melding = "deze editie overlapt met een andere editie van dezelfde afspraak";
-                fouten.push(fout_in_kop(bestand, "geldig_van", melding.into()));
+            if let Some(laag) = overlapt.and_then(|ander| ander.bundel.eigen_laag()) {
+                let ander = bestanden.iter().find(|bestand| bestand.laag == *laag).map(|bestand| &bestand.bron.bestand);
+                let waar = ander.map_or_else(|| laag.naam(), Clone::clone);
+                let melding = format!("deze editie overlapt met een andere editie van dezelfde afspraak, in {waar}");
+                fouten.push(fout_in_kop(bestand, "geldig_van", melding));
             }
             let nieuw = GeldigeBundel { hash: bundel.hash(), bundel: Arc::new(bundel), van, tot };
             fouten.extend(controle::routes(&nieuw, &stapel));
@@ -203,7 +217,13 @@ fn stapels<'a>(
         return vec![stapel];
     };
     if kring || stapel.len() >= LAGEN_MAX {
-        fouten.push(fout_in_kop(bestand, "basis", format!("de basis '{basis}' loopt in een kring of ligt te diep")));
+        let namen = stapel.iter().rev().map(|laag| laag.laag.afspraak.als_str()).chain([basis.als_str()]);
+        let keten = namen.collect::<Vec<_>>().join(" op ");
+        let melding = match kring {
+            true => format!("de basis '{basis}' loopt in een kring: {keten}"),
+            false => format!("de basis '{basis}' ligt te diep, hooguit {LAGEN_MAX} lagen: {keten}"),
+        };
+        fouten.push(fout_in_kop(bestand, "basis", melding));
         return Vec::new();
     }
     let mut onder = bestanden.iter().filter(|ander| ander.laag.afspraak == *basis).peekable();

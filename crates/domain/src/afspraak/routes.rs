@@ -62,7 +62,7 @@ fn zonder_taken(bundel: &Bundel) -> Vec<Bezwaar> {
     .collect()
 }
 
-/// The region says how zicht passes to a kind of receiver, but nobody of that kind can receive.
+/// The region says how zicht passes to a kind of receiver, or at a moment, but nobody can receive then.
 fn overgang_zonder_partij(bundel: &Bundel) -> Vec<Bezwaar> {
     let per_soort = ROUTES.iter().flat_map(|fase| PartijSoort::ALLE.map(|soort| (*fase, soort)));
     // Anybody can be an involved professional, without being a party.
@@ -73,11 +73,19 @@ fn overgang_zonder_partij(bundel: &Bundel) -> Vec<Bezwaar> {
         let kan = |partij: &super::Partij| partij.soort == soort && partij.taken.iter().any(|taak| taak == fase.taak());
         (!bundel.inhoud.partij.values().any(kan)).then_some((sleutel, overgang))
     });
-    eigen
-        .map(|(sleutel, _)| Bezwaar {
-            sectie: "overgang",
-            sleutel,
-            melding: "geen partij kan dit zicht krijgen: geen enkele partij van deze soort heeft deze taak".into(),
-        })
-        .collect()
+    let per_soort = eigen.map(|(sleutel, _)| Bezwaar {
+        sectie: "overgang",
+        sleutel,
+        melding: "geen partij kan dit zicht krijgen: geen enkele partij van deze soort heeft deze taak".into(),
+    });
+    let heeft_taak =
+        |fase: &Fase| bundel.inhoud.partij.values().any(|partij| partij.taken.iter().any(|taak| taak == fase.taak()));
+    // Who names receivers for one moment names them for the other.
+    let zonder = ROUTES.iter().filter(|fase| !heeft_taak(fase) && ROUTES.iter().any(heeft_taak));
+    let per_fase = zonder.map(|fase| Bezwaar {
+        sectie: "overgang",
+        sleutel: fase.als_str().to_owned(),
+        melding: format!("geen partij kan dit zicht krijgen: geen enkele partij heeft de taak {}", fase.taak()),
+    });
+    per_soort.chain(per_fase).collect()
 }

@@ -9,6 +9,7 @@ const HIAAT: &str = "HIAAT";
 
 /// Every mistake between files that shows before they are laid over each other.
 pub(super) fn controleer(bestanden: &[AfspraakBestand], fouten: &mut Vec<AfspraakFout>) {
+    dubbele_edities(bestanden, fouten);
     let mut voorvoegsels: BTreeMap<&str, &AfspraakNaam> = BTreeMap::new();
     let mut hiaten: BTreeMap<&ClausuleId, (&AfspraakBestand, &super::Hiaat)> = BTreeMap::new();
     for bestand in bestanden {
@@ -39,6 +40,22 @@ pub(super) fn controleer(bestanden: &[AfspraakBestand], fouten: &mut Vec<Afspraa
         }
     }
     overlays(bestanden, fouten);
+}
+
+/// What was decided is explained by the name of an edition: one name, one content.
+fn dubbele_edities(bestanden: &[AfspraakBestand], fouten: &mut Vec<AfspraakFout>) {
+    let mut eerste: BTreeMap<String, &AfspraakBestand> = BTreeMap::new();
+    for bestand in bestanden {
+        let ander = *eerste.entry(bestand.laag.naam()).or_insert(bestand);
+        if !std::ptr::eq(ander, bestand) {
+            let melding = format!(
+                "de editie '{}' staat al in {}; geef deze een andere naam of een hogere herziening",
+                bestand.laag.naam(),
+                ander.bron.bestand
+            );
+            fouten.push(fout_in_kop(bestand, "naam", melding));
+        }
+    }
 }
 
 /// A local overlay is about municipalities of the region that it lies on.

@@ -8,6 +8,7 @@ pub(super) const LANDELIJK: usize = 0;
 pub(super) const IJMOND: usize = 1;
 pub(super) const NOG: usize = 2;
 pub(super) const NHN: usize = 3;
+pub(super) const ZHZ: usize = 4;
 
 /// The real files, one of them edited.
 pub(super) fn met(welke: usize, verander: impl FnOnce(&mut String)) -> Vec<Bron> {
@@ -145,7 +146,43 @@ fn overlappende_edities_worden_genoemd() {
     vervang(&mut tweede.tekst, "naam = \"2024-07-04\"", "naam = \"2026-01-01\"");
     vervang(&mut tweede.tekst, "geldig_van = 2024-07-04", "geldig_van = 2026-01-01");
     bronnen.push(tweede);
-    noemt(&bronnen, bronnen.len() - 1, "geldig_van", &["overlapt", "dezelfde afspraak"]);
+    noemt(&bronnen, bronnen.len() - 1, "geldig_van", &["overlapt", "dezelfde afspraak", &bronnen[IJMOND].bestand]);
+}
+
+#[test]
+fn een_tweede_bestand_met_de_naam_van_een_editie_wordt_genoemd() {
+    // They follow each other in time, so nothing overlaps.
+    let mut bronnen = met(IJMOND, |tekst| {
+        vervang(tekst, "geldig_van = 2024-07-04", "geldig_van = 2024-07-04\ngeldig_tot = 2026-01-01")
+    });
+    let mut tweede = afspraakbronnen().swap_remove(IJMOND);
+    tweede.bestand = "afspraken/ijmond/2026-01-01.toml".into();
+    vervang(&mut tweede.tekst, "geldig_van = 2024-07-04", "geldig_van = 2026-01-01");
+    bronnen.push(tweede);
+    noemt(&bronnen, bronnen.len() - 1, "naam", &["ijmond@2024-07-04", "staat al in", &bronnen[IJMOND].bestand]);
+    vervang(&mut bronnen.last_mut().unwrap().tekst, "naam = \"2024-07-04\"", "naam = \"2026-01-01\"");
+    Afspraken::laad(&[kalenderbron()], bronnen).expect("with a name of its own it is an edition");
+}
+
+#[test]
+fn een_tweede_kalender_met_dezelfde_naam_wordt_genoemd() {
+    let mut tweede = kalenderbron();
+    tweede.bestand = "kalender/tweede.toml".into();
+    let fouten = Afspraken::laad(&[kalenderbron(), tweede.clone()], afspraakbronnen()).unwrap_err();
+    let regel = regel_van(&tweede, "kalender");
+    let genoemd = |fout: &AfspraakFout| {
+        (fout.bestand.as_str(), fout.regel) == ("kalender/tweede.toml", regel) && fout.melding.contains("staat al in")
+    };
+    assert!(fouten.iter().any(genoemd), "{fouten:?}");
+}
+
+#[test]
+fn een_overgang_waarvoor_geen_partij_de_taak_heeft_wordt_genoemd() {
+    let bronnen = met(ZHZ, |tekst| {
+        *tekst = tekst.replace("\"overdracht-na-dienst\"", "\"onderling\"");
+        assert!(tekst.contains("[overgang.na-dienst]"), "the region says how zicht passes after a service");
+    });
+    noemt(&bronnen, ZHZ, "[overgang.na-dienst]", &["geen enkele partij heeft de taak overdracht-na-dienst"]);
 }
 
 #[test]

@@ -1,14 +1,17 @@
 //! `zicht afspraak check|list|show|diff|gemeente|doorrekenen|schema`.
 
 use super::doorrekenen::{Doorrekenopties, doorrekenen};
-use crate::afspraken;
+use crate::{afspraken, config::Opslagadres, start::Opslag};
 use anyhow::{Result, bail};
+use app::EditieVeranderd;
 use clap::Subcommand;
 use domain::{
-    afspraak::{Afspraken, Bundel, GeldigeBundel, Verschil, VerschilSoort, sectienaam, veldnaam, vergelijk},
+    afspraak::{
+        AfspraakFout, Afspraken, Bron, Bundel, GeldigeBundel, Verschil, VerschilSoort, sectienaam, veldnaam, vergelijk,
+    },
     ids::ClausuleId,
 };
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What can be done with agreements.
 #[derive(Subcommand)]
@@ -17,6 +20,10 @@ pub enum AfspraakOpdracht {
     Check {
         /// Map met afspraken; zonder map de ingebouwde.
         map: Option<PathBuf>,
+        /// Vergelijk ook met de edities die in deze opslag al in gebruik zijn: sqlite:PAD of
+        /// postgres://gebruiker@server/database.
+        #[arg(long, value_name = "ADRES", env = "ZICHT_OPSLAG", hide_env_values = true)]
+        opslag: Option<String>,
     },
     /// Toon welke edities er zijn en wanneer ze gelden.
     List { map: Option<PathBuf> },
@@ -69,7 +76,7 @@ const SCHEMA: &str = include_str!("../../../../docs/afspraak.schema.json");
 /// A folder that cannot be read, or an agreement that does not exist.
 pub async fn afspraak(opdracht: &AfspraakOpdracht) -> Result<bool> {
     match opdracht {
-        AfspraakOpdracht::Check { map } => check(map.as_ref()),
+        AfspraakOpdracht::Check { map, opslag } => check(map.as_deref(), opslag.as_deref()).await,
         AfspraakOpdracht::List { map } => list(map.as_ref()),
         AfspraakOpdracht::Show { afspraak, op, map } => show(afspraak, *op, map.as_ref()),
         AfspraakOpdracht::Diff { oud, nieuw, json, map, map_nieuw } => {
@@ -162,18 +169,43 @@ fn gemeente(afspraken: &Afspraken, naam: &str, op: jiff::civil::Date) -> Result<
     Ok(true)
 }
 
-fn check(map: Option<&PathBuf>) -> Result<bool> {
-    match afspraken::laad(map.map(PathBuf::as_path))? {
+async fn check(map: Option<&Path>, opslag: Option<&str>) -> Result<bool> {
+    let (kalenders, bronnen) = afspraken::bronnen(map)?;
+    let fouten = match Afspraken::laad(&kalenders, bronnen.clone()) {
+        Err(fouten) => fouten,
         Ok(afspraken) => {
-            println!("{} afspraken kloppen.", afspraken.alle().len());
-            Ok(true)
+            let veranderd = match opslag {
+                Some(adres) => tegen_opslag(&Opslagadres::lees(adres)?, &afspraken, &bronnen).await?,
+                None => Vec::new(),
+            };
+            if veranderd.is_empty() {
+                println!("{} afspraken kloppen.", afspraken.alle().len());
+            }
+            veranderd
         }
-        Err(fouten) => {
-            fouten.iter().for_each(|fout| println!("{fout}"));
-            println!("{} fout(en).", fouten.len());
-            Ok(false)
+    };
+    fouten.iter().for_each(|fout| println!("{fout}"));
+    if !fouten.is_empty() {
+        println!("{} fout(en).", fouten.len());
+    }
+    Ok(fouten.is_empty())
+}
+
+/// What an application on this store would refuse to start with.
+async fn tegen_opslag(adres: &Opslagadres, afspraken: &Afspraken, bronnen: &[Bron]) -> Result<Vec<AfspraakFout>> {
+    let opslag = Opslag::open(adres).await?;
+    let bekend = opslag.poort().bundels().await;
+    opslag.sluit().await;
+    let bekend = bekend?;
+    let mut fouten = Vec::new();
+    for geldig in afspraken.alle() {
+        if let Some(veranderd) = EditieVeranderd::van(geldig, &bekend)? {
+            // A base lies under several editions.
+            let nieuw = afspraken::plekken(&veranderd, bronnen).into_iter().filter(|fout| !fouten.contains(fout));
+            fouten.extend(nieuw.collect::<Vec<_>>());
         }
     }
+    Ok(fouten)
 }
 
 fn list(map: Option<&PathBuf>) -> Result<bool> {

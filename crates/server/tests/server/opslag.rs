@@ -4,7 +4,14 @@ use super::proces::{draai, tekst};
 use proefpostgres::Server;
 use std::{path::Path, process::Command};
 
-const SCENARIOS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scenarios/noord-oost-gelderland");
+const SCENARIOS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scenarios");
+/// Every scenario of one region, and of the other regions the story from the first signal to stable safety.
+const OP_BEIDE: [&str; 4] = [
+    "noord-oost-gelderland",
+    "ijmond/lang-van-signaal-tot-stabiel-veilig.toml",
+    "noord-holland-noord/lang-van-signaal-tot-stabiel-veilig.toml",
+    "zuid-holland-zuid/lang-van-signaal-tot-stabiel-veilig.toml",
+];
 const SCENARIOS_MIN: usize = 20;
 
 fn instellingen(map: &Path, adres: &str) -> String {
@@ -54,9 +61,10 @@ fn een_server_die_te_vroeg_bevestigt_wordt_geweigerd() {
 fn elk_scenario_antwoordt_op_postgresql_woord_voor_woord_hetzelfde() {
     let (server, database) = (Server::gedeeld(), format!("scenarios_{}", std::process::id()));
     server.maak_database(&database, None);
-    let speel = |meer: &[&str]| {
+    let speel = |pad: &str, meer: &[&str]| {
         let mut zicht = Command::new(env!("CARGO_BIN_EXE_zicht"));
-        let uit = zicht.args(["scenario", "run", SCENARIOS, "--uitgebreid"]).args(meer).output().unwrap();
+        let pad = format!("{SCENARIOS}/{pad}");
+        let uit = zicht.args(["scenario", "run", &pad, "--uitgebreid"]).args(meer).output().unwrap();
         assert!(
             uit.status.success(),
             "{}{}",
@@ -65,11 +73,16 @@ fn elk_scenario_antwoordt_op_postgresql_woord_voor_woord_hetzelfde() {
         );
         String::from_utf8(uit.stdout).unwrap()
     };
-    let op_bestand = speel(&[]);
-    let op_server = speel(&["--opslag", &server.url(&database)]);
-    assert_eq!(op_server, op_bestand);
-    let aantal = op_server.lines().filter(|regel| regel.starts_with("ok ")).count();
-    println!("{aantal} scenario's gaven op beide dezelfde {} regels", op_server.lines().count());
+    let mut aantal = 0;
+    for pad in OP_BEIDE {
+        let op_bestand = speel(pad, &[]);
+        let op_server = speel(pad, &["--opslag", &server.url(&database)]);
+        assert_eq!(op_server, op_bestand);
+        let gespeeld = op_server.lines().filter(|regel| regel.starts_with("ok ")).count();
+        println!("{pad}: {gespeeld} scenario's gaven op beide dezelfde {} regels", op_server.lines().count());
+        assert!(gespeeld > 0, "{pad}");
+        aantal += gespeeld;
+    }
     assert!(aantal >= SCENARIOS_MIN, "te weinig scenario's: {aantal}");
     let over = server.sql(&database, "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'scenario%'");
     assert_eq!(over, "0", "elk schema is opgeruimd");
