@@ -19,6 +19,7 @@ pub mod kladblok;
 pub mod lezen;
 pub mod opslag;
 pub mod poorten;
+pub mod stap;
 pub mod toegang;
 mod uitvoeren;
 pub mod verwijsindex;

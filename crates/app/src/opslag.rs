@@ -1,6 +1,6 @@
 //! The rows that pass through the store port. Plain data; the store knows no rule about them.
 
-use crate::Actor;
+use crate::{Actor, stap::Stap};
 use domain::{ids::*, tijd::Instant};
 
 /// One event as stored. `hash` covers `prev_hash`, the columns and the stored bytes of `body`.
@@ -182,6 +182,8 @@ pub struct CasusRij {
     pub termijn_soort: Option<String>,
     pub termijn_naam: Option<String>,
     pub termijn_uiterlijk: Option<Instant>,
+    /// What it must do besides, or waits for; what weighs most first.
+    pub stappen: Vec<Stap>,
     pub ontvangen_op: Instant,
     pub laatst_op: Instant,
     /// The part of the name of the household that this organisation may see, sealed; found by owner and kind.
@@ -232,6 +234,12 @@ pub struct OverdrachtRij {
     pub beslist_op: Option<Instant>,
     /// When an answer is due, where the agreement has a term for it.
     pub uiterlijk: Option<Instant>,
+    /// Who must act, as far as whose list it is may know; nobody once it ended.
+    pub aan_zet: Option<OrganisatieId>,
+    /// How: `wegen`, `tegenvoorstel`, `versturen`, `gesprek`, `antwoord`, `afgesproken`, `aanvullen`.
+    pub zet: Option<String>,
+    /// The begin of the day that the receiver proposed to begin on.
+    pub per: Option<Instant>,
 }
 
 /// A casus that is about the same household as another one, as this organisation decided.
@@ -316,6 +324,8 @@ pub struct WerkTellingen {
     pub vandaag: u32,
     pub deze_week: u32,
     pub later: u32,
+    /// Without a term, and this organisation must act.
+    pub aan_zet: u32,
     pub zonder_termijn: u32,
 }
 

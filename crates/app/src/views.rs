@@ -1,13 +1,13 @@
 //! Everything that lists are built from, as a pure function of casus and agreements: rebuilt by the same call.
 
-use crate::{lezen::informatie::VERZOEK, opslag::*};
+use crate::{lezen::informatie::VERZOEK, opslag::*, stap::stappen};
 use domain::{
     afspraak::{Bundels, Fase},
     casus::Casus,
     gebeurtenis::{HuishoudenKeuze, OverdrachtWijze, PersoonRol},
     ids::*,
     meldingen::{Spoed, Verplaatsing},
-    overdrachten::{Overdracht, Stand},
+    overdrachten::{Overdracht, Stand, aan_zet},
     publiek::{betrokkenen, rol, ziet_lijn},
     termijnen::{Bij, Termijn, termijnen},
     tijd::Instant,
@@ -17,7 +17,7 @@ use domain::{
 
 /// The shape of the view rows: raised when [`projecteer`] gives other rows for the same casus, so that a release that
 /// knows only an older one does not overwrite the newer.
-pub const VORM: u32 = 2;
+pub const VORM: u32 = 3;
 
 /// The number by which people name a casus: year of the first report and a part of its id, seven characters.
 pub fn nummer(casus: CasusId, ontvangen_op: Instant) -> String {
@@ -56,7 +56,7 @@ pub fn projecteer(
     let nummer = nummer_van(id, casus);
     let rij = Rijen { id, casus, nummer: &nummer, termijnen: &termijnen, ontvangen_op };
     Views {
-        casus: betrokkenen(casus).iter().filter_map(|org| rij.casus(org, naam(org))).collect(),
+        casus: betrokkenen(casus).iter().filter_map(|org| rij.casus(org, naam(org), bundels)).collect(),
         spans: rij.spans(bundels),
         termijnen: rij.termijnen(),
         overdrachten: casus.overdrachten.iter().flat_map(|overdracht| rij.overdracht(overdracht, bundels)).collect(),
@@ -75,7 +75,7 @@ struct Rijen<'a> {
 }
 
 impl Rijen<'_> {
-    fn casus(&self, org: &OrganisatieId, naam: Option<FragmentId>) -> Option<CasusRij> {
+    fn casus(&self, org: &OrganisatieId, naam: Option<FragmentId>, bundels: &Bundels) -> Option<CasusRij> {
         let rol = rol(self.casus, org).filter(|_| ziet_lijn(self.casus, org))?;
         let volgende = self
             .termijnen
@@ -97,11 +97,9 @@ impl Rijen<'_> {
             spoed: self.casus.veilig_thuis.as_ref() == Some(org) && self.spoed(),
             gesloten: self.casus.sluiting.is_some() && volgende.is_none(),
             termijn_soort: volgende.map(|t| t.soort.clone()),
-            termijn_naam: match self.casus.open_aanbod() {
-                Some(aanbod) if aanbod.naar == *org => Some("Overdracht beantwoorden".to_owned()),
-                _ => volgende.map(|t| t.naam.clone()),
-            },
+            termijn_naam: volgende.map(|t| t.naam.clone()),
             termijn_uiterlijk: volgende.map(|t| t.uiterlijk),
+            stappen: stappen(self.casus, org, bundels),
             ontvangen_op: self.ontvangen_op,
             laatst_op: self.casus.laatst_vastgelegd.unwrap_or(self.ontvangen_op),
             naam,
@@ -153,6 +151,9 @@ impl Rijen<'_> {
         };
         let van_dit_aanbod = |t: &&Termijn| t.bij == Bij::Overdracht(overdracht.id) && t.vervallen_op.is_none();
         let uiterlijk = self.termijnen.iter().filter(van_dit_aanbod).map(|t| t.uiterlijk).min();
+        let aan_zet = aan_zet(self.casus, overdracht, bundels.uit(&overdracht.feit.bundel));
+        let is_kant = |org: &OrganisatieId| *org == overdracht.naar || *org == overdracht.feit.organisatie;
+        let per = overdracht.tegenvoorstel.as_ref().map(|voorstel| Instant::begin_van(voorstel.per.0));
         let rij = |organisatie: &OrganisatieId| OverdrachtRij {
             casus: self.id,
             organisatie: organisatie.clone(),
@@ -167,6 +168,9 @@ impl Rijen<'_> {
             aangeboden_op: overdracht.feit.vastgelegd_op,
             beslist_op,
             uiterlijk,
+            aan_zet: aan_zet.filter(|_| is_kant(organisatie)).map(|(wie, _)| wie.clone()),
+            zet: aan_zet.filter(|_| is_kant(organisatie)).map(|(_, zet)| zet.als_str().to_owned()),
+            per: per.filter(|_| is_kant(organisatie)),
         };
         let mut lezers = vec![overdracht.naar.clone(), overdracht.feit.organisatie.clone()];
         if beslist_op.is_none() && overdracht.wijze == OverdrachtWijze::Overdrachtstafel {

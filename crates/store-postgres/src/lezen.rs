@@ -225,7 +225,7 @@ fn werk_filter(vraag: &WerkVraag) -> String {
     filter
 }
 
-/// The order of the worklist; a row without a term comes last.
+/// The order of the worklist; a row without a term comes last, and among those who must act first.
 const UITERLIJK: &str = "COALESCE(c.termijn_uiterlijk, 9223372036854775807)";
 
 macro_rules! met_filter {
@@ -243,7 +243,7 @@ pub(crate) async fn werkvoorraad(pool: &PgPool, vraag: WerkVraag) -> Antwoord<Ve
     let filter = werk_filter(&vraag);
     let sql = format!(
         "SELECT c.casus, c.organisatie, c.nummer, c.rol, c.gemeente, c.personen, c.kinderen, c.toegewezen_aan, \
-         c.spoed, c.gesloten, c.termijn_soort, c.termijn_naam, c.termijn_uiterlijk, c.ontvangen_op, c.laatst_op, \
+         c.spoed, c.gesloten, c.termijn_soort, c.termijn_naam, c.termijn_uiterlijk, c.stappen, c.ontvangen_op, c.laatst_op, \
          c.naam, nu.houder, nu.van AS houder_sinds, nu.grond AS houder_grond, straks.houder AS straks, \
          straks.van AS straks_op, f.onderwerp AS f_onderwerp, f.soort AS f_soort, f.versie AS f_versie, \
          f.verzegeld AS f_verzegeld, d.verpakt AS d_verpakt \
@@ -252,7 +252,7 @@ pub(crate) async fn werkvoorraad(pool: &PgPool, vraag: WerkVraag) -> Antwoord<Ve
          LEFT JOIN zicht_span straks ON straks.casus = c.casus AND straks.volgnummer = nu.volgnummer + 1 \
          LEFT JOIN fragment f ON f.id = c.naam AND f.eigenaar = c.organisatie \
          LEFT JOIN datasleutel d ON d.casus = c.casus AND d.eigenaar = c.organisatie AND d.onderwerp = f.onderwerp \
-         WHERE {filter} ORDER BY c.spoed DESC, {UITERLIJK}, c.casus LIMIT $6 OFFSET $7"
+         WHERE {filter} ORDER BY c.spoed DESC, {UITERLIJK}, c.rang, c.casus LIMIT $6 OFFSET $7"
     );
     let rijen: Vec<DbWerk> = met_filter!(query_as(sqlx::AssertSqlSafe(sql)), vraag)
         .bind(i64::from(vraag.maximum))
@@ -276,23 +276,25 @@ pub(crate) async fn werk_tellingen(pool: &PgPool, vraag: WerkVraag) -> Antwoord<
         "NOT c.spoed AND uiterlijk > $5 AND uiterlijk <= $6",
         "NOT c.spoed AND uiterlijk > $6 AND uiterlijk <= $7",
         "NOT c.spoed AND uiterlijk > $7 AND uiterlijk < 9223372036854775807",
-        "NOT c.spoed AND uiterlijk = 9223372036854775807",
+        "NOT c.spoed AND uiterlijk = 9223372036854775807 AND c.rang = 0",
+        "NOT c.spoed AND uiterlijk = 9223372036854775807 AND c.rang > 0",
     ];
     let sql = format!("SELECT {}", groepen.map(tel).join(", "));
-    let (spoed, te_laat, vandaag, deze_week, later, zonder_termijn): (i64, i64, i64, i64, i64, i64) =
-        met_filter!(query_as(sqlx::AssertSqlSafe(sql)), vraag)
-            .bind(vraag.eind_vandaag.0)
-            .bind(vraag.eind_week.0)
-            .bind(i64::from(TELLING_MAX))
-            .fetch_one(pool)
-            .await
-            .map_err(fout)?;
+    let geteld: (i64, i64, i64, i64, i64, i64, i64) = met_filter!(query_as(sqlx::AssertSqlSafe(sql)), vraag)
+        .bind(vraag.eind_vandaag.0)
+        .bind(vraag.eind_week.0)
+        .bind(i64::from(TELLING_MAX))
+        .fetch_one(pool)
+        .await
+        .map_err(fout)?;
+    let (spoed, te_laat, vandaag, deze_week, later, aan_zet, zonder_termijn) = geteld;
     Ok(WerkTellingen {
         spoed: u32_uit(spoed),
         te_laat: u32_uit(te_laat),
         vandaag: u32_uit(vandaag),
         deze_week: u32_uit(deze_week),
         later: u32_uit(later),
+        aan_zet: u32_uit(aan_zet),
         zonder_termijn: u32_uit(zonder_termijn),
     })
 }
@@ -329,10 +331,10 @@ pub(crate) async fn verbanden(pool: &PgPool, casus: CasusId, organisatie: &Organ
     Ok(rijen.into_iter().map(CasusId).collect())
 }
 
-/// Offers that wait for an answer of this organisation, no further than the cap.
+/// Offers on which this organisation must act, no further than the cap.
 pub(crate) async fn wachtende_overdrachten(pool: &PgPool, organisatie: &OrganisatieId) -> Antwoord<u32> {
     let aantal: i64 = query_scalar(
-        "SELECT COUNT(*) FROM (SELECT 1 FROM overdracht_rij WHERE organisatie = $1 AND naar = $1 AND stand = 'open' \
+        "SELECT COUNT(*) FROM (SELECT 1 FROM overdracht_rij WHERE organisatie = $1 AND aan_zet = $1 \
          LIMIT $2) g",
     )
     .bind(organisatie.als_str())
@@ -350,7 +352,7 @@ pub(crate) async fn overdrachten(
 ) -> Antwoord<Vec<OverdrachtRij>> {
     let rijen: Vec<DbOverdracht> = query_as(
         "SELECT casus, organisatie, overdracht, nummer, van, naar, gemeente, wijze, stand, compleet, aangeboden_op, \
-         beslist_op, uiterlijk FROM overdracht_rij WHERE organisatie = $1 AND $1 IN (van, naar) \
+         beslist_op, uiterlijk, aan_zet, zet, per FROM overdracht_rij WHERE organisatie = $1 AND $1 IN (van, naar) \
          ORDER BY (stand IN ('open', 'opgeschort')) DESC, aangeboden_op DESC, overdracht LIMIT $2",
     )
     .bind(organisatie.als_str())
@@ -364,7 +366,7 @@ pub(crate) async fn overdrachten(
 pub(crate) async fn tafel(pool: &PgPool, gemeente: &str, organisatie: &OrganisatieId) -> Antwoord<Vec<OverdrachtRij>> {
     let rijen: Vec<DbOverdracht> = query_as(
         "SELECT casus, organisatie, overdracht, nummer, van, naar, gemeente, wijze, stand, compleet, aangeboden_op, \
-         beslist_op, uiterlijk FROM overdracht_rij \
+         beslist_op, uiterlijk, aan_zet, zet, per FROM overdracht_rij \
          WHERE organisatie = $1 AND gemeente = $2 AND wijze = 'overdrachtstafel' \
          ORDER BY (stand IN ('open', 'opgeschort')) DESC, aangeboden_op DESC, overdracht LIMIT 50",
     )

@@ -4,7 +4,7 @@
 //! The rows of one kind go along as arrays, one array per column, so that one statement writes all of a change, or of
 //! very many, and its text is the same for any number of rows.
 
-use app::opslag::*;
+use app::{opslag::*, stap::Stap};
 use domain::ids::CasusId;
 use sqlx::{Postgres, postgres::PgArguments, query::Query};
 use std::collections::{BTreeMap, BTreeSet};
@@ -289,6 +289,8 @@ pub(crate) const CASUS_RIJ: Tabel<CasusRij> = Tabel {
         ("termijn_soort", "text"),
         ("termijn_naam", "text"),
         ("termijn_uiterlijk", "bigint"),
+        ("stappen", "text"),
+        ("rang", "bigint"),
         ("ontvangen_op", "bigint"),
         ("laatst_op", "bigint"),
         ("naam", "uuid"),
@@ -310,6 +312,8 @@ pub(crate) const CASUS_RIJ: Tabel<CasusRij> = Tabel {
             .bind(kolom(rijen, |r| r.termijn_soort.as_deref()))
             .bind(kolom(rijen, |r| r.termijn_naam.as_deref()))
             .bind(kolom(rijen, |r| r.termijn_uiterlijk.map(|op| op.0)))
+            .bind(kolom(rijen, |r| Stap::als_tekst(&r.stappen)))
+            .bind(kolom(rijen, |r| Stap::hoogste(&r.stappen).getal()))
             .bind(kolom(rijen, |r| r.ontvangen_op.0))
             .bind(kolom(rijen, |r| r.laatst_op.0))
             .bind(kolom(rijen, |r| r.naam.map(|naam| naam.0)))
@@ -384,6 +388,9 @@ pub(crate) const OVERDRACHT: Tabel<OverdrachtRij> = Tabel {
         ("aangeboden_op", "bigint"),
         ("beslist_op", "bigint"),
         ("uiterlijk", "bigint"),
+        ("aan_zet", "text"),
+        ("zet", "text"),
+        ("per", "bigint"),
     ],
     sleutel: Some("organisatie, overdracht"),
     dubbel: "",
@@ -402,6 +409,9 @@ pub(crate) const OVERDRACHT: Tabel<OverdrachtRij> = Tabel {
             .bind(kolom(rijen, |o| o.aangeboden_op.0))
             .bind(kolom(rijen, |o| o.beslist_op.map(|op| op.0)))
             .bind(kolom(rijen, |o| o.uiterlijk.map(|op| op.0)))
+            .bind(kolom(rijen, |o| o.aan_zet.as_ref().map(|wie| wie.als_str())))
+            .bind(kolom(rijen, |o| o.zet.as_deref()))
+            .bind(kolom(rijen, |o| o.per.map(|op| op.0)))
     },
 };
 

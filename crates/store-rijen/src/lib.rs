@@ -4,7 +4,7 @@
 //! What it does not know: which database a row came from, and any statement. [`sqlx::FromRow`] is the only part of sqlx
 //! that it uses; a store that has a column of another type cannot use the row and does not compile.
 
-use app::{codec::toegang_keten, opslag::*};
+use app::{codec::toegang_keten, opslag::*, stap::Stap};
 use domain::{ids::*, tijd::Instant};
 use sqlx::FromRow;
 use std::collections::BTreeMap;
@@ -305,6 +305,7 @@ pub struct DbWerk {
     termijn_soort: Option<String>,
     termijn_naam: Option<String>,
     termijn_uiterlijk: Option<i64>,
+    stappen: String,
     ontvangen_op: i64,
     laatst_op: i64,
     naam: Option<Uuid>,
@@ -344,6 +345,7 @@ impl From<DbWerk> for WerkRij {
                 termijn_soort: r.termijn_soort,
                 termijn_naam: r.termijn_naam,
                 termijn_uiterlijk: r.termijn_uiterlijk.map(Instant),
+                stappen: Stap::uit_tekst(&r.stappen),
                 ontvangen_op: Instant(r.ontvangen_op),
                 laatst_op: Instant(r.laatst_op),
                 naam: r.naam.map(FragmentId),
@@ -382,6 +384,9 @@ pub struct DbOverdracht {
     aangeboden_op: i64,
     beslist_op: Option<i64>,
     uiterlijk: Option<i64>,
+    aan_zet: Option<String>,
+    zet: Option<String>,
+    per: Option<i64>,
 }
 
 impl From<DbOverdracht> for OverdrachtRij {
@@ -400,6 +405,9 @@ impl From<DbOverdracht> for OverdrachtRij {
             aangeboden_op: Instant(r.aangeboden_op),
             beslist_op: r.beslist_op.map(Instant),
             uiterlijk: r.uiterlijk.map(Instant),
+            aan_zet: r.aan_zet.map(OrganisatieId),
+            zet: r.zet,
+            per: r.per.map(Instant),
         }
     }
 }

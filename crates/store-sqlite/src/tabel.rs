@@ -1,6 +1,6 @@
 //! How the rows of a commit are inserted: per table its columns and what is bound to them.
 
-use app::opslag::*;
+use app::{opslag::*, stap::Stap};
 use sqlx::{
     query::Query,
     sqlite::{Sqlite, SqliteArguments},
@@ -101,7 +101,7 @@ pub(crate) const ZOEKSLEUTEL: Tabel<ZoeksleutelRij> = Tabel {
 pub(crate) const CASUS_RIJ: Tabel<CasusRij> = Tabel {
     naam: "casus_rij",
     kolommen: "casus, organisatie, nummer, rol, gemeente, personen, kinderen, toegewezen_aan, spoed, gesloten, \
-               termijn_soort, termijn_naam, termijn_uiterlijk, ontvangen_op, laatst_op, naam",
+               termijn_soort, termijn_naam, termijn_uiterlijk, stappen, rang, ontvangen_op, laatst_op, naam",
     dubbel: "",
     bind: |vraag, rij| {
         vraag
@@ -118,6 +118,8 @@ pub(crate) const CASUS_RIJ: Tabel<CasusRij> = Tabel {
             .bind(rij.termijn_soort.clone())
             .bind(rij.termijn_naam.clone())
             .bind(rij.termijn_uiterlijk.map(|op| op.0))
+            .bind(Stap::als_tekst(&rij.stappen))
+            .bind(Stap::hoogste(&rij.stappen).getal())
             .bind(rij.ontvangen_op.0)
             .bind(rij.laatst_op.0)
             .bind(rij.naam.map(|naam| naam.0))
@@ -160,7 +162,7 @@ pub(crate) const TERMIJN: Tabel<TermijnRij> = Tabel {
 pub(crate) const OVERDRACHT: Tabel<OverdrachtRij> = Tabel {
     naam: "overdracht_rij",
     kolommen: "casus, organisatie, overdracht, nummer, van, naar, gemeente, wijze, stand, compleet, aangeboden_op, \
-               beslist_op, uiterlijk",
+               beslist_op, uiterlijk, aan_zet, zet, per",
     dubbel: "",
     bind: |vraag, rij| {
         vraag
@@ -177,6 +179,9 @@ pub(crate) const OVERDRACHT: Tabel<OverdrachtRij> = Tabel {
             .bind(rij.aangeboden_op.0)
             .bind(rij.beslist_op.map(|op| op.0))
             .bind(rij.uiterlijk.map(|op| op.0))
+            .bind(rij.aan_zet.as_ref().map(|wie| wie.0.clone()))
+            .bind(rij.zet.clone())
+            .bind(rij.per.map(|op| op.0))
     },
 };
 

@@ -97,8 +97,8 @@ pub fn houder(toestand: &Toestand, organisatie: &OrganisatieId) -> Houder {
 
 /// All groups together.
 pub fn totaal(tellingen: &WerkTellingen) -> u64 {
-    let WerkTellingen { spoed, te_laat, vandaag, deze_week, later, zonder_termijn } = *tellingen;
-    [spoed, te_laat, vandaag, deze_week, later, zonder_termijn].into_iter().map(u64::from).sum()
+    let WerkTellingen { spoed, te_laat, vandaag, deze_week, later, aan_zet, zonder_termijn } = *tellingen;
+    [spoed, te_laat, vandaag, deze_week, later, aan_zet, zonder_termijn].into_iter().map(u64::from).sum()
 }
 
 /// The message after an act, by the name of the act in the address: no personal data travels.

@@ -24,4 +24,5 @@ mod web {
     mod tegenvoorstel;
     mod veilig_contact;
     mod wacht;
+    mod werkvoorraad;
 }

@@ -1,7 +1,11 @@
 //! Lists, alarms, sessions and the access log.
 
 use super::{Fabriek, rijen::*, steun::Dobbelsteen};
-use crate::{opslag::*, poorten::Store};
+use crate::{
+    opslag::*,
+    poorten::Store,
+    stap::{Rang, Stap},
+};
 use domain::{ids::*, tijd::Instant};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -42,6 +46,7 @@ fn tel(rijen: &[&CasusRij], vraag: &WerkVraag) -> WerkTellingen {
     for rij in rijen {
         let vak = match rij.termijn_uiterlijk {
             _ if rij.spoed => &mut t.spoed,
+            None if Stap::hoogste(&rij.stappen) == Rang::AanZet => &mut t.aan_zet,
             None => &mut t.zonder_termijn,
             Some(op) if op <= vraag.nu => &mut t.te_laat,
             Some(op) if op <= vraag.eind_vandaag => &mut t.vandaag,
@@ -69,7 +74,10 @@ pub async fn de_werkvoorraad_is_wat_de_rijen_zeggen_bij_elke_combinatie_van_filt
                 };
                 let mut verwacht: Vec<_> =
                     geschreven.iter().filter(|(rij, houder)| past(rij, *houder, &vraag)).map(|(rij, _)| rij).collect();
-                verwacht.sort_by_key(|rij| (!rij.spoed, rij.termijn_uiterlijk.unwrap_or(Instant(i64::MAX)), rij.casus));
+                verwacht.sort_by_key(|rij| {
+                    let uiterlijk = rij.termijn_uiterlijk.unwrap_or(Instant(i64::MAX));
+                    (!rij.spoed, uiterlijk, Stap::hoogste(&rij.stappen), rij.casus)
+                });
                 let alles = bladzij_voor_bladzij(&*store, &vraag).await;
                 assert_eq!(alles.iter().map(|werk| &werk.rij).collect::<Vec<_>>(), verwacht, "{vraag:?}");
                 assert_eq!(store.werk_tellingen(vraag.clone()).await.unwrap(), tel(&verwacht, &vraag), "{vraag:?}");
@@ -173,6 +181,10 @@ pub async fn overdrachten_staan_open_eerst_en_nieuwste_eerst(fabriek: &dyn Fabri
         rij.gemeente = if nummer < 4 { "Beverwijk" } else { "Velsen" }.to_owned();
         rij.wijze = if nummer == 1 { "telefoon" } else { "overdrachtstafel" }.to_owned();
         (rij.beslist_op, rij.uiterlijk) = ((nummer == 1).then_some(Instant(60)), Some(Instant(70)));
+        // The first waits for an answer, the last for who offered it, the others for nobody of these two.
+        rij.aan_zet = [Some("team"), None, Some("vt"), None, None, Some(ORG)][nummer].map(OrganisatieId::from);
+        rij.zet = rij.aan_zet.is_some().then(|| "gesprek".to_owned());
+        rij.per = (nummer == 5).then_some(Instant(90));
         geschreven.push(rij.clone());
         // The same offer in the list of who offered it.
         views.overdrachten.push(OverdrachtRij { organisatie: ORG.into(), ..geschreven[nummer].clone() });
@@ -187,9 +199,9 @@ pub async fn overdrachten_staan_open_eerst_en_nieuwste_eerst(fabriek: &dyn Fabri
     assert_eq!(store.overdrachten(&"team".into(), 100).await.unwrap(), geschreven);
     assert_eq!(store.overdrachten(&"team".into(), 2).await.unwrap(), geschreven[..2]);
     assert_eq!(store.overdrachten(&ORG.into(), 100).await.unwrap().len(), 6);
-    for (organisatie, wachten) in [("team", 2), (ORG, 0), ("derde", 0), ("school", 0)] {
+    for (organisatie, wachten) in [("team", 1), (ORG, 1), ("derde", 0), ("school", 0)] {
         let geteld = store.wachtende_overdrachten(&organisatie.into()).await.unwrap();
-        assert_eq!(geteld, wachten, "{organisatie}: een opgeschort aanbod wacht op een ander");
+        assert_eq!(geteld, wachten, "{organisatie}: een aanbod wacht op wie aan zet is");
     }
     assert!(store.overdrachten(&"school".into(), 100).await.unwrap().is_empty());
     let tafel = store.tafel("Beverwijk", &"team".into()).await.unwrap();

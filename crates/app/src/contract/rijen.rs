@@ -5,6 +5,7 @@ use crate::{
     codec::event_hash,
     opslag::*,
     poorten::{Store, StoreFout},
+    stap::Stap,
 };
 use domain::{ids::*, tijd::Instant};
 use uuid::Uuid;
@@ -141,6 +142,7 @@ impl Bouw {
             termijn_soort: Some("beoordeling".into()),
             termijn_naam: Some("Beoordeling".into()),
             termijn_uiterlijk: Some(Instant(150)),
+            stappen: vec![Stap::Wacht { op: "team".into(), sinds: Instant(15) }],
             ontvangen_op: Instant(10),
             laatst_op: Instant(20),
             naam: None,
@@ -187,6 +189,9 @@ impl Bouw {
             aangeboden_op: Instant(op),
             beslist_op: None,
             uiterlijk: None,
+            aan_zet: Some(organisatie.into()),
+            zet: Some("antwoord".into()),
+            per: None,
         }
     }
 
@@ -311,6 +316,11 @@ pub fn willekeurig(bouw: &Bouw, organisatie: &str, d: &Dobbelsteen) -> CasusRij 
         termijn_uiterlijk: uiterlijk.map(Instant),
         termijn_soort: uiterlijk.map(|_| "beoordeling".to_owned()),
         termijn_naam: uiterlijk.map(|_| "Beoordeling".to_owned()),
+        stappen: d
+            .kies(&[None, Some(Stap::DienstStarten), Some(Stap::OverdrachtBeantwoorden)])
+            .iter()
+            .cloned()
+            .collect(),
         ..bouw.casus_rij(organisatie)
     }
 }

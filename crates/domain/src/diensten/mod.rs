@@ -7,6 +7,7 @@ mod start;
 pub use huisbezoek::Huisbezoek;
 pub(crate) use huisbezoek::houd_huisbezoek;
 pub(crate) use rond_af::rond_dienst_af;
+pub use start::dienst_te_starten;
 pub(crate) use start::start_dienst;
 
 use crate::{

@@ -50,6 +50,20 @@ fn mag_beginnen(casus: &Casus) -> bool {
     casus.onbesliste_meldingen().next().is_none() && (houdt || casus.op_zich_genomen())
 }
 
+/// Veilig Thuis kept the casus, or took it on itself, and no service followed yet.
+pub fn dienst_te_starten(casus: &Casus) -> bool {
+    let bezig = casus.sluiting.is_some() || casus.lopende_dienst().is_some() || casus.lopend_aanbod().is_some();
+    if bezig || !mag_beginnen(casus) {
+        return false;
+    }
+    let besloten = casus.lopende_meldingen().filter_map(|melding| melding.besluit.as_ref());
+    let gehouden = besloten.filter(|besluit| besluit.soort == BesluitSoort::VervolgBijVeiligThuis);
+    let op_zich = casus.overnames.last().map(|overname| &overname.feit).into_iter();
+    let op_zich = op_zich.chain(casus.laatste_overgang().map(|(_, feit)| feit)).filter(|_| casus.op_zich_genomen());
+    let sinds = gehouden.map(|besluit| &besluit.feit).chain(op_zich).map(|feit| feit.versie).max();
+    casus.diensten.iter().all(|dienst| dienst.afgerond.as_ref().map(|afronding| afronding.feit.versie) < sinds)
+}
+
 fn met_gezin_gesproken(casus: &Casus) -> bool {
     let eerste = casus.lopende_meldingen().map(|melding| melding.ontvangen_op).min();
     // Veilig Thuis that took zicht on itself without a running report counts every talk.
@@ -86,7 +100,11 @@ mod tests {
         let direct = klaar_voor_overdracht("ijmond").door_vt();
         direct.probeer(&start(&direct, DienstSoort::Onderzoek)).geweigerd(Code::GeenBesluitTotDienst);
         let verhaal = gehouden("ijmond");
+        assert!(dienst_te_starten(&verhaal.staat()) && !dienst_te_starten(&direct.staat()));
         let verhaal = verhaal.doe(&start(&verhaal, DienstSoort::Onderzoek));
+        assert!(!dienst_te_starten(&verhaal.staat()), "er loopt er een");
+        let klaar = na_dienst("ijmond", DienstSoort::Onderzoek);
+        assert!(!dienst_te_starten(&klaar.staat()), "er was er een");
         let Commando::StartDienst(mut tweede) = start(&verhaal, DienstSoort::VoorwaardenEnVervolg) else {
             unreachable!()
         };

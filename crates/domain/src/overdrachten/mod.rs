@@ -1,5 +1,6 @@
 //! Handovers: offer, content, acceptance, refusal, withdrawal.
 
+mod aan_zet;
 mod accepteer;
 mod bied_aan;
 mod gegevens;
@@ -8,6 +9,7 @@ mod tegenvoorstel;
 mod warm;
 mod weiger;
 
+pub use aan_zet::{Zet, aan_zet};
 pub use bied_aan::fase_nu;
 pub(crate) use tafel::eis_aan_tafel;
 pub use tafel::{BespreekAanTafel, Bespreking, Tafelbesluit, tafelpartijen};

@@ -26,6 +26,7 @@ pub mod overdrachtstafel;
 pub mod plan;
 pub mod samenwerking;
 pub mod signalen;
+mod stap;
 pub mod statisch;
 pub(crate) mod swimlane;
 mod tafelbesluit;

@@ -1,11 +1,13 @@
 //! One handover: shown to who offered and to who was offered, and answered.
 //!
 //! It does not know the rules: what can be accepted is decided by the domain, here its answer is told.
-//! [`inhoud`] fills what is handed over, [`gevolg`] what follows from it, [`antwoord`] turns the forms into wishes.
+//! [`inhoud`] fills what is handed over, [`gevolg`] what follows from it, [`zet`] who must act, [`antwoord`] turns the forms
+//! into wishes.
 
 mod antwoord;
 mod gevolg;
 pub(super) mod inhoud;
+mod zet;
 
 pub use antwoord::antwoord;
 pub(super) use antwoord::redenen;
@@ -206,6 +208,7 @@ impl<'a> Aanbod<'a> {
             overgang: gevolg::overgang(self),
             stand: gevolg::stand(self),
             gevolg: gevolg::gevolg(self),
+            tegenvoorstel: zet::tegenvoorstel(self),
             plichten: if self.is_open() { gevolg::plichten(self) } else { Vec::new() },
             antwoord: self.antwoord(invoer),
             hiaat: gevolg::hiaat(self),
@@ -236,6 +239,7 @@ impl<'a> Aanbod<'a> {
 
     fn pil(&self) -> Pil {
         let te_laat = antwoordtermijn(self).is_some_and(|uiterlijk| self.beeld.op >= uiterlijk);
+        let te_laat = te_laat && *self.aan_zet() == self.overdracht.naar;
         match &self.overdracht.stand {
             Stand::Geaccepteerd(_) if self.wacht_na_acceptatie() => {
                 Pil::new(Status::Deels, "Geaccepteerd, wacht op inhoud")
@@ -245,8 +249,20 @@ impl<'a> Aanbod<'a> {
             Stand::Ingetrokken(_) => Pil::new(Status::Vervallen, "Ingetrokken"),
             Stand::Open if self.is_opgeschort() => Pil::new(Status::KanNiet, "Opgeschort: nieuwe melding"),
             Stand::Open if te_laat => Pil::new(Status::TeLaat, "Antwoord te laat"),
-            Stand::Open if self.is_ontvanger() => Pil::new(Status::AanZet, "U bent aan zet"),
-            Stand::Open => Pil::new(Status::Volgt, format!("Wacht op {}", self.ontvanger())),
+            Stand::Open => self.pil_aan_zet(),
+        }
+    }
+
+    /// Who must act while it is open.
+    fn aan_zet(&self) -> &'a OrganisatieId {
+        zet::aan_zet(self).map_or(&self.overdracht.naar, |(wie, _)| wie)
+    }
+
+    pub fn pil_aan_zet(&self) -> Pil {
+        let wie = self.aan_zet();
+        match *wie == self.wie.actor.organisatie {
+            true => Pil::new(Status::AanZet, "U bent aan zet"),
+            false => Pil::new(Status::Volgt, format!("Wacht op {}", self.toestand.app.naam_van(wie))),
         }
     }
 
@@ -297,7 +313,7 @@ impl<'a> Aanbod<'a> {
             }));
         }
         if self.overdracht.feit.organisatie != self.wie.actor.organisatie {
-            return Antwoord::Gesloten(format!("{} is aan zet.", self.ontvanger()));
+            return Antwoord::Gesloten(format!("{} is aan zet.", self.toestand.app.naam_van(self.aan_zet())));
         }
         Antwoord::Zender(Box::new(ZenderAntwoord {
             ontvanger: self.ontvanger(),

@@ -3,7 +3,7 @@
 use super::{
     eigen::Gedaan,
     overdracht::{heeft_antwoordtermijn, moment, wijze},
-    tekst,
+    stap, tekst,
 };
 use crate::{
     Toestand,
@@ -102,10 +102,10 @@ enum Groep {
 
 impl Groep {
     fn van(rij: &Rij, eigen: &OrganisatieId) -> Self {
-        match rij.stand.as_str() {
-            "open" if rij.naar == *eigen => Self::TeBeantwoorden,
-            "open" | "opgeschort" => Self::WachtOpAnder,
-            _ => Self::Afgehandeld,
+        match &rij.aan_zet {
+            Some(wie) if wie == eigen => Self::TeBeantwoorden,
+            Some(_) => Self::WachtOpAnder,
+            None => Self::Afgehandeld,
         }
     }
 }
@@ -123,7 +123,7 @@ fn getoond(toestand: &Toestand, eigen: &OrganisatieId, gevonden: &OverdrachtInLi
         naar: houder(toestand, &rij.naar),
         soort: crate::opmaak::hoofdletter(wijze(&rij.wijze)),
         wanneer: wanneer(rij, nu),
-        pil: pil(rij, eigen, &naam(&rij.naar), uiterlijk, nu),
+        pil: pil(rij, eigen, &naam, uiterlijk, nu),
         toelichting: toelichting(rij, eigen, [&naam(&rij.van), &naam(&rij.naar)], uiterlijk, nu),
     }
 }
@@ -151,15 +151,23 @@ fn wanneer(rij: &Rij, nu: Instant) -> String {
     }
 }
 
-fn pil(rij: &Rij, eigen: &OrganisatieId, ontvanger: &str, uiterlijk: Option<Instant>, nu: Instant) -> Pil {
+fn pil(
+    rij: &Rij,
+    eigen: &OrganisatieId,
+    naam: &dyn Fn(&OrganisatieId) -> String,
+    uiterlijk: Option<Instant>,
+    nu: Instant,
+) -> Pil {
+    let antwoord_te_laat = uiterlijk.is_some_and(|grens| nu >= grens) && rij.aan_zet.as_ref() == Some(&rij.naar);
     match rij.stand.as_str() {
+        "geaccepteerd" if rij.aan_zet.is_some() => Pil::new(Status::Deels, "Geaccepteerd, wacht op inhoud"),
         "geaccepteerd" => Pil::new(Status::Gehaald, "Geaccepteerd"),
         "geweigerd" => Pil::new(Status::Geweigerd, "Geweigerd"),
         "ingetrokken" => Pil::new(Status::Vervallen, "Ingetrokken"),
         "opgeschort" => Pil::new(Status::KanNiet, "Opgeschort"),
-        _ if uiterlijk.is_some_and(|grens| nu >= grens) => Pil::new(Status::TeLaat, "Antwoord te laat"),
-        _ if rij.naar == *eigen => Pil::new(Status::AanZet, "U bent aan zet"),
-        _ => Pil::new(Status::Volgt, format!("Wacht op {ontvanger}")),
+        _ if antwoord_te_laat => Pil::new(Status::TeLaat, "Antwoord te laat"),
+        _ if rij.aan_zet.as_ref() == Some(eigen) => Pil::new(Status::AanZet, "U bent aan zet"),
+        _ => Pil::new(Status::Volgt, format!("Wacht op {}", naam(rij.aan_zet.as_ref().unwrap_or(&rij.naar)))),
     }
 }
 
@@ -180,12 +188,49 @@ fn toelichting(
         }
         "open" if rij.van == *eigen => {
             let houdt = format!("Tot {ontvanger} accepteert, gaat het zicht op veiligheid niet over.");
-            Some(tot.map_or_else(|| houdt.clone(), |tot| format!("{tot} {houdt}")))
+            let zet = voor_zender(rij, ontvanger).or(tot).unwrap_or_else(|| wachttijd(rij, nu));
+            Some(format!("{zet} {houdt}"))
         }
-        "open" => tot,
+        "open" => voor_ontvanger(rij, zender).or(tot),
+        "geaccepteerd" if rij.aan_zet.as_ref() == Some(eigen) => {
+            Some(format!("{ontvanger} accepteerde. Vul de inhoud aan: dan gaat het zicht over."))
+        }
+        "geaccepteerd" if rij.aan_zet.is_some() => {
+            Some(format!("{zender} vult de inhoud nog aan: dan gaat het zicht over."))
+        }
         "geweigerd" | "ingetrokken" => Some("Het zicht op veiligheid ging niet over.".to_owned()),
         _ => None,
     }
+}
+
+fn wachttijd(rij: &Rij, nu: Instant) -> String {
+    format!("Geen antwoord, {}.", stap::al(rij.aangeboden_op, nu))
+}
+
+/// What the sender must do, or what was agreed; nothing while it waits for the answer.
+fn voor_zender(rij: &Rij, ontvanger: &str) -> Option<String> {
+    let dag = rij.per.map(stap::dag).unwrap_or_default();
+    Some(match rij.zet.as_deref()? {
+        "tegenvoorstel" => format!("Tegenvoorstel van {ontvanger}: niet nu, maar vanaf {dag}. Zeg of u akkoord bent."),
+        "afgesproken" => format!("Afgesproken: {ontvanger} accepteert vanaf {dag}."),
+        "versturen" => format!("Verstuur de gegevens aan {ontvanger}."),
+        "gesprek" => format!("Houd eerst het gesprek met het gezin en {ontvanger} samen."),
+        _ => return None,
+    })
+}
+
+/// The same for the receiver.
+fn voor_ontvanger(rij: &Rij, zender: &str) -> Option<String> {
+    let dag = rij.per.map(stap::dag).unwrap_or_default();
+    Some(match rij.zet.as_deref()? {
+        "tegenvoorstel" => {
+            format!("U stelde voor: niet nu, maar vanaf {dag}. {zender} moet daar nog mee akkoord gaan.")
+        }
+        "afgesproken" => format!("Afgesproken: u accepteert vanaf {dag}."),
+        "versturen" => format!("{zender} moet de gegevens nog versturen."),
+        "gesprek" => format!("Eerst is er een gesprek van het gezin, {zender} en uw team samen."),
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -209,7 +254,18 @@ mod tests {
             aangeboden_op: op("2026-04-06T09:40:00"),
             beslist_op: None,
             uiterlijk: None,
+            aan_zet: match stand {
+                "open" => Some("socius".into()),
+                "opgeschort" => Some("veilig-thuis-kennemerland".into()),
+                _ => None,
+            },
+            zet: (stand == "open").then(|| "antwoord".to_owned()),
+            per: None,
         }
+    }
+
+    fn naam(wie: &OrganisatieId) -> String {
+        if wie.als_str() == "socius" { "Socius".to_owned() } else { "Veilig Thuis".to_owned() }
     }
 
     #[test]
@@ -221,6 +277,27 @@ mod tests {
             assert_eq!(Groep::van(&rij(stand), &socius), Groep::Afgehandeld);
         }
         assert_eq!(Groep::van(&rij("opgeschort"), &socius), Groep::WachtOpAnder, "de ontvanger kan nu niet antwoorden");
+        assert_eq!(Groep::van(&rij("opgeschort"), &vt), Groep::TeBeantwoorden, "wie de melding weegt is aan zet");
+    }
+
+    #[test]
+    fn een_tegenvoorstel_legt_de_zet_bij_wie_aanbood_en_noemt_de_dag() {
+        let (vt, socius): (OrganisatieId, OrganisatieId) = ("veilig-thuis-kennemerland".into(), "socius".into());
+        let per = Some(op("2026-04-14T00:00:00"));
+        let voorstel = Rij { aan_zet: Some(vt.clone()), zet: Some("tegenvoorstel".into()), per, ..rij("open") };
+        let nu = op("2026-04-26T09:00:00");
+        assert_eq!(pil(&voorstel, &vt, &naam, None, nu), Pil::new(Status::AanZet, "U bent aan zet"));
+        // That the answer has a term does not make the receiver late while it waits.
+        let te_laat = Some(op("2026-04-20T00:00:00"));
+        assert_eq!(pil(&voorstel, &socius, &naam, te_laat, nu), Pil::new(Status::Volgt, "Wacht op Veilig Thuis"));
+        for (eigen, begin) in
+            [(&vt, "Tegenvoorstel van Socius: niet nu, maar vanaf di 14 april"), (&socius, "U stelde voor")]
+        {
+            let gezegd = toelichting(&voorstel, eigen, ["Veilig Thuis", "Socius"], None, nu).unwrap();
+            assert!(gezegd.starts_with(begin) && gezegd.contains("14 april"), "{gezegd}");
+        }
+        let gezegd = toelichting(&rij("open"), &vt, ["Veilig Thuis", "Socius"], None, nu).unwrap();
+        assert!(gezegd.starts_with("Geen antwoord, al 20 dagen."), "{gezegd}");
     }
 
     #[test]
@@ -234,10 +311,10 @@ mod tests {
     #[test]
     fn een_antwoord_is_te_laat_vanaf_de_grens() {
         let grens = op("2026-04-09T00:00:00");
-        let status = |nu: &str| pil(&rij("open"), &"socius".into(), "Socius", Some(grens), op(nu)).status;
+        let status = |nu: &str| pil(&rij("open"), &"socius".into(), &naam, Some(grens), op(nu)).status;
         assert_eq!(status("2026-04-08T23:59:59"), Status::AanZet);
         assert_eq!(status("2026-04-09T00:00:00"), Status::TeLaat);
-        let wacht = pil(&rij("open"), &"veilig-thuis-kennemerland".into(), "Socius", None, grens);
+        let wacht = pil(&rij("open"), &"veilig-thuis-kennemerland".into(), &naam, None, grens);
         assert_eq!(wacht, Pil::new(Status::Volgt, "Wacht op Socius"));
     }
 }

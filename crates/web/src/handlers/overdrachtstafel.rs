@@ -439,10 +439,7 @@ fn kant_ontvanger(aanbod: &Aanbod<'_>, invoer: &Invoer) -> OntvangerKolom {
     };
     OntvangerKolom {
         houder: houder(aanbod.toestand, &aanbod.overdracht.naar),
-        pil: kan_nu.then(|| match aanbod.is_ontvanger() {
-            true => Pil::new(Status::AanZet, "U bent aan zet"),
-            false => Pil::new(Status::Volgt, format!("Wacht op {ontvanger}")),
-        }),
+        pil: kan_nu.then(|| aanbod.pil_aan_zet()),
         gevolg,
         antwoord: (kan_nu && aanbod.is_ontvanger()).then(|| TafelAntwoord {
             namens: ontvanger,
@@ -476,6 +473,9 @@ mod tests {
             aangeboden_op: op(aangeboden),
             beslist_op: beslist.map(op),
             uiterlijk: None,
+            aan_zet: (stand == "open").then(|| "socius".into()),
+            zet: None,
+            per: None,
         }
     }
 

@@ -26,6 +26,8 @@ pub struct OverdrachtPagina {
     pub stand: Stand,
     /// "Vanaf dat moment heeft uw team het zicht op veiligheid."
     pub gevolg: String,
+    /// Not now, but from a day on.
+    pub tegenvoorstel: Option<Tegenvoorstel>,
     pub plichten: Vec<Plicht>,
     pub antwoord: Antwoord,
     /// What the agreement does not say, such as a term for the answer.
@@ -83,6 +85,15 @@ pub struct Stand {
     pub straks_kop: String,
     pub straks_tekst: String,
     pub waarom_href: Option<String>,
+}
+
+/// The receiver would accept later.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tegenvoorstel {
+    /// By whom, from which day, and why.
+    pub tekst: String,
+    /// For who must agree.
+    pub akkoord: Option<Link>,
 }
 
 /// What the receiver has to do after acceptance.
@@ -302,6 +313,7 @@ pub(crate) mod tests {
                 waarom_href: Some("/overdrachten/z26-00233/waarom".into()),
             },
             gevolg: "Vanaf dat moment heeft uw team het zicht op veiligheid.".into(),
+            tegenvoorstel: None,
             plichten: plichten(),
             antwoord: Antwoord::Ontvanger(Box::new(ontvanger())),
             hiaat: Some(Onbenoemd { titel: "De afspraak noemt geen termijn voor uw antwoord.".into(), lezing: "wij herinneren u en Veilig Thuis elke werkdag.".into() }),
@@ -317,7 +329,7 @@ pub(crate) mod tests {
     pub fn voorbeeld_zender() -> OverdrachtPagina {
         let mut pagina = voorbeeld();
         pagina.kader = voorbeelden::veilig_thuis(Plek::Overdrachten);
-        pagina.pil = Pil::new(Status::Volgt, "Wacht op Socius");
+        pagina.pil = Pil::new(Status::AanZet, "U bent aan zet");
         pagina.inhoud.pil = Pil::new(Status::Deels, "Mist 1 van 7");
         let ontbreekt = &mut pagina.inhoud.onderdelen[5];
         (ontbreekt.status, ontbreekt.woord) = (Status::Volgt, "Ontbreekt".into());
@@ -325,6 +337,10 @@ pub(crate) mod tests {
         pagina.stand.nu_tekst = "heeft het zicht sinds 29 januari, tot Socius accepteert".into();
         pagina.stand.straks_kop = "Als Socius accepteert".into();
         pagina.gevolg = "Tot Socius accepteert, houdt Veilig Thuis het zicht op veiligheid.".into();
+        pagina.tegenvoorstel = Some(Tegenvoorstel {
+            tekst: "Tegenvoorstel van Socius: niet nu, maar vanaf di 14 april. Reden: Wij zijn vol.".into(),
+            akkoord: Some(Link::new("Akkoord met de latere dag", "/casus/z26-00233/doe/aanvaard-tegenvoorstel")),
+        });
         pagina.antwoord = Antwoord::Zender(Box::new(ZenderAntwoord {
             ontvanger: "Socius".into(),
             trek_in_actie: "/overdrachten/z26-00233/trek-in".into(),

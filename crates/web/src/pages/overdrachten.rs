@@ -114,7 +114,7 @@ pub(crate) mod tests {
     fn wie_aan_zet_is_staat_bovenaan() {
         let html = voorbeeld().render().unwrap();
         let plaats = |tekst: &str| html.find(tekst).unwrap();
-        assert!(plaats("Te beantwoorden door u") < plaats("Wacht op een ander"));
+        assert!(plaats(r#"id="te-beantwoorden""#) < plaats("Wacht op een ander"));
         assert!(plaats("Wacht op een ander") < plaats("Afgehandeld"));
         assert!(html.contains("Een ander team past beter"));
     }

@@ -59,7 +59,7 @@ pub struct Teller {
 /// Rows that are due in the same period.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Groep {
-    /// `spoed`, `te-laat`, `vandaag`, `deze-week`, `later`.
+    /// `spoed`, `te-laat`, `vandaag`, `deze-week`, `later`, `aan-zet`, `zonder-termijn`.
     pub id: String,
     pub titel: String,
     /// "2 · termijn is voorbij".
@@ -75,6 +75,8 @@ pub struct Rij {
     pub uiterlijk: String,
     pub waarom_href: Option<String>,
     pub wat: String,
+    /// What is to be done or waited for besides.
+    pub ook: Vec<String>,
     pub toelichting: String,
     pub nummer: String,
     pub href: String,
@@ -138,6 +140,7 @@ later|Later|wo 15 april|Contact van Socius met het gezin|14 dagen na ontvangst g
             uiterlijk: tekst(2),
             waarom_href: Some(format!("/casus/{}/waarom/termijn/1", velden[5])),
             wat: tekst(3),
+            ook: if velden[5] == "Z26-00402" { vec!["Wacht op Socius, al 12 dagen".into()] } else { Vec::new() },
             toelichting: tekst(4),
             nummer: tekst(5),
             href: format!("/casus/{}", velden[5]),
@@ -209,6 +212,7 @@ later|Later|wo 15 april|Contact van Socius met het gezin|14 dagen na ontvangst g
                 teller(Status::TeLaat, "2", "te laat", "#te-laat"),
                 teller(Status::Vandaag, "3", "vandaag", "#vandaag"),
                 teller(Status::DezeWeek, "2", "deze week", "#deze-week"),
+                teller(Status::AanZet, "4", "aan zet", "/werkvoorraad?blad=3#aan-zet"),
                 teller(Status::Later, "999+", "later", "#later"),
             ],
             samenvatting: "9 casussen, dringendste eerst".into(),

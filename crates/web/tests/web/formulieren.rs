@@ -4,7 +4,7 @@ use super::steun::*;
 use axum::http::StatusCode;
 
 /// Sends an offer after a service with everything but the named parts.
-async fn bied_aan(
+pub(super) async fn bied_aan(
     p: &mut TestApp,
     vt: &str,
     casus: &str,
@@ -27,7 +27,7 @@ async fn bied_aan(
     p.doe(vt, casus, "bied-overdracht-aan", &ingevuld).await
 }
 
-async fn spreek_warm(p: &mut TestApp, vt: &str, casus: &str) -> String {
+pub(super) async fn spreek_warm(p: &mut TestApp, vt: &str, casus: &str) -> String {
     let blad = p.lees(vt, &format!("/casussen/{casus}/doe/houd-warme-overdracht")).await.html;
     let punten = velden(&blad, "punt_");
     let mut ingevuld: Vec<_> = punten.iter().map(|naam| (naam.as_str(), "Elke week bellen we even.")).collect();

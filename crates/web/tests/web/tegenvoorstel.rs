@@ -3,7 +3,7 @@
 use super::steun::*;
 use axum::http::StatusCode;
 
-async fn aangeboden(p: &mut TestApp) -> String {
+pub(super) async fn aangeboden(p: &mut TestApp) -> String {
     let casus = p.na_dienst(VT, "Beverwijk", "Zonder jas.").await;
     let pad = format!("/casussen/{casus}/doe/bied-overdracht-aan");
     let delen = velden(&p.lees(VT, &pad).await.html, "onderdeel_");
