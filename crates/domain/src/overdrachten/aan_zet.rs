@@ -56,9 +56,8 @@ pub fn aan_zet<'a>(
     if casus.is_opgeschort(overdracht) {
         return Some((casus.veilig_thuis.as_ref().unwrap_or(zender), Zet::Wegen));
     }
-    match &overdracht.tegenvoorstel {
-        Some(Tegenvoorstel { per, aanvaard: None, .. }) => return Some((zender, Zet::Tegenvoorstel(*per))),
-        Some(_) | None => {}
+    if let Some(Tegenvoorstel { per, aanvaard: None, .. }) = &overdracht.tegenvoorstel {
+        return Some((zender, Zet::Tegenvoorstel(*per)));
     }
     if let Some(zet) = bundel.and_then(|bundel| nog_van_zender(overdracht, bundel)) {
         return Some((zender, zet));

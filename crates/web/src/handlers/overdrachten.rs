@@ -294,9 +294,11 @@ mod tests {
             [(&vt, "Tegenvoorstel van Socius: niet nu, maar vanaf di 14 april"), (&socius, "U stelde voor")]
         {
             let gezegd = toelichting(&voorstel, eigen, ["Veilig Thuis", "Socius"], None, nu).unwrap();
+            let gezegd = gezegd.replace('\u{a0}', " ");
             assert!(gezegd.starts_with(begin) && gezegd.contains("14 april"), "{gezegd}");
         }
         let gezegd = toelichting(&rij("open"), &vt, ["Veilig Thuis", "Socius"], None, nu).unwrap();
+        let gezegd = gezegd.replace('\u{a0}', " ");
         assert!(gezegd.starts_with("Geen antwoord, al 20 dagen."), "{gezegd}");
     }
 

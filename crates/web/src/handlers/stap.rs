@@ -64,6 +64,7 @@ mod tests {
     #[test]
     fn wachten_wordt_geteld_in_dagen_van_de_kalender() {
         let sinds = op("2026-03-10T23:50:00");
+        let al = |sinds, nu| al(sinds, nu).replace('\u{a0}', " ");
         assert_eq!(al(sinds, op("2026-03-10T23:59:00")), "sinds vandaag");
         assert_eq!(al(sinds, op("2026-03-11T00:01:00")), "al 1 dag");
         assert_eq!(al(sinds, op("2026-04-30T12:00:00")), "al 51 dagen");
@@ -72,7 +73,7 @@ mod tests {
     #[test]
     fn een_afgesproken_dag_is_er_vanaf_het_begin_van_die_dag() {
         let stap = Stap::OverdrachtAccepteren { per: op("2026-03-17T00:00:00") };
-        let gezegd = |nu: &str| zin(&stap, &|_| String::new(), op(nu));
+        let gezegd = |nu: &str| zin(&stap, &|_| String::new(), op(nu)).replace('\u{a0}', " ");
         assert_eq!(gezegd("2026-03-16T23:59:00"), "Overdracht accepteren vanaf di 17 maart 2026, zoals afgesproken");
         assert_eq!(gezegd("2026-03-17T00:00:00"), "Overdracht accepteren: de afgesproken dag is er");
     }
