@@ -13,7 +13,7 @@ use crate::{
 };
 use domain::{
     Weigering,
-    ids::{CasusId, CommandId, MeldingId, OrganisatieId},
+    ids::{CasusId, ClausuleId, CommandId, MeldingId, OrganisatieId},
     meldingen::{Meldwijze, Verplaatsing},
     tijd::Instant,
 };
@@ -69,14 +69,48 @@ pub struct Ontvangstbewijs {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Uitkomst {
     /// With the number of the casus.
-    Opgenomen { nummer: String },
-    /// With the code, and what to do about it when it was told just now.
-    Geweigerd { code: String, weigering: Option<Box<Weigering>>, fouten: Vec<VeldFout> },
+    Opgenomen {
+        nummer: String,
+    },
+    Geweigerd(Afwijzing),
 }
 
-impl Uitkomst {
-    fn geweigerd(code: &str) -> Self {
-        Self::Geweigerd { code: code.to_owned(), weigering: None, fouten: Vec::new() }
+/// Why a message was refused. It is kept, so that who sends the message again reads the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Afwijzing {
+    pub code: String,
+    pub uitleg: Option<String>,
+    pub clausule: Option<ClausuleId>,
+    /// The same message under another number, with a reason, passes.
+    pub mag_met_reden: bool,
+    /// What is wrong, by field.
+    pub velden: BTreeMap<String, String>,
+}
+
+impl Afwijzing {
+    fn om(code: &str) -> Self {
+        Self { code: code.to_owned(), ..Self::default() }
+    }
+
+    fn om_velden(fouten: Vec<VeldFout>) -> Self {
+        let velden = fouten.into_iter().map(|fout| (fout.veld, fout.melding)).collect();
+        Self { velden, ..Self::om(ONGELDIG) }
+    }
+
+    fn om_regel(weigering: &Weigering) -> Self {
+        let reden = &weigering.reden;
+        Self {
+            uitleg: Some(reden.code.uitleg().to_owned()),
+            clausule: Some(reden.clausule.clone()),
+            mag_met_reden: weigering.mag_met_reden,
+            ..Self::om(reden.code.als_str())
+        }
+    }
+
+    /// As it was kept; of a message from before that was done, there is only the code.
+    fn uit(bewaard: Option<&str>) -> Self {
+        let bewaard = bewaard.unwrap_or(ONGELDIG);
+        serde_json::from_str(bewaard).unwrap_or_else(|_| Self::om(bewaard))
     }
 }
 
@@ -160,15 +194,15 @@ impl App {
         }
         let id = self.berichtnummer(&actor.organisatie, nummer).await?;
         match (staat.stand.as_str(), bericht) {
-            ("geweigerd", _) => Ok(bewijs(Uitkomst::geweigerd(staat.reden.as_deref().unwrap_or(ONGELDIG)))),
+            ("geweigerd", Ok(_)) => Ok(bewijs(Uitkomst::Geweigerd(Afwijzing::uit(staat.reden.as_deref())))),
             ("opgenomen", Ok(bericht)) => {
                 let uitkomst = self.eerder_opgenomen(actor, id, &bericht).await?;
                 Ok(bewijs(uitkomst))
             }
             (_, Err(fout)) => {
-                let uitkomst = Uitkomst::Geweigerd { code: ONGELDIG.into(), weigering: None, fouten: vec![fout] };
-                self.rond_af(actor, nummer, &uitkomst).await?;
-                Ok(bewijs(uitkomst))
+                // What is wrong with what cannot be read, can hold what was sent: told each time, and not kept.
+                self.rond_af(actor, nummer, &Uitkomst::Geweigerd(Afwijzing::om(ONGELDIG))).await?;
+                Ok(bewijs(Uitkomst::Geweigerd(Afwijzing::om_velden(vec![fout]))))
             }
             (_, Ok(bericht)) => {
                 let uitkomst = self.verwerk_bericht(actor, id, bericht).await?;
@@ -193,9 +227,9 @@ impl App {
     async fn rond_af(&self, actor: &Actor, nummer: &str, uitkomst: &Uitkomst) -> Result<(), AppFout> {
         let (stand, reden) = match uitkomst {
             Uitkomst::Opgenomen { .. } => ("opgenomen", None),
-            Uitkomst::Geweigerd { code, .. } => ("geweigerd", Some(code.as_str())),
+            Uitkomst::Geweigerd(afwijzing) => ("geweigerd", serde_json::to_string(afwijzing).ok()),
         };
-        Ok(self.store().rond_bericht_af(&actor.organisatie, nummer, stand, reden).await?)
+        Ok(self.store().rond_bericht_af(&actor.organisatie, nummer, stand, reden.as_deref()).await?)
     }
 
     async fn noteer(&self, actor: &Actor, uitkomst: &str) -> Result<(), AppFout> {
@@ -254,14 +288,14 @@ impl App {
             }
             Bericht::Correctie { over, toelichting } => {
                 let Some((casus, melding, vt)) = self.melding_van_bericht(actor, &over).await? else {
-                    return Ok(Uitkomst::geweigerd(ONBEKEND_BERICHT));
+                    return Ok(Uitkomst::Geweigerd(Afwijzing::om(ONBEKEND_BERICHT)));
                 };
                 let wens = CorrectieWens { melding: Some(melding), toelichting: Some(toelichting) };
                 (Some(casus), vt, Wens::CorrigeerMelding(wens))
             }
             Bericht::Intrekking { over, reden } => {
                 let Some((casus, melding, vt)) = self.melding_van_bericht(actor, &over).await? else {
-                    return Ok(Uitkomst::geweigerd(ONBEKEND_BERICHT));
+                    return Ok(Uitkomst::Geweigerd(Afwijzing::om(ONBEKEND_BERICHT)));
                 };
                 let wens = MeldingVerwijzing { melding: Some(melding), reden: Some(reden) };
                 (Some(casus), vt, Wens::TrekMeldingIn(wens))
@@ -270,15 +304,9 @@ impl App {
         let opdracht = Opdracht { id, casus, verwacht: None, actor, gebeurd_op: None, wens };
         match self.voer_uit(&opdracht).await {
             Ok(Antwoord::Gedaan(gedaan)) => Ok(Uitkomst::Opgenomen { nummer: gedaan.nummer }),
-            Ok(Antwoord::Geweigerd(weigering)) => Ok(Uitkomst::Geweigerd {
-                code: weigering.reden.code.als_str().to_owned(),
-                weigering: Some(Box::new(weigering)),
-                fouten: Vec::new(),
-            }),
+            Ok(Antwoord::Geweigerd(weigering)) => Ok(Uitkomst::Geweigerd(Afwijzing::om_regel(&weigering))),
             Ok(Antwoord::Conflict(_)) => Err(AppFout::TeDruk),
-            Err(AppFout::Ongeldig(fouten)) => {
-                Ok(Uitkomst::Geweigerd { code: ONGELDIG.into(), weigering: None, fouten })
-            }
+            Err(AppFout::Ongeldig(fouten)) => Ok(Uitkomst::Geweigerd(Afwijzing::om_velden(fouten))),
             Err(fout) => Err(fout),
         }
     }
@@ -319,7 +347,7 @@ impl App {
                 self.melding_van_bericht(actor, over).await?.map(|(casus, ..)| casus)
             }
         };
-        let Some(casus) = casus else { return Ok(Uitkomst::geweigerd(ONBEKEND_BERICHT)) };
+        let Some(casus) = casus else { return Ok(Uitkomst::Geweigerd(Afwijzing::om(ONBEKEND_BERICHT))) };
         let staat = self.laad(casus).await?.casus;
         Ok(Uitkomst::Opgenomen { nummer: views::nummer_van(casus, &staat) })
     }

@@ -4,7 +4,7 @@
 use crate::{Toestand, extract::MetToken, problem::Problem};
 use app::{
     AppFout,
-    berichten::{Bericht, Uitkomst},
+    berichten::{Afwijzing, Bericht, Uitkomst},
     wens::VeldFout,
 };
 use axum::{
@@ -57,15 +57,9 @@ pub async fn ontvang(
     let bewijs = toestand.app.ontvang_bericht(&wie.actor, &nummer, bericht).await?;
     let (stand, nummer, reden) = match bewijs.uitkomst {
         Uitkomst::Opgenomen { nummer } => ("opgenomen", Some(nummer), None),
-        Uitkomst::Geweigerd { code, weigering, fouten } => {
-            let reden = RedenJson {
-                code,
-                uitleg: weigering.as_ref().map(|weigering| weigering.reden.code.uitleg().to_owned()),
-                clausule: weigering.as_ref().map(|weigering| weigering.reden.clausule.0.clone()),
-                mag_met_reden: weigering.is_some_and(|weigering| weigering.mag_met_reden),
-                velden: fouten.into_iter().map(|fout| (fout.veld, fout.melding)).collect(),
-            };
-            ("geweigerd", None, Some(reden))
+        Uitkomst::Geweigerd(Afwijzing { code, uitleg, clausule, mag_met_reden, velden }) => {
+            let clausule = clausule.map(|clausule| clausule.0);
+            ("geweigerd", None, Some(RedenJson { code, uitleg, clausule, mag_met_reden, velden }))
         }
     };
     Ok(Json(BewijsJson { bericht: bewijs.bericht, stand, nummer, reden }))

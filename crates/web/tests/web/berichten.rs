@@ -77,7 +77,10 @@ async fn een_verbetering_komt_erbij_en_een_intrekking_verandert_niets_tot_veilig
     let na = app.doe(VT, &casus, "beslis-over-intrekking", &besluit).await;
     assert!(na.contains("Veilig Thuis gaat hierin mee"), "{na}");
     // A second withdrawal is refused by the rule, and acknowledged as such.
-    let (_, bewijs) = app.bericht(POLITIE, &later("intrekking", "PL-4", "PL-1", "reden", "Toch.")).await;
+    let nog_een = later("intrekking", "PL-4", "PL-1", "reden", "Toch.");
+    let (_, bewijs) = app.bericht(POLITIE, &nog_een).await;
+    assert!(bewijs["reden"]["uitleg"].is_string(), "{bewijs}");
+    assert_eq!(app.bericht(POLITIE, &nog_een).await.1, bewijs, "the same acknowledgement");
     assert_eq!((&bewijs["stand"], &bewijs["reden"]["code"]), (&json!("geweigerd"), &json!("al-gekozen")));
     assert_eq!(bewijs["reden"]["clausule"], "HIAAT-19");
 }
@@ -108,6 +111,16 @@ async fn wat_niet_klopt_wordt_geweigerd_met_waarom() {
     assert!(app.bericht(POLITIE, &elders).await.1["reden"]["velden"]["gemeente"].is_string());
     let (status, bewijs) = app.bericht(POLITIE, &json!({ "bericht": "PL-3", "soort": "roddel" })).await;
     assert_eq!((status, &bewijs["reden"]["code"]), (StatusCode::OK, &json!("ongeldig")), "{bewijs}");
+    // Whoever did not hear it, hears the same again: what to mend too.
+    for nog_eens in [melding("PL-1", "  "), elders, json!({ "bericht": "PL-3", "soort": "roddel" })] {
+        let een = app.bericht(POLITIE, &nog_eens).await.1;
+        assert_eq!(een["reden"]["velden"].as_object().map(serde_json::Map::len), Some(1), "{een}");
+        assert_eq!(app.bericht(POLITIE, &nog_eens).await.1, een);
+    }
+    assert_eq!(
+        app.bericht(POLITIE, &melding("PL-1", "  ")).await.1["reden"]["velden"]["inhoud"],
+        "Schrijf op wat u zag of hoorde."
+    );
     // About nothing, about what was refused, and about what another sent.
     app.bericht(POLITIE, &melding("PL-4", "Ruzie.")).await;
     for (wie, over) in [(POLITIE, "PL-99"), (POLITIE, "PL-1"), (SCHOOL, "PL-4")] {
