@@ -5,6 +5,7 @@ use crate::{
     Actor, Antwoord, App, AppFout, Opdracht, Wens,
     herkenning::{Huishouden, gegevens::Stuk, huishouden_uit},
     lezen::Herkend,
+    namen::dag,
     wens::InformatieWens,
 };
 use async_trait::async_trait;
@@ -217,7 +218,7 @@ fn uit_eigen_register(herkend: &Herkend) -> Bronantwoord {
     }
     let regel = |kandidaat: &crate::lezen::Kandidaat| {
         let stand = if kandidaat.gesloten { "gesloten" } else { "open" };
-        format!("Casus {} ({stand}), laatste melding {}.", kandidaat.nummer, kandidaat.laatste_melding.dag())
+        format!("Casus {} ({stand}), laatste melding {}.", kandidaat.nummer, dag(kandidaat.laatste_melding.dag()))
     };
     Bronantwoord::Gevonden(herkend.kandidaten.iter().map(regel).collect::<Vec<_>>().join(" "))
 }

@@ -17,6 +17,7 @@ pub mod herkenning;
 pub mod jobs;
 pub mod kladblok;
 pub mod lezen;
+pub mod namen;
 pub mod opslag;
 pub mod poorten;
 pub mod stap;

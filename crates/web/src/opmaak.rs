@@ -3,6 +3,7 @@
 //! Pure functions on civil dates; which instant or time zone is meant is decided by the caller.
 //! A no-break space keeps a date on one line, because "8" without "april" is easily misread.
 
+use app::namen::MAANDEN;
 use jiff::civil::{Date, Time, Weekday};
 
 /// A space that does not break the line.
@@ -10,21 +11,6 @@ pub const VASTE_SPATIE: char = '\u{a0}';
 
 /// The highest number that a counter shows; above it the reader only needs to know that it is a lot.
 pub const TELLER_MAX: u64 = 999;
-
-const MAANDEN: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
 
 const MAANDEN_KORT: [&str; 12] = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
 
@@ -109,6 +95,12 @@ pub fn datum_lang(datum: Date) -> String {
     format!("{}{VASTE_SPATIE}{}{VASTE_SPATIE}{}", weekdag(datum), dag_maand(datum), datum.year())
 }
 
+/// `dinsdag 7 april 2026` for what a date input sends, as text to keep; anything else as it is.
+pub fn uit_invoer(datum: &str) -> String {
+    let dag = datum.trim().parse::<Date>();
+    dag.map_or_else(|_| datum.to_owned(), |dag| datum_lang(dag).replace(VASTE_SPATIE, " "))
+}
+
 /// `23.59 uur`.
 pub fn tijd(tijd: Time) -> String {
     format!("{:02}.{:02}{VASTE_SPATIE}uur", tijd.hour(), tijd.minute())
@@ -151,6 +143,8 @@ mod tests {
         assert_eq!(datum_lang(dag), "woensdag\u{a0}8\u{a0}april\u{a0}2026");
         assert_eq!(dag_maand_kort(date(2026, 3, 1)), "1\u{a0}mrt");
         assert_eq!(tijd(time(0, 0, 0, 0)), "00.00\u{a0}uur");
+        assert_eq!(uit_invoer("2026-04-08"), "woensdag 8 april 2026");
+        assert_eq!(uit_invoer("gisteravond"), "gisteravond");
         assert_eq!(datum_invoer(dag), "2026-04-08");
         assert_eq!(tijd_invoer(time(9, 5, 0, 0)), "09:05");
     }

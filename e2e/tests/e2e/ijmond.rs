@@ -37,7 +37,7 @@ async fn school_meldt(p: &mut Proef) -> Result<Casus> {
     p.vul_melding(&OP_SCHOOL).await?;
     p.browser.knop("Versturen").await?;
     let bewijs = p.browser.tekst(".receipt__watch").await?;
-    assert!(bewijs.contains("Basisschool de duin heeft het zicht op veiligheid tot uiterlijk ma 9 maart"), "{bewijs}");
+    assert!(bewijs.contains("Basisschool De Duin heeft het zicht op veiligheid tot uiterlijk ma 9 maart"), "{bewijs}");
     p.van_bewijs().await
 }
 

@@ -123,7 +123,7 @@ fn het_koekje_is_alleen_voor_de_server_en_vervalt_bij_afmelden() -> Result<()> {
 #[test]
 fn een_formulier_van_elders_doet_niets() -> Result<()> {
     let demo = Demo::start(NU)?;
-    let koekje = koekje(&demo, "Basisschool de duin")?;
+    let koekje = koekje(&demo, "Basisschool De Duin")?;
     let csrf = met_koekje(demo.verzoek("GET", "/melden"), &koekje)?.invoer("csrf").context("geen csrf")?.to_owned();
     let post = |paren: &[(&str, &str)]| demo.verzoek("POST", "/melden").formulier(paren);
     assert_eq!(met_koekje(post(&[]), &koekje)?.status, 403);
@@ -148,7 +148,7 @@ fn koekje_van_een_ander(demo: &Demo) -> Result<String> {
 #[test]
 fn wat_niet_bestaat_en_wat_niet_voor_u_is_klinken_gelijk() -> Result<()> {
     let demo = Demo::start(NU)?;
-    let gemeld = meld(&demo, &token(&demo, "Basisschool de duin")?, SLEUTEL, &wens())?.json()?;
+    let gemeld = meld(&demo, &token(&demo, "Basisschool De Duin")?, SLEUTEL, &wens())?.json()?;
     let casus = gemeld.get("casus").and_then(Value::as_str).context("geen casus")?;
     let koekje = koekje(&demo, "Socius")?;
     let weg = |pad: &str| met_koekje(demo.verzoek("GET", pad), &koekje);
@@ -165,7 +165,7 @@ fn wat_niet_bestaat_en_wat_niet_voor_u_is_klinken_gelijk() -> Result<()> {
 #[test]
 fn kijken_verandert_niets() -> Result<()> {
     let demo = Demo::start(NU)?;
-    let gemeld = meld(&demo, &token(&demo, "Basisschool de duin")?, SLEUTEL, &wens())?.json()?;
+    let gemeld = meld(&demo, &token(&demo, "Basisschool De Duin")?, SLEUTEL, &wens())?.json()?;
     let casus = gemeld.get("casus").and_then(Value::as_str).context("geen casus")?;
     let koekje = koekje(&demo, "Veilig Thuis Kennemerland")?;
     let vt = token(&demo, "Veilig Thuis Kennemerland")?;
@@ -193,7 +193,7 @@ fn kijken_verandert_niets() -> Result<()> {
 #[test]
 fn dezelfde_melding_twee_keer_geeft_een_casus() -> Result<()> {
     let demo = Demo::start(NU)?;
-    let token = token(&demo, "Basisschool de duin")?;
+    let token = token(&demo, "Basisschool De Duin")?;
     let koekje = koekje(&demo, "Veilig Thuis Kennemerland")?;
     let in_lijst = || -> Result<usize> {
         // A page holds fifty: of one municipality they fit.
@@ -220,7 +220,7 @@ fn dezelfde_melding_twee_keer_geeft_een_casus() -> Result<()> {
 #[test]
 fn foute_json_noemt_het_veld() -> Result<()> {
     let demo = Demo::start(NU)?;
-    let token = token(&demo, "Basisschool de duin")?;
+    let token = token(&demo, "Basisschool De Duin")?;
     let mut fout = wens();
     fout["gemeente"] = json!(BIJ_DE_HUISARTS.gemeente.len());
     probleem(&meld(&demo, &token, SLEUTEL, &fout)?, 400, "gemeente");

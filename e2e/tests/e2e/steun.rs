@@ -8,11 +8,11 @@ use e2e::{
 };
 use serde_json::json;
 
-pub const SCHOOL: &str = "Basisschool de duin";
+pub const SCHOOL: &str = "Basisschool De Duin";
 pub const VT_IJMOND: &str = "Veilig Thuis Kennemerland";
 pub const CJG: &str = "CJG Kennemerland";
 pub const SOCIUS: &str = "Socius";
-pub const HUISARTS: &str = "Huisartsenpraktijk verzonnen";
+pub const HUISARTS: &str = "Huisartsenpraktijk Verzonnen";
 pub const VT_NOG: &str = "Veilig Thuis Noord Oost Gelderland";
 pub const TEAM: &str = "Lokaal team Winterswijk";
 pub const BUITEN: &str = "Lokaal team Apeldoorn";

@@ -59,8 +59,9 @@ impl Verzwegen {
         }
         // Without a name that people use for it, the organisation is known to nobody by its id.
         let id = organisatie.as_ref().and(melder.organisatie.as_ref()).map(|id| plat(id.als_str()));
+        let getypt = organisatie.as_ref().and(melder.organisatie_naam.as_ref()).map(|naam| plat(naam));
         let organisatie = organisatie.map(|naam| plat(&naam));
-        self.namen.extend([Some(naam), organisatie, id].into_iter().flatten().filter(|naam| !naam.is_empty()));
+        self.namen.extend([Some(naam), organisatie, getypt, id].into_iter().flatten().filter(|naam| !naam.is_empty()));
         let telefoon = melder.telefoon.as_deref().map(cijfers);
         self.telefoons.extend(telefoon.filter(|telefoon| telefoon.len() >= CIJFERS_MIN));
     }

@@ -126,15 +126,13 @@ impl App {
 
     /// The name of an organisation as people know it: from an agreement, else from its id.
     pub fn naam_van(&self, organisatie: &OrganisatieId) -> String {
+        self.partijnaam(organisatie).unwrap_or_else(|| crate::namen::uit_id(organisatie))
+    }
+
+    /// The name of an organisation in an agreement.
+    pub(super) fn partijnaam(&self, organisatie: &OrganisatieId) -> Option<String> {
         let partijen = self.afspraken().alle().iter().map(|geldig| &geldig.bundel.inhoud.partij);
-        let naam = partijen.filter_map(|partijen| partijen.get(organisatie)).map(|partij| partij.naam.clone()).next();
-        naam.unwrap_or_else(|| {
-            let mut woorden = organisatie.0.replace('-', " ");
-            if let Some(eerste) = woorden.get_mut(..1) {
-                eerste.make_ascii_uppercase();
-            }
-            woorden
-        })
+        partijen.filter_map(|partijen| partijen.get(organisatie)).map(|partij| partij.naam.clone()).next()
     }
 }
 

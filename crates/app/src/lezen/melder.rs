@@ -69,8 +69,12 @@ impl App {
 
     fn melderbeeld(&self, melding: &Melding, stukken: &[Geopend]) -> Option<MelderBeeld> {
         let stuk = stukken.iter().find(|stuk| stuk.versie == melding.feit.versie && stuk.soort == MELDER)?;
-        let MelderWens { naam, functie, telefoon, organisatie, .. } = serde_json::from_str(&stuk.inhoud).ok()?;
-        let organisatie = organisatie.map(|organisatie| self.naam_van(&organisatie));
+        let MelderWens { naam, functie, telefoon, organisatie, organisatie_naam, .. } =
+            serde_json::from_str(&stuk.inhoud).ok()?;
+        // As an agreement has it, as it was typed, and else as the id says.
+        let bekend = organisatie.as_ref().and_then(|organisatie| self.partijnaam(organisatie));
+        let uit_id = || organisatie.as_ref().map(|organisatie| self.naam_van(organisatie));
+        let organisatie = bekend.or(organisatie_naam).or_else(uit_id);
         let [naam, functie, telefoon] = [naam, functie, telefoon].map(|tekst| tekst.filter(|t| !t.trim().is_empty()));
         Some(MelderBeeld { naam, functie, telefoon, organisatie })
     }

@@ -28,6 +28,8 @@ pub struct MeldWens {
     pub inschatting: Option<String>,
     /// Whether the reporter can offer or organise help.
     pub eigen_hulp: Option<String>,
+    /// Why the family may not know who reports.
+    pub grond_afscherming: Option<String>,
     /// How it came in; only Veilig Thuis writes down what came by phone or letter.
     pub wijze: Meldwijze,
     /// By key of `[meldvraag]`: `ja`, `nee`, a choice, `onbekend`, or the words themselves.
@@ -58,6 +60,8 @@ pub struct MelderWens {
     pub soort: String,
     pub beroepsgroep: Option<String>,
     pub organisatie: Option<OrganisatieId>,
+    /// As it was typed, for an organisation that no agreement names.
+    pub organisatie_naam: Option<String>,
     pub naam: Option<String>,
     pub functie: Option<String>,
     pub telefoon: Option<String>,
@@ -90,6 +94,7 @@ fn veld_van(soort: &str) -> &str {
         "melding-van-anderen" => "van_anderen",
         "melding-inschatting" => "inschatting",
         "melding-eigen-hulp" => "eigen_hulp",
+        "melding-afscherming" => "grond_afscherming",
         "melding-advies" => "advies_nummer",
         "melding-spoor" => "spoor_nummer",
         "persoon-naam" | "persoon-geboren" | "persoon-bsn" => "huishouden",
@@ -255,6 +260,7 @@ fn teksten_van_melding(
         voeg_toe(Onderwerp::Huishouden, "reden", &wens.reden);
         voeg_toe(Onderwerp::Huishouden, "melding-inschatting", &wens.inschatting);
         voeg_toe(Onderwerp::Huishouden, "melding-eigen-hulp", &wens.eigen_hulp);
+        voeg_toe(Onderwerp::Melder, "melding-afscherming", &wens.grond_afscherming);
         voeg_toe(Onderwerp::Melder, "melding-advies", &wens.advies_nummer);
         voeg_toe(Onderwerp::Melder, "melding-spoor", &wens.spoor_nummer);
         voeg_toe(Onderwerp::Huishouden, "huishoudnaam", &wens.huishoudnaam);

@@ -280,8 +280,8 @@ impl<'a> Verhaal<'a> {
                 beroepsgroep: melder.beroepsgroep.map(str::to_owned),
                 organisatie: melder.organisatie.map(OrganisatieId::from),
                 naam,
-                functie: None,
                 telefoon: beroep.then(|| "06-00000000".to_owned()),
+                ..MelderWens::default()
             },
             huishoudnaam: eerste.then(|| self.huis.naam.to_owned()),
             adres: eerste.then(|| self.huis.adres.clone()),

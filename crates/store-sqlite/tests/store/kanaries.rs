@@ -19,6 +19,8 @@ const TEKSTVELDEN: &[&str] = &[
     "van_anderen",
     "inschatting",
     "eigen_hulp",
+    "grond_afscherming",
+    "organisatie_naam",
     "naam",
     "functie",
     "telefoon",

@@ -121,11 +121,11 @@ fn regel(toestand: &Toestand, beeld: &CasusBeeld, bijlage: &BijlageBeeld) -> Reg
         let bekend = soorten(bundel).into_iter().find(|bekend| bekend.sleutel == bijlage.soort)?;
         Some(clausule(toestand, bundel, bekend.clausule?))
     });
-    let (gegevens, door) = (&bijlage.gegevens, toestand.app.naam_van(&bijlage.door));
+    let (gegevens, door) = (&bijlage.gegevens, tekst::door(toestand, &bijlage.medewerker, &bijlage.door));
     Regel {
         bestand: Link::new(gegevens.naam.clone(), format!("/casussen/{}/bijlagen/{}", beeld.id, bijlage.id)),
         wat: format!("{soort}, {}, {}", gegevens.vorm.extensie(), grootte(gegevens.bytes)),
-        wanneer: format!("toegevoegd {}, door {}, {door}", moment(bijlage.toegevoegd_op, beeld.op), bijlage.medewerker),
+        wanneer: format!("toegevoegd {}, door {door}", moment(bijlage.toegevoegd_op, beeld.op)),
         clausule: van_soort,
     }
 }

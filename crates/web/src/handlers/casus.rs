@@ -6,7 +6,7 @@ mod plichten;
 mod vervolg;
 
 use super::formulier::{HERSTEL, te_herstellen};
-use super::tekst::{bundel, clausule, gebeurtenis, moment, pil, uiterlijk};
+use super::tekst::{bundel, clausule, gebeurtenis, medewerker, moment, pil, uiterlijk};
 use crate::{
     Toestand,
     frame::{self, houder, kader},
@@ -101,7 +101,9 @@ pub async fn toon(
         },
         termijnen: termijnen(&toestand, &beeld),
         acties,
+        niets_te_doen: niets_te_doen(&beeld),
         kan_niet,
+        toegewezen: toegewezen(&toestand, &wie, &beeld),
         huishouden: huishouden(&beeld),
         herkenning,
         meldingen: melding::meldingen(&toestand, &beeld, &bundel),
@@ -341,6 +343,37 @@ fn termijnen(toestand: &Toestand, beeld: &CasusBeeld) -> Termijnlijst {
     lijst
 }
 
+/// Who holds goes on watching, also without anything to record.
+fn niets_te_doen(beeld: &CasusBeeld) -> String {
+    let tekst = if !open(beeld) {
+        "Deze casus is gesloten. U kunt hier niets meer vastleggen."
+    } else if beeld.lijn.houder_op(beeld.op) == Some(&beeld.organisatie) {
+        "Uw organisatie kan nu niets vastleggen. Uw organisatie heeft wel het zicht op veiligheid: blijf kijken hoe het gaat, tot het zicht overgaat."
+    } else {
+        "Uw organisatie kan nu niets vastleggen."
+    };
+    format!("{tekst} Bij nieuwe zorgen: meld opnieuw.")
+}
+
+/// To whom the casus is assigned: only the own organisation knows its own.
+fn toegewezen(toestand: &Toestand, wie: &Ingelogd, beeld: &CasusBeeld) -> Option<Toegewezen> {
+    const WIJS_TOE: &str = "wijs-medewerker-toe";
+    let kan = beeld.handelingen.iter().any(|handeling| handeling.naam == WIJS_TOE && handeling.kan());
+    let doen = |tekst: &str| kan.then(|| Link::new(tekst, format!("/casussen/{}/doe/{WIJS_TOE}", beeld.id)));
+    match beeld.staat.toegewezen_aan(&beeld.organisatie) {
+        Some(ik) if *ik == wie.actor.medewerker => {
+            Some(Toegewezen { tekst: "Toegewezen aan u.".to_owned(), doen: None })
+        }
+        Some(ander) => {
+            let naam = medewerker(toestand, ander);
+            Some(Toegewezen { tekst: format!("Toegewezen aan {naam}."), doen: doen("Overnemen") })
+        }
+        None => {
+            doen("Mij toewijzen").map(|l| Toegewezen { tekst: "Nog aan niemand toegewezen.".to_owned(), doen: Some(l) })
+        }
+    }
+}
+
 fn huishouden(beeld: &CasusBeeld) -> Huishouden {
     let lid = |persoon: &PersoonBeeld| {
         let leeftijd = persoon.leeftijd.map(|jaar| format!("{jaar} jaar, ")).unwrap_or_default();
@@ -459,6 +492,7 @@ fn voorzetsel(soort: &str) -> &'static str {
         "melding-correctie" => "Verbeterd: ",
         "melding-inschatting" => "Eigen inschatting: ",
         "melding-eigen-hulp" => "Eigen hulp: ",
+        "melding-afscherming" => "Waarom het gezin niet mag weten wie meldde: ",
         "melding-advies" => "Komt voort uit advies ",
         "melding-spoor" => "Spoor van de melder: ",
         _ => "",

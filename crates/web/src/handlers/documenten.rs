@@ -51,11 +51,11 @@ fn regel(toestand: &Toestand, beeld: &CasusBeeld, document: &DocumentBeeld) -> R
         (true, Documentlezer::Dossier) => Pil::new(Status::Gehaald, "Bewaard"),
         (true, _) => Pil::new(Status::Volgt, "Nog niet verstuurd"),
     };
-    let door = toestand.app.naam_van(&document.door);
+    let door = tekst::door(toestand, &document.medewerker, &document.door);
     Regel {
         document: Link::new(document.naam.clone(), format!("/casussen/{}/documenten/{}", beeld.id, document.id)),
         aan: document.ontvanger.aanhef.clone(),
-        wanneer: format!("geschreven {}, door {}, {door}", moment(document.gemaakt_op, beeld.op), document.medewerker),
+        wanneer: format!("geschreven {}, door {door}", moment(document.gemaakt_op, beeld.op)),
         pil,
     }
 }

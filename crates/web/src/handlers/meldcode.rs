@@ -6,7 +6,7 @@ mod woorden;
 use super::{
     eigen::{antwoord, leeg_blad, met_fouten, weiger},
     handeling::denk_aan,
-    tekst::{bundel_nu, clausule, moment},
+    tekst::{bundel_nu, clausule, medewerker, moment},
 };
 use crate::{
     Toestand,
@@ -135,7 +135,7 @@ pub async fn toon(
             .map(|regel| Regel {
                 wanneer: moment(regel.gebeurd_op, beeld.op),
                 wat: woorden::gebeurtenis(&regel.gebeurtenis).to_owned(),
-                door: woorden::naam(&toestand, &regel.medewerker),
+                door: medewerker(&toestand, &regel.medewerker),
             })
             .collect(),
         kader,

@@ -17,7 +17,7 @@ use crate::{
     frame::{gebruiker, is_veilig_thuis},
     opmaak,
     pages::{
-        melding::MeldingPagina,
+        melding::{Invuller, MeldingPagina},
         melding_ontvangen::{MeldingOntvangenPagina, Stap},
         veld::{Invoer, Optie, Veld, VeldFout, Waarden},
     },
@@ -187,9 +187,11 @@ fn blad(toestand: &Toestand, wie: &Ingelogd, plek: &Plek, waarden: &Waarden, fou
         .map(|naam| (naam.to_owned(), naam.to_owned()))
         .collect();
     let intake = is_veilig_thuis(toestand, wie);
-    let vragen = vragen::delen(&plek.bundel, &plek.situatie);
+    let invuller = if intake { Invuller::VeiligThuis } else { Invuller::Melder };
+    let vragen = vragen::delen(&plek.bundel, &plek.situatie, invuller);
     let instellingen = instellingen(toestand);
-    let mut blad = MeldingPagina::new(wie.csrf.clone(), &gemeenten, vragen, &instellingen, waarden, fouten.clone());
+    let csrf = wie.csrf.clone();
+    let mut blad = MeldingPagina::new(csrf, invuller, &gemeenten, vragen, &instellingen, waarden, fouten.clone());
     if let Some(over_u) = blad.delen.first_mut() {
         // Where the agreement asks why a report is closed, it is asked once.
         if lezen::vraagt_om_grond(&plek.bundel) {
@@ -197,7 +199,6 @@ fn blad(toestand: &Toestand, wie: &Ingelogd, plek: &Plek, waarden: &Waarden, fou
         }
         if intake {
             let vragen = vragen_intake().into_iter().map(|veld| veld.vul(waarden, &fouten));
-            over_u.titel = "Over de melder";
             over_u.velden.splice(0..0, vragen);
             for veld in over_u.velden.iter_mut().filter(|veld| veld.naam == "openheid") {
                 if let Invoer::Rondjes { opties, .. } = &mut veld.invoer {
@@ -308,6 +309,7 @@ pub async fn ontvangen(
         gebruiker: Some(gebruiker(&toestand, &wie)),
         demo: toestand.is_demo(),
         snel_weg_href: "/weg".to_owned(),
+        voor_een_ander: is_veilig_thuis(&toestand, &wie),
         nummer,
         ontvangen_op: opmaak::datum_lang(toestand.app.klok().nu().dag()),
         wie_houdt_zicht: "Veilig Thuis heeft vanaf nu het zicht op veiligheid.".to_owned(),

@@ -14,7 +14,7 @@ use domain::{
     gebeurtenis::{
         BesluitSoort, Conclusie, ContactWijze, DienstSoort, Geweldsaard, SluitingWijze, Taxatie, TerugkoppelingMoment,
     },
-    ids::{AfspraakNaam, BundelHash, ClausuleId},
+    ids::{AfspraakNaam, BundelHash, ClausuleId, MedewerkerId, OrganisatieId},
     termijnen::{Bij, Status as TermijnStatus, Termijn},
     tijd::Instant,
 };
@@ -41,6 +41,20 @@ pub fn bundel_nu<'a>(toestand: &'a Toestand, afspraak: &AfspraakNaam) -> Option<
 pub fn bundel_of_eerste<'a>(toestand: &'a Toestand, gekozen: Option<&AfspraakNaam>) -> Option<&'a Bundel> {
     let alle = toestand.app.afspraken().alle().iter();
     gekozen.and_then(|naam| bundel_nu(toestand, naam)).or_else(|| alle.map(|geldig| geldig.bundel.as_ref()).next())
+}
+
+/// The name of a worker as people know it, else the account.
+pub fn medewerker(toestand: &Toestand, medewerker: &MedewerkerId) -> String {
+    toestand.account(medewerker.als_str()).map_or_else(|| medewerker.0.clone(), |account| account.naam.clone())
+}
+
+/// Who wrote something, for who reads it: name and function when they are known, and always the organisation.
+pub fn door(toestand: &Toestand, medewerker: &MedewerkerId, organisatie: &OrganisatieId) -> String {
+    let namens = toestand.app.naam_van(organisatie);
+    match toestand.account(medewerker.als_str()) {
+        Some(account) => format!("{}, {}, {namens}", account.naam, account.functie.to_lowercase()),
+        None => namens,
+    }
 }
 
 /// The bundle with this hash, or the one in force now when it is not known.

@@ -1,44 +1,99 @@
 //! What a reporter is asked, as fields of a form, and what was filled in there.
 
 use crate::pages::{
-    melding::MeldingDeel,
+    melding::{Invuller, MeldingDeel},
     veld::{Optie, Veld, Waarden},
 };
 use app::wens::InstrumentWens;
 use domain::afspraak::{Bundel, MeldAntwoord, MeldBij, Meldvraag, ONBEKEND};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Under which heading a question stands in the form, by what it depends on; the first that fits.
-const KOPPEN: &[(MeldBij, &str, &str, &str)] = &[
-    (MeldBij::DoorOntvanger, "opnieuw", "Wat is er nieuw?", "Uw organisatie heeft het zicht op veiligheid al."),
-    (MeldBij::GiBetrokken, "gezinsvoogd", "De gezinsvoogd", ""),
-    (MeldBij::Doorlopend, "vaker", "Ziet u het gezin vaker?", "Beantwoord dan ook deze vragen."),
-    (MeldBij::Eenmalig, "kort", "Ziet u het gezin eenmalig of kort?", "Beantwoord dan ook deze vraag."),
-    (MeldBij::Gesloten, "gesloten", "Mag het gezin niet weten dat u meldt?", "Beantwoord dan ook deze vragen."),
-    (MeldBij::Open, "open", "Mag het gezin het weten?", "Beantwoord dan ook deze vragen."),
+/// A heading above questions, by what they depend on.
+struct Kop {
+    bij: MeldBij,
+    id: &'static str,
+    /// For who reports.
+    titel: &'static str,
+    /// For Veilig Thuis, that asks who reports.
+    aan_melder: &'static str,
+    uitleg: &'static str,
+}
+
+/// Under which heading a question stands in the form; the first that fits.
+const KOPPEN: &[Kop] = &[
+    Kop {
+        bij: MeldBij::DoorOntvanger,
+        id: "opnieuw",
+        titel: "Wat is er nieuw?",
+        aan_melder: "Wat is er nieuw?",
+        uitleg: "Uw organisatie heeft het zicht op veiligheid al.",
+    },
+    Kop {
+        bij: MeldBij::GiBetrokken,
+        id: "gezinsvoogd",
+        titel: "De gezinsvoogd",
+        aan_melder: "De gezinsvoogd",
+        uitleg: "",
+    },
+    Kop {
+        bij: MeldBij::Doorlopend,
+        id: "vaker",
+        titel: "Ziet u het gezin vaker?",
+        aan_melder: "Ziet de melder het gezin vaker?",
+        uitleg: "Beantwoord dan ook deze vragen.",
+    },
+    Kop {
+        bij: MeldBij::Eenmalig,
+        id: "kort",
+        titel: "Ziet u het gezin eenmalig of kort?",
+        aan_melder: "Ziet de melder het gezin eenmalig of kort?",
+        uitleg: "Beantwoord dan ook deze vraag.",
+    },
+    Kop {
+        bij: MeldBij::Gesloten,
+        id: "gesloten",
+        titel: "Mag het gezin niet weten dat u meldt?",
+        aan_melder: "Mag het gezin niet weten wie er meldt?",
+        uitleg: "Beantwoord dan ook deze vragen.",
+    },
+    Kop {
+        bij: MeldBij::Open,
+        id: "open",
+        titel: "Mag het gezin het weten?",
+        aan_melder: "Mag het gezin het weten?",
+        uitleg: "Beantwoord dan ook deze vragen.",
+    },
 ];
+
+/// What stands above questions that the agreement asks who reports, in its own words.
+const VRAAG_AAN_MELDER: &str = "Stel deze vragen aan de melder. Wat niet bekend is, vult u later aan.";
 
 /// The questions of an agreement that may come up, each group under its heading. What the reporter still has to choose
 /// in the same form keeps no question out.
-pub(crate) fn delen(bundel: &Bundel, situatie: &BTreeSet<MeldBij>) -> Vec<MeldingDeel> {
+pub(crate) fn delen(bundel: &Bundel, situatie: &BTreeSet<MeldBij>, invuller: Invuller) -> Vec<MeldingDeel> {
     let te_kiezen = [MeldBij::Eenmalig, MeldBij::Doorlopend, MeldBij::Open, MeldBij::Gesloten];
     let mogelijk: BTreeSet<_> = situatie.iter().copied().chain(te_kiezen).collect();
     let vragen = domain::meldingen::meldvragen(bundel, &mogelijk);
-    let kop = |vraag: &Meldvraag| KOPPEN.iter().position(|(bij, ..)| vraag.bij.contains(bij));
+    let kop = |vraag: &Meldvraag| KOPPEN.iter().position(|kop| vraag.bij.contains(&kop.bij));
     let onder = |welke: Option<usize>| {
         let eigen = vragen.iter().filter(move |(_, vraag)| kop(vraag) == welke);
         eigen.map(|(sleutel, vraag)| veld(sleutel, vraag)).collect::<Vec<_>>()
     };
-    let algemeen = MeldingDeel { id: "inschatting", titel: "Wat denkt u zelf?", uitleg: "", velden: onder(None) };
-    let andere = KOPPEN.iter().enumerate().map(|(plek, (_, id, titel, uitleg))| MeldingDeel {
-        id,
-        titel,
-        uitleg,
+    let algemeen = MeldingDeel {
+        id: "inschatting",
+        titel: invuller.kies("Wat denkt u zelf?", "Wat denkt de melder zelf?"),
+        uitleg: invuller.kies("", VRAAG_AAN_MELDER),
+        velden: onder(None),
+    };
+    let andere = KOPPEN.iter().enumerate().map(|(plek, kop)| MeldingDeel {
+        id: kop.id,
+        titel: invuller.kies(kop.titel, kop.aan_melder),
+        uitleg: invuller.kies(kop.uitleg, VRAAG_AAN_MELDER),
         velden: onder(Some(plek)),
     });
     let instrumenten = MeldingDeel {
         id: "instrumenten",
-        titel: "Heeft u al een formulier ingevuld?",
+        titel: invuller.kies("Heeft u al een formulier ingevuld?", "Heeft de melder al een formulier ingevuld?"),
         uitleg: "Bij een ingewikkelde situatie helpt dat. Het blijft in het dossier.",
         velden: instrumentvelden(bundel),
     };

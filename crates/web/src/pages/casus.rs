@@ -24,7 +24,11 @@ pub struct CasusPagina {
     pub tijdreis: Tijdreis,
     pub termijnen: Termijnlijst,
     pub acties: Acties,
+    /// What is said when there is nothing to do.
+    pub niets_te_doen: String,
     pub kan_niet: Vec<KanNiet>,
+    /// Who does it for the own organisation; absent for who does not work on the casus.
+    pub toegewezen: Option<Toegewezen>,
     pub huishouden: Huishouden,
     /// Set for Veilig Thuis while nobody chose to which household a report belongs.
     pub herkenning: Option<Herkenning>,
@@ -121,6 +125,15 @@ impl Acties {
     pub fn is_empty(&self) -> bool {
         self.nu.is_empty() && self.vastleggen.is_empty() && self.meer.is_empty()
     }
+}
+
+/// To whom the casus is assigned within the own organisation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Toegewezen {
+    /// "Toegewezen aan Nadia Oefenaar".
+    pub tekst: String,
+    /// To take it over, or to take it up.
+    pub doen: Option<Link>,
 }
 
 /// Something that the reader may do now.
@@ -420,7 +433,12 @@ pub(crate) mod tests {
                 ],
                 meer: vec![actie(Icoon::Bliksem, "Crisisdienst inschakelen")],
             },
+            niets_te_doen: "Uw organisatie kan nu niets vastleggen.".into(),
             kan_niet: kan_niet(),
+            toegewezen: Some(Toegewezen {
+                tekst: "Toegewezen aan Ruben Proefman".into(),
+                doen: Some(Link::new("Overnemen", "/casus/z25-01873/doe/wijs-medewerker-toe")),
+            }),
             huishouden: Huishouden {
                 adres: Some("Dromerslaan 12, Velsen".into()),
                 thuis: vec![

@@ -112,7 +112,7 @@ pub(crate) mod tests {
                 ],
             }],
             deeltaken: vec![Deeltaak {
-                houder: Houder::new(HouderSoort::Melder, "Basisschool de duin"),
+                houder: Houder::new(HouderSoort::Melder, "Basisschool De Duin"),
                 pil: Pil::new(Status::Later, "Loopt"),
                 wat: Some("Let op hoe Bo op maandag op school komt.".into()),
                 wanneer: "tot en met di 30 juni".into(),

@@ -24,6 +24,8 @@ pub struct MeldingPagina {
     pub opdracht: String,
     /// An empty page with a neutral title.
     pub snel_weg_href: String,
+    /// Veilig Thuis writes down what a reporter tells.
+    pub voor_een_ander: bool,
     pub terug_href: Option<String>,
     pub delen: Vec<MeldingDeel>,
     pub personen: Vec<PersoonRij>,
@@ -55,11 +57,51 @@ pub struct PersoonRij {
     pub open: bool,
 }
 
+/// Who fills the form in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Invuller {
+    /// Who reports.
+    Melder,
+    /// A worker of Veilig Thuis, who writes down what a reporter tells.
+    VeiligThuis,
+}
+
+impl Invuller {
+    /// The words for who reports, or the words about who reports.
+    pub fn kies<T>(self, melder: T, veilig_thuis: T) -> T {
+        match self {
+            Invuller::Melder => melder,
+            Invuller::VeiligThuis => veilig_thuis,
+        }
+    }
+}
+
+/// Why a family may not know who reports: code, as a reporter says it, and as others say it.
+const GRONDEN: [(&str, &str, &str); 3] = [
+    (
+        "veiligheid-gezin",
+        "Het gevaar voor iemand in het gezin wordt anders groter",
+        "Het gevaar voor iemand in het gezin wordt anders groter",
+    ),
+    ("veiligheid-melder", "Ik of mijn collega's lopen anders gevaar", "De melder of collega's lopen anders gevaar"),
+    (
+        "relatie",
+        "Anders gaat het contact met het kind of de volwassene verloren",
+        "Anders gaat het contact met het kind of de volwassene verloren",
+    ),
+];
+
+/// The words to keep for a ground that was chosen.
+pub fn grond_in_woorden(code: &str) -> Option<&'static str> {
+    GRONDEN.iter().find(|(eigen, ..)| *eigen == code).map(|(_, _, tekst)| *tekst)
+}
+
 impl MeldingPagina {
     /// The form with these municipalities to choose from (code, name), the questions of an agreement, and institutions
     /// that can be somebody's guardian, filled with what came in.
     pub fn new(
         csrf: String,
+        invuller: Invuller,
         gemeenten: &[(String, String)],
         vragen: Vec<MeldingDeel>,
         instellingen: &[Optie],
@@ -68,8 +110,10 @@ impl MeldingPagina {
     ) -> Self {
         let vul =
             |velden: Vec<Veld>| -> Vec<Veld> { velden.into_iter().map(|veld| veld.vul(waarden, &fouten)).collect() };
-        let delen =
-            delen(gemeenten, vragen).into_iter().map(|deel| MeldingDeel { velden: vul(deel.velden), ..deel }).collect();
+        let delen = delen(invuller, gemeenten, vragen)
+            .into_iter()
+            .map(|deel| MeldingDeel { velden: vul(deel.velden), ..deel })
+            .collect();
         let personen = (1..=PERSONEN_MAX).map(|nummer| persoon(nummer, instellingen, waarden, &fouten)).collect();
         let bevestiging =
             Veld::vinkje("gecontroleerd", "Ik heb gecontroleerd wat ik heb ingevuld").vul(waarden, &fouten);
@@ -80,6 +124,7 @@ impl MeldingPagina {
             actie: "/melden".to_owned(),
             opdracht: String::new(),
             snel_weg_href: "/weg".to_owned(),
+            voor_een_ander: invuller == Invuller::VeiligThuis,
             terug_href: None,
             delen,
             personen,
@@ -93,37 +138,22 @@ impl MeldingPagina {
 }
 
 /// The groups of questions, still without answers.
-fn delen(gemeenten: &[(String, String)], vragen: Vec<MeldingDeel>) -> Vec<MeldingDeel> {
+fn delen(invuller: Invuller, gemeenten: &[(String, String)], vragen: Vec<MeldingDeel>) -> Vec<MeldingDeel> {
     let eerst = [
-        MeldingDeel { id: "over-u", titel: "Over u", uitleg: "", velden: vragen_melder() },
+        MeldingDeel {
+            id: "over-u",
+            titel: invuller.kies("Over u", "Over de melder"),
+            uitleg: "",
+            velden: vragen_melder(invuller),
+        },
         MeldingDeel {
             id: "gevaar",
             titel: "Is er nu gevaar?",
             uitleg: "Bij direct gevaar: bel eerst 112.",
             velden: vec![Veld::rondjes("spoed", "Is iemand nu in gevaar?", ja_nee_onbekend())],
         },
-        MeldingDeel {
-            id: "zelf",
-            titel: "Wat zag of hoorde u zelf?",
-            uitleg: "Schrijf op wat u weet. Feiten helpen het meest: wat gebeurde er, wanneer en waar? U hoeft niets te bewijzen.",
-            velden: vec![
-                Veld::datum("zelf_datum", "Wanneer was dat?")
-                    .hint("Weet u de dag niet zeker? Kies de dag die er het dichtst bij ligt."),
-                Veld::tekstvak("zelf_tekst", "Wat zag of hoorde u?", 6)
-                    .hint("Alleen feiten. Schrijf niet op wat u ervan vindt."),
-            ],
-        },
-        MeldingDeel {
-            id: "anderen",
-            titel: "Wat hoorde u van anderen?",
-            uitleg: "Schrijf erbij van wie. Vraag die persoon ook om zelf te melden.",
-            velden: vec![
-                Veld::tekst("anderen_bron", "Van wie heeft u dit gehoord?")
-                    .hint("Naam, of wat deze persoon doet. Bijvoorbeeld: juf van groep 4.")
-                    .optioneel(),
-                Veld::tekstvak("anderen_tekst", "Wat vertelde deze persoon?", 4).optioneel(),
-            ],
-        },
+        gezien(invuller),
+        van_anderen(invuller),
     ];
     let huishouden = MeldingDeel {
         id: "huishouden",
@@ -134,11 +164,53 @@ fn delen(gemeenten: &[(String, String)], vragen: Vec<MeldingDeel>) -> Vec<Meldin
     eerst.into_iter().chain(vragen).chain([huishouden]).collect()
 }
 
+fn gezien(invuller: Invuller) -> MeldingDeel {
+    MeldingDeel {
+        id: "zelf",
+        titel: invuller.kies("Wat zag of hoorde u zelf?", "Wat zag of hoorde de melder zelf?"),
+        uitleg: invuller.kies(
+            "Schrijf op wat u weet. Feiten helpen het meest: wat gebeurde er, wanneer en waar? U hoeft niets te bewijzen.",
+            "Schrijf op wat de melder vertelt. Feiten helpen het meest: wat gebeurde er, wanneer en waar?",
+        ),
+        velden: vec![
+            Veld::datum("zelf_datum", "Wanneer was dat?").hint(invuller.kies(
+                "Weet u de dag niet zeker? Kies de dag die er het dichtst bij ligt.",
+                "Weet de melder de dag niet zeker? Kies de dag die er het dichtst bij ligt.",
+            )),
+            Veld::tekstvak("zelf_tekst", invuller.kies("Wat zag of hoorde u?", "Wat zag of hoorde de melder?"), 6)
+                .hint(invuller.kies(
+                    "Alleen feiten. Schrijf niet op wat u ervan vindt.",
+                    "Alleen feiten. Schrijf niet op wat de melder ervan vindt.",
+                )),
+        ],
+    }
+}
+
+fn van_anderen(invuller: Invuller) -> MeldingDeel {
+    MeldingDeel {
+        id: "anderen",
+        titel: invuller.kies("Wat hoorde u van anderen?", "Wat hoorde de melder van anderen?"),
+        uitleg: invuller.kies(
+            "Schrijf erbij van wie. Vraag die persoon ook om zelf te melden.",
+            "Schrijf erbij van wie. Vraag de melder om die persoon ook zelf te laten melden.",
+        ),
+        velden: vec![
+            Veld::tekst(
+                "anderen_bron",
+                invuller.kies("Van wie heeft u dit gehoord?", "Van wie heeft de melder dit gehoord?"),
+            )
+            .hint("Naam, of wat deze persoon doet. Bijvoorbeeld: juf van groep 4.")
+            .optioneel(),
+            Veld::tekstvak("anderen_tekst", "Wat vertelde deze persoon?", 4).optioneel(),
+        ],
+    }
+}
+
 fn ja_nee_onbekend() -> Vec<Optie> {
     vec![Optie::new("ja", "Ja"), Optie::new("nee", "Nee"), Optie::new("weet-niet", "Dat weet ik niet")]
 }
 
-fn vragen_melder() -> Vec<Veld> {
+fn vragen_melder(invuller: Invuller) -> Vec<Veld> {
     let beroepen = [
         ("onderwijs", "Onderwijs of kinderopvang"),
         ("gezondheidszorg", "Gezondheidszorg"),
@@ -148,38 +220,66 @@ fn vragen_melder() -> Vec<Veld> {
         ("politie", "Politie"),
         ("anders", "Anders"),
     ];
-    let gronden = [
-        ("veiligheid-gezin", "Het gevaar voor iemand in het gezin wordt anders groter"),
-        ("veiligheid-melder", "Ik of mijn collega's lopen anders gevaar"),
-        ("relatie", "Anders gaat het contact met het kind of de volwassene verloren"),
-    ];
-    let opties = |paren: &[(&str, &str)]| paren.iter().map(|(waarde, tekst)| Optie::new(*waarde, *tekst)).collect();
+    let beroepen = beroepen.map(|(waarde, tekst)| Optie::new(waarde, tekst)).to_vec();
+    let beroep = invuller.kies("In welk beroep werkt u?", "In welk beroep werkt de melder?");
     vec![
-        Veld::tekst("melder_naam", "Uw naam"),
-        Veld::tekst("melder_functie", "Uw functie en organisatie"),
-        Veld::keuzelijst("melder_beroep", "In welk beroep werkt u?", "Maak een keuze", opties(&beroepen)),
-        Veld::tekst_smal("melder_telefoon", "Telefoonnummer").hint("Hierop belt Veilig Thuis u over deze melding."),
-        Veld::rondjes(
-            "openheid",
-            "Mag het gezin weten dat u meldt?",
-            vec![
-                Optie::new("open", "Ja, ik meld open").hint("Het gezin hoort dat u meldt en wat u schrijft."),
-                Optie::new("afgeschermd", "Nee, het gezin mag niet weten dat ik meld")
-                    .hint("Veilig Thuis weet wel wie u bent. Dat kan alleen met een reden."),
-            ],
+        Veld::tekst("melder_naam", invuller.kies("Uw naam", "Naam van de melder")),
+        Veld::tekst("melder_functie", invuller.kies("Uw functie en organisatie", "Functie van de melder")),
+        Veld::keuzelijst("melder_beroep", beroep, "Maak een keuze", beroepen),
+        Veld::tekst_smal("melder_telefoon", invuller.kies("Telefoonnummer", "Telefoonnummer van de melder")).hint(
+            invuller
+                .kies("Hierop belt Veilig Thuis u over deze melding.", "Hierop belt u de melder over deze melding."),
         ),
-        Veld::rondjes("afgeschermd_grond", "Waarom mag het gezin dit niet weten?", opties(&gronden))
-            .hint("Alleen invullen als het gezin niet mag weten dat u meldt.")
-            .optioneel(),
-        Veld::rondjes(
-            "contact",
-            "Welk contact heeft u met het gezin?",
-            vec![
-                Optie::new("eenmalig", "Eenmalig of kort").hint("Bijvoorbeeld op de spoedeisende hulp."),
-                Optie::new("doorlopend", "Doorlopend").hint("U ziet het gezin vaker, en ook hierna."),
-            ],
-        ),
+        openheid(invuller),
+        gronden(invuller),
+        contact(invuller),
     ]
+}
+
+fn openheid(invuller: Invuller) -> Veld {
+    let open = invuller.kies(
+        ("Ja, ik meld open", "Het gezin hoort dat u meldt en wat u schrijft."),
+        ("Ja, de melder meldt open", "Het gezin hoort wie er meldt en wat die vertelt."),
+    );
+    let gesloten = invuller.kies(
+        (
+            "Nee, het gezin mag niet weten dat ik meld",
+            "Veilig Thuis weet wel wie u bent. Dat kan alleen met een reden.",
+        ),
+        (
+            "Nee, het gezin mag niet weten wie er meldt",
+            "Veilig Thuis weet wel wie de melder is. Dat kan alleen met een reden.",
+        ),
+    );
+    let vraag = invuller.kies("Mag het gezin weten dat u meldt?", "Mag het gezin weten wie er meldt?");
+    Veld::rondjes(
+        "openheid",
+        vraag,
+        vec![Optie::new("open", open.0).hint(open.1), Optie::new("afgeschermd", gesloten.0).hint(gesloten.1)],
+    )
+}
+
+fn gronden(invuller: Invuller) -> Veld {
+    let opties = GRONDEN.map(|(code, zelf, ander)| Optie::new(code, invuller.kies(zelf, ander)));
+    Veld::rondjes("afgeschermd_grond", "Waarom mag het gezin dit niet weten?", opties.to_vec())
+        .hint(invuller.kies(
+            "Alleen invullen als het gezin niet mag weten dat u meldt.",
+            "Alleen invullen als het gezin niet mag weten wie er meldt.",
+        ))
+        .optioneel()
+}
+
+fn contact(invuller: Invuller) -> Veld {
+    let vaker =
+        invuller.kies("U ziet het gezin vaker, en ook hierna.", "De melder ziet het gezin vaker, en ook hierna.");
+    Veld::rondjes(
+        "contact",
+        invuller.kies("Welk contact heeft u met het gezin?", "Welk contact heeft de melder met het gezin?"),
+        vec![
+            Optie::new("eenmalig", "Eenmalig of kort").hint("Bijvoorbeeld op de spoedeisende hulp."),
+            Optie::new("doorlopend", "Doorlopend").hint(vaker),
+        ],
+    )
 }
 
 fn vragen_huishouden(gemeenten: &[(String, String)]) -> Vec<Veld> {
@@ -265,7 +365,15 @@ pub(crate) mod tests {
             VeldFout::new("anderen_bron", "Vul in van wie u dit heeft gehoord"),
             VeldFout::new("persoon2_rol", "Kies wie persoon 2 is"),
         ];
-        let mut pagina = MeldingPagina::new("voorbeeld-csrf".into(), &gemeenten(), vragen(), &[], &waarden, fouten);
+        let mut pagina = MeldingPagina::new(
+            "voorbeeld-csrf".into(),
+            Invuller::Melder,
+            &gemeenten(),
+            vragen(),
+            &[],
+            &waarden,
+            fouten,
+        );
         pagina.gebruiker = voorbeelden::veilig_thuis(Plek::Melden).gebruiker;
         pagina.demo = true;
         pagina.opdracht = "0198-voorbeeld".into();
@@ -293,10 +401,36 @@ pub(crate) mod tests {
 
     #[test]
     fn een_leeg_formulier_kiest_niets_vooraf() {
-        let html = MeldingPagina::new(String::new(), &gemeenten(), vragen(), &[], &Waarden::default(), Vec::new())
-            .render()
-            .unwrap();
+        let html = MeldingPagina::new(
+            String::new(),
+            Invuller::Melder,
+            &gemeenten(),
+            vragen(),
+            &[],
+            &Waarden::default(),
+            Vec::new(),
+        )
+        .render()
+        .unwrap();
         assert!(!html.contains(" checked"));
         assert!(!html.contains(" selected"));
+    }
+    #[test]
+    fn wie_voor_een_ander_opschrijft_wordt_niet_zelf_aangesproken() {
+        let blad = |invuller| {
+            MeldingPagina::new(String::new(), invuller, &[], Vec::new(), &[], &Waarden::default(), Vec::new())
+                .render()
+                .unwrap()
+        };
+        let (zelf, ander) = (blad(Invuller::Melder), blad(Invuller::VeiligThuis));
+        for woorden in
+            ["Uw naam", "Uw functie", "dat u meldt", "u zelf", "Wat zag of hoorde u?", "ik meld", "belt Veilig Thuis u"]
+        {
+            assert!(zelf.contains(woorden), "{woorden}");
+            assert!(!ander.contains(woorden), "{woorden}");
+        }
+        for woorden in ["Naam van de melder", "Mag het gezin weten wie er meldt?", "Een melding opschrijven"] {
+            assert!(ander.contains(woorden) && !zelf.contains(woorden), "{woorden}");
+        }
     }
 }

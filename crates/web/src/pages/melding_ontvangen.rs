@@ -12,6 +12,8 @@ pub struct MeldingOntvangenPagina {
     pub demo: bool,
     pub snel_weg_href: String,
     /// "M26-04417".
+    /// Veilig Thuis wrote down what a reporter told.
+    pub voor_een_ander: bool,
     pub nummer: String,
     /// "dinsdag 7 april 2026 om 10.58 uur".
     pub ontvangen_op: String,
@@ -46,6 +48,7 @@ pub(crate) mod tests {
             gebruiker: voorbeelden::veilig_thuis(Plek::Melden).gebruiker,
             demo: true,
             snel_weg_href: "/weg".into(),
+            voor_een_ander: false,
             nummer: "M26-04417".into(),
             ontvangen_op: "dinsdag 7 april 2026 om 10.58 uur".into(),
             wie_houdt_zicht: "U houdt het zicht op veiligheid tot Veilig Thuis klaar is met de beoordeling, uiterlijk tot woensdag 15 april om 00.00 uur.".into(),

@@ -40,7 +40,7 @@ pub(crate) mod tests {
     pub fn voorbeeld() -> VerhaalPagina {
         let stap = StapRij {
             wanneer: "ma 2 maart 2026, 10.15 uur".into(),
-            wie: "Basisschool de Duin".into(),
+            wie: "Basisschool De Duin".into(),
             wat: "meldt".into(),
             account: Some("jet-potlood".into()),
             pil: Pil::new(Status::Gehaald, "Gedaan"),

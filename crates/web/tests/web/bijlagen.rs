@@ -41,7 +41,7 @@ async fn een_bestand_wordt_toegevoegd_staat_in_de_lijst_en_komt_er_byte_voor_byt
     let woorden = tekst(&lijst);
     for woord in [
         "De bestanden zijn toegevoegd.",
-        "LIRIK Fien Bedacht.pdf LIRIK, pdf, 59 kB toegevoegd ma 2 maart, 10.00 uur, door veilig-thuis-zuid-holland-zuid",
+        "LIRIK Fien Bedacht.pdf LIRIK, pdf, 59 kB toegevoegd ma 2 maart, 10.00 uur, door Iemand van veilig-thuis-zuid-holland-zuid, medewerker, Veilig Thuis Zuid-Holland Zuid",
         "notitie.txt LIRIK, txt, 1 kB",
         "§ 9.1",
     ] {

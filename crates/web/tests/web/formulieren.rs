@@ -212,6 +212,8 @@ async fn een_dienst_die_niet_past_gaat_alleen_met_een_reden() {
     let blad = p.doe(VT, &casus, "start-dienst:onderzoek", &[]).await;
     assert!(blad.contains("Dienst van Veilig Thuis gestart: Onderzoek"), "{blad}");
     let pad = format!("/casussen/{casus}/doe/rond-dienst-af");
+    let blad = tekst(&p.lees(VT, &pad).await.html);
+    assert!(blad.contains("Is er ouderenmishandeling?") && blad.contains("Nee, dat is weerlegd"), "{blad}");
     let zonder = p.stuur_formulier(VT, &pad, &[("conclusie", "niet-onderzocht")]).await;
     assert_eq!(zonder.status, StatusCode::CONFLICT, "een onderzoek eindigt met een conclusie");
     let blad = p.doe(VT, &casus, "rond-dienst-af", &[("conclusie", "weerlegd")]).await;
@@ -221,6 +223,7 @@ async fn een_dienst_die_niet_past_gaat_alleen_met_een_reden() {
     let eisen: Vec<_> = eisen.iter().map(|eis| ("bevestigd", eis.as_str())).collect();
     let blad = p.doe(VT, &casus, "sluit-casus:geen-hg-km", &eisen).await;
     assert!(blad.contains("Casus gesloten: geen huiselijk geweld of kindermishandeling"), "{blad}");
+    assert!(!blad.to_lowercase().contains("blijf"), "een gesloten casus vraagt niemand om te blijven kijken: {blad}");
 }
 
 #[tokio::test]
@@ -258,7 +261,7 @@ async fn een_beroepskracht_die_meldde_ontvangt_met_beide_oordelen() {
     let blad = p.overdracht(SCHOOL, &casus).await;
     assert!(blad.contains("Kan het zelf: ja. Wil het zelf: ja. In staat, volgens Veilig Thuis: ja."), "{blad}");
     assert_eq!(accepteer(&mut p, SCHOOL, &casus).await.status, StatusCode::SEE_OTHER);
-    assert!(p.casus(VT, &casus).await.contains("Zicht op veiligheid: Basisschool de duin"));
+    assert!(p.casus(VT, &casus).await.contains("Zicht op veiligheid: Basisschool De Duin"));
 }
 
 #[tokio::test]
@@ -337,4 +340,23 @@ async fn van_een_huisbezoek_staat_per_punt_wat_is_besproken_en_een_leeg_punt_vra
     let blad = p.casus(VT_NOG, &casus).await;
     assert!(blad.contains("Moeder vertelde het zelf.") && blad.contains("met de kinderen gesproken"), "{blad}");
     assert!(!p.casus(SCHOOL, &casus).await.contains("Moeder vertelde"));
+}
+
+#[tokio::test]
+async fn wie_een_casus_doet_ziet_alleen_de_eigen_organisatie_en_een_collega_neemt_over() {
+    let mut p = TestApp::op("2026-03-02 10:00").await;
+    let casus = p.meld("Beverwijk", "Zonder jas.").await;
+    let blad = p.casus(VT, &casus).await;
+    assert!(blad.contains("Nog aan niemand toegewezen. Mij toewijzen"), "{blad}");
+    let blad = p.doe(VT, &casus, "wijs-medewerker-toe", &[]).await;
+    assert!(blad.contains("Toegewezen aan u.") && !blad.contains("Overnemen"), "{blad}");
+    const WIE: &str = "Iemand van veilig-thuis-kennemerland";
+    assert!(blad.contains(&format!("Medewerker toegewezen: {WIE}")), "{blad}");
+    let blad = p.casus("tweede-bij-vt", &casus).await;
+    assert!(blad.contains(&format!("Toegewezen aan {WIE}. Overnemen")), "{blad}");
+    let blad = p.casus(SCHOOL, &casus).await;
+    assert!(!blad.contains(WIE) && !blad.contains("Medewerker toegewezen"), "{blad}");
+    let blad = p.doe("tweede-bij-vt", &casus, "wijs-medewerker-toe", &[]).await;
+    assert!(blad.contains("Toegewezen aan u."), "{blad}");
+    assert!(p.casus(VT, &casus).await.contains(&format!("Toegewezen aan {WIE}. Overnemen")));
 }

@@ -14,7 +14,7 @@ async fn een_melder_verbetert_en_vraagt_om_intrekken_en_veilig_thuis_leest_het()
     let blad = p.stuur_formulier(SCHOOL, &pad, &[("toelichting", " ")]).await;
     assert_eq!(blad.status, StatusCode::BAD_REQUEST);
     assert!(blad.html.contains(r#"id="fout-toelichting""#), "{}", tekst(&blad.html));
-    let houder = "Zicht op veiligheid: Basisschool de duin";
+    let houder = "Zicht op veiligheid: Basisschool De Duin";
     let blad = p.doe(SCHOOL, &casus, "corrigeer-melding", &[("toelichting", "Het was zonder trui.")]).await;
     assert!(blad.contains(houder), "{blad}");
     let blad = p.doe(SCHOOL, &casus, "trek-melding-in", &[("reden", "Het was een misverstand.")]).await;

@@ -176,3 +176,51 @@ async fn veilig_thuis_beslist_over_een_intrekking_en_niets_verandert_vanzelf() {
     assert!(na.contains("gaat hierin niet mee. De zorgen blijven.") && !na.contains("wil melding 1 intrekken"), "{na}");
     assert!(!app.casus(SCHOOL, &casus).await.contains("De zorgen blijven."));
 }
+
+#[tokio::test]
+async fn wat_veilig_thuis_leest_staat_er_in_woorden_en_niet_in_codes() {
+    let mut app = TestApp::op("2026-03-02 10:00").await;
+    let erbij = [
+        ("melder_soort", "beroepskracht"),
+        ("melder_organisatie", "Kinderopvang De kleine IJsbeer"),
+        ("melder_telefoon", "023-1234567"),
+        ("openheid", "afgeschermd"),
+        ("afgeschermd_grond", "veiligheid-melder"),
+        ("zelf_datum", "2026-02-27"),
+    ];
+    let casus = casus_van(&meld(&mut app, VT, "Beverwijk", &erbij).await);
+    let html = app.lees(VT, &format!("/casussen/{casus}")).await.html;
+    let gezien = tekst(&html);
+    for deel in [
+        "Gezien of gehoord op vrijdag 27 februari 2026. Fien kwam zonder jas.",
+        "Waarom het gezin niet mag weten wie meldde De melder of collega",
+    ] {
+        assert!(gezien.contains(deel), "{deel}: {gezien}");
+    }
+    for code in ["veiligheid-melder", "2026-02-27", "Grond voor afscherming", "Over eigen hulp"] {
+        assert!(!gezien.contains(code), "{code}: {gezien}");
+    }
+    // The organisation as it was typed, not as its id says.
+    let begin = format!("/casussen/{casus}/meldingen/");
+    let melding = html.split_once(&begin).unwrap().1.split_once('"').unwrap().0;
+    let melder = tekst(&app.lees(VT, &format!("{begin}{melding}")).await.html);
+    assert!(melder.contains("Organisatie Kinderopvang De kleine IJsbeer"), "{melder}");
+}
+
+#[tokio::test]
+async fn wie_een_melding_opneemt_wordt_niet_zelf_als_melder_aangesproken() {
+    let mut app = TestApp::op("2026-03-02 10:00").await;
+    let (eigen, opname) = (app.lees(SCHOOL, "/melden").await.html, app.lees(VT, "/melden").await.html);
+    let van_melder = ["Uw naam", "Mag het gezin weten dat u meldt?", "Ziet u het gezin vaker?", "Wat denkt u zelf?"];
+    for woorden in van_melder {
+        assert!(eigen.contains(woorden) && !opname.contains(woorden), "{woorden}");
+    }
+    for woorden in ["Naam van de melder", "Mag het gezin weten wie er meldt?", "Stel deze vragen aan de melder."] {
+        assert!(opname.contains(woorden) && !eigen.contains(woorden), "{woorden}");
+    }
+    let leeg = [("melder_soort", "beroepskracht"), ("melder_naam", ""), ("zelf_tekst", "")];
+    let fout = meld(&mut app, VT, "Beverwijk", &leeg).await;
+    assert_eq!(fout.status, StatusCode::BAD_REQUEST);
+    assert!(fout.html.contains("Vul de naam van de melder in."), "{}", tekst(&fout.html));
+    assert!(fout.html.contains("Schrijf op wat de melder zag of hoorde."), "{}", tekst(&fout.html));
+}

@@ -95,7 +95,7 @@ async fn een_alarm_in_de_nacht_wordt_bevestigd_en_het_zicht_verandert_pas_in_de_
     let blad = tekst(&p.lees(VT, &gedaan.naar.unwrap()).await.html);
     assert!(blad.contains("Bevestigd door Iemand van") && !blad.contains("Ik kijk ernaar"), "{blad}");
     let zicht = p.casus(VT, &casus).await;
-    assert!(zicht.contains("Zicht op veiligheid: Basisschool de duin"), "{zicht}");
+    assert!(zicht.contains("Zicht op veiligheid: Basisschool De Duin"), "{zicht}");
     p.doe(VT, &casus, "erken-spoed", &[]).await;
     assert!(p.casus(VT, &casus).await.contains("Zicht op veiligheid: Veilig Thuis Kennemerland"));
     let nog_eens = p.stuur_formulier(VT, &actie, &[]).await;

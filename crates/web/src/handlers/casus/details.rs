@@ -34,6 +34,8 @@ pub(super) fn details(toestand: &Toestand, bundel: &Bundel, gebeurtenis: &Gebeur
                 if overleg.is_empty() { String::new() } else { format!(", besloten met {}", tekst::functies(overleg)) };
             Some(format!("{}{wie}{samen}{}", tekst::besluit(*besluit), afgeweken(toestand, bundel, afwijkingen)))
         }
+        // Only the own organisation knows that it was assigned.
+        Gebeurtenis::MedewerkerToegewezen { medewerker, .. } => Some(tekst::medewerker(toestand, medewerker)),
         Gebeurtenis::BeoordelingAfgerond { taxatie, .. } => Some(tekst::taxatie(*taxatie).to_owned()),
         Gebeurtenis::InstrumentIngevuld { triage, .. } => Some(tekst::triage(triage)),
         Gebeurtenis::OverlegGehouden { functies, organisaties, uitkomst, .. } => {

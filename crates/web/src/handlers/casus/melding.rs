@@ -118,6 +118,9 @@ fn feiten(beeld: &CasusBeeld, melding: &DomeinMelding, van: Option<&Bundel>) -> 
     feiten.extend(eigen("melding-van-anderen").map(|inhoud| Feit::new(format!("Van anderen{bron}"), inhoud)));
     feiten.extend(eigen("melding-inschatting").map(|inhoud| Feit::new("Eigen inschatting", inhoud)));
     feiten.extend(eigen("melding-eigen-hulp").map(|inhoud| Feit::new("Over eigen hulp", inhoud)));
+    feiten.extend(
+        eigen("melding-afscherming").map(|grond| Feit::new("Waarom het gezin niet mag weten wie meldde", grond)),
+    );
     for (sleutel, datum) in &melding.gegevens.instrumenten {
         let naam =
             van.and_then(|van| van.inhoud.meldinstrument.get(sleutel)).map_or(sleutel, |instrument| &instrument.naam);

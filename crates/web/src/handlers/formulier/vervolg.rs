@@ -111,10 +111,16 @@ fn rond_dienst_af() -> Vec<Veld> {
         ("weerlegd", "Weerlegd: er is geen huiselijk geweld of kindermishandeling"),
         ("niet-onderzocht", "Niet onderzocht"),
     ];
+    let per_soort = [
+        ("bevestigd", "Ja"),
+        ("niet-bevestigd", "Dat is niet duidelijk geworden"),
+        ("weerlegd", "Nee, dat is weerlegd"),
+        ("niet-onderzocht", "Dat is niet onderzocht"),
+    ];
     let per_aard = Geweldsaard::ALLE.map(|aard| {
-        let naam = tekst::geweldsaard(aard);
+        let vraag = format!("Is er {}?", tekst::geweldsaard(aard).to_lowercase());
         let leeg = "Hier is niet naar gekeken";
-        Veld::keuzelijst(format!("aard_{}", aard.als_str()), naam, leeg, opties(&conclusies)).optioneel()
+        Veld::keuzelijst(format!("aard_{}", aard.als_str()), vraag, leeg, opties(&per_soort)).optioneel()
     });
     let mut velden = vec![Veld::rondjes("conclusie", "Wat is de conclusie?", opties(&conclusies))];
     velden.extend(per_aard);

@@ -1,28 +1,21 @@
 //! A track in words: what was recorded in each step, what comes next, what can be done.
 
 use crate::{
-    Toestand, opmaak,
+    Toestand,
+    handlers::tekst,
+    opmaak,
     pages::{
         onderdelen::{Feit, Pil, Status},
         spoor::{Blok, Knop},
     },
 };
 use app::eigen::SpoorBeeld;
-use domain::{
-    ids::MedewerkerId,
-    meldcode::{
-        BijzondereVorm, Client, Gebeurtenis, Gesprekspartner, Hulp, OudBesluit, Overlegpartner, Signaalbron,
-        Sluitreden,
-        kader::{Uitkomst, Weegantwoord},
-    },
+use domain::meldcode::{
+    BijzondereVorm, Client, Gebeurtenis, Gesprekspartner, Hulp, OudBesluit, Overlegpartner, Signaalbron, Sluitreden,
+    kader::{Uitkomst, Weegantwoord},
 };
 
 use super::knop;
-
-/// The name of a worker as people know it, else the account.
-pub(super) fn naam(toestand: &Toestand, medewerker: &MedewerkerId) -> String {
-    toestand.account(medewerker.als_str()).map_or_else(|| medewerker.0.clone(), |account| account.naam.clone())
-}
 
 pub(super) fn beroep(toestand: &Toestand, beroep: &str) -> String {
     let vandaag = toestand.app.klok().nu().dag();
@@ -82,7 +75,7 @@ pub(super) fn feiten(toestand: &Toestand, beeld: &SpoorBeeld) -> Vec<Feit> {
     let mut feiten = vec![
         Feit::new("Over wie", beeld.client.clone()),
         Feit::new("Cliënt", if begin.client == Client::Kind { "kind" } else { "volwassene" }),
-        Feit::new("Wie loopt de stappen", naam(toestand, &begin.uitvoerder)),
+        Feit::new("Wie loopt de stappen", tekst::medewerker(toestand, &begin.uitvoerder)),
         Feit::new("Wie is eindverantwoordelijk", beeld.eindverantwoordelijke.clone().unwrap_or_else(onbekend)),
         Feit::new("Beroep", beroep(toestand, &begin.kader.beroep)),
         Feit::new("Begonnen", opmaak::datum_met_jaar(begin.op.dag())),

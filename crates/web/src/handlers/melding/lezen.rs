@@ -2,8 +2,9 @@
 
 use super::{Vraag, vragen};
 use crate::{
+    opmaak::uit_invoer,
     pages::{
-        melding::PERSONEN_MAX,
+        melding::{Invuller, PERSONEN_MAX, grond_in_woorden},
         veld::{VeldFout, Waarden},
     },
     session::Ingelogd,
@@ -45,14 +46,22 @@ pub(super) fn veldfout(fout: &app::wens::VeldFout) -> VeldFout {
 /// What must be filled before the report can be sent.
 pub(super) fn controleer(waarden: &Waarden, vraag: &Vraag, bundel: &Bundel, intake: bool) -> Vec<VeldFout> {
     let leeg = |naam: &str| waarden.een(naam).is_none_or(|waarde| waarde.trim().is_empty());
+    let invuller = if intake { Invuller::VeiligThuis } else { Invuller::Melder };
     let verplicht = [
-        ("melder_naam", "Vul uw naam in."),
-        ("melder_functie", "Vul uw functie en organisatie in."),
-        ("melder_beroep", "Kies uw beroep."),
-        ("openheid", "Kies of het gezin mag weten dat u meldt."),
-        ("contact", "Kies welk contact u met het gezin heeft."),
+        ("melder_naam", invuller.kies("Vul uw naam in.", "Vul de naam van de melder in.")),
+        ("melder_functie", invuller.kies("Vul uw functie en organisatie in.", "Vul de functie van de melder in.")),
+        ("melder_beroep", invuller.kies("Kies uw beroep.", "Kies het beroep van de melder.")),
+        (
+            "openheid",
+            invuller.kies("Kies of het gezin mag weten dat u meldt.", "Kies of het gezin mag weten wie er meldt."),
+        ),
+        (
+            "contact",
+            invuller
+                .kies("Kies welk contact u met het gezin heeft.", "Kies welk contact de melder met het gezin heeft."),
+        ),
         ("spoed", "Kies of iemand nu in gevaar is."),
-        ("zelf_tekst", "Schrijf op wat u zag of hoorde."),
+        ("zelf_tekst", invuller.kies("Schrijf op wat u zag of hoorde.", "Schrijf op wat de melder zag of hoorde.")),
         ("gemeente", "Kies de gemeente."),
         ("persoon1_rol", "Kies wie dit is."),
         ("persoon1_naam", "Vul de naam in, of 'niet bekend'."),
@@ -82,7 +91,9 @@ pub(super) fn controleer(waarden: &Waarden, vraag: &Vraag, bundel: &Bundel, inta
         fouten.push(VeldFout::new("afgeschermd_grond", "Kies waarom het gezin dit niet mag weten."));
     }
     if !leeg("anderen_tekst") && leeg("anderen_bron") && leeg("reden") {
-        fouten.push(VeldFout::new("anderen_bron", "Schrijf op van wie u dit heeft gehoord."));
+        let van_wie = "Schrijf op van wie u dit heeft gehoord.";
+        let van_wie = invuller.kies(van_wie, "Schrijf op van wie de melder dit heeft gehoord.");
+        fouten.push(VeldFout::new("anderen_bron", van_wie));
     }
     for nummer in 2..=PERSONEN_MAX {
         if !leeg(&format!("persoon{nummer}_naam")) && leeg(&format!("persoon{nummer}_rol")) {
@@ -98,7 +109,8 @@ pub(super) fn controleer(waarden: &Waarden, vraag: &Vraag, bundel: &Bundel, inta
 pub(super) fn wens(waarden: &Waarden, wie: &Ingelogd, bundel: &Bundel, intake: bool) -> MeldWens {
     let tekst = |naam: &str| waarden.gevuld(naam);
     let vast = |naam: &str| tekst(naam).unwrap_or_default();
-    let gezien = tekst("zelf_datum").map(|datum| format!("Gezien of gehoord op {datum}. ")).unwrap_or_default();
+    let gezien = tekst("zelf_datum").map(|datum| format!("Gezien of gehoord op {}. ", uit_invoer(&datum)));
+    let gezien = gezien.unwrap_or_default();
     let personen: Vec<_> = (1..=PERSONEN_MAX).filter_map(|nummer| persoon(waarden, nummer)).collect();
     let eerste_kind = personen.iter().find(|persoon| persoon.rol == PersoonRol::Kind).or(personen.first());
     let achternaam =
@@ -116,7 +128,8 @@ pub(super) fn wens(waarden: &Waarden, wie: &Ingelogd, bundel: &Bundel, intake: b
         van_anderen: tekst("anderen_tekst"),
         bron_van_anderen: tekst("anderen_bron"),
         inschatting: None,
-        eigen_hulp: tekst("afgeschermd_grond").map(|grond| format!("Grond voor afscherming: {grond}.")),
+        eigen_hulp: None,
+        grond_afscherming: tekst("afgeschermd_grond").and_then(|grond| Some(format!("{}.", grond_in_woorden(&grond)?))),
         wijze: match waarden.een("wijze").filter(|_| intake) {
             Some("telefoon") => Meldwijze::Telefoon,
             Some("brief") => Meldwijze::Brief,
@@ -148,6 +161,7 @@ fn melder(waarden: &Waarden, wie: &Ingelogd, intake: bool) -> MelderWens {
     };
     let genoemd = tekst("melder_organisatie").map(|naam| als_id(&naam));
     MelderWens {
+        organisatie_naam: tekst("melder_organisatie").filter(|_| intake),
         organisatie: if intake { genoemd } else { Some(wie.actor.organisatie.clone()) },
         soort,
         beroepsgroep: tekst("melder_beroep"),
