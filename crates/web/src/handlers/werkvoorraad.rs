@@ -250,7 +250,7 @@ fn wat_en_ook(toestand: &Toestand, werk: &WerkInLijst, nu: Instant) -> (String, 
     let r = &werk.rij.rij;
     let zeg = |stap: &Stap| stap::zin(stap, &|wie| toestand.app.naam_van(wie), nu);
     let (eerst, rest) = verdeeld(r);
-    let mut ook: Vec<String> = rest.iter().map(zeg).collect();
+    let mut ook: Vec<String> = rest.iter().filter(|stap| stap.rang() != Rang::Niets).map(zeg).collect();
     match (eerst, &r.termijn_naam) {
         (Some(stap), termijn) => {
             ook.extend(termijn.clone());
