@@ -82,9 +82,9 @@ pub fn status(termijn: &Termijn, nu: Instant) -> Status {
 /// All terms of a casus, in the order of their anchors.
 pub fn termijnen(casus: &Casus, bundels: &Bundels) -> Vec<Termijn> {
     let schemas = monitoring::schemas(casus, bundels);
-    let houder = plannen::houder(casus, bundels);
+    let houders = plannen::Houders::van(casus, bundels);
     let mut alle = Vec::new();
-    for geankerd in ankers(casus, bundels, &schemas, houder.as_ref()) {
+    for geankerd in ankers(casus, bundels, &schemas, houders.as_ref()) {
         if let Some(bundel) = bundels.uit(geankerd.bundel) {
             let regels = bundel.inhoud.termijn.iter().filter(|(_, regel)| regel.anker == Some(geankerd.anker));
             let geldig = regels.filter(|(_, regel)| !regel.geen && geldt_voor(casus, regel, bundel, &geankerd));
@@ -114,8 +114,8 @@ enum Bron<'a> {
     Crisis(&'a crate::zicht::Crisis),
     /// A day that was planned for monitoring.
     Gepland(Datum, &'a Schema),
-    /// Something in the plan, and who holds zicht.
-    Plan(Planpunt<'a>, &'a OrganisatieId),
+    /// Something in the plan, and who held zicht meanwhile.
+    Plan(Planpunt<'a>, &'a plannen::Houders),
     /// The municipality was told.
     Gemeente(&'a crate::afstemming::Kennisgeving),
 }
@@ -143,6 +143,11 @@ fn termijn(
     // What lapsed asks for nothing more: an act afterwards is an act for something else.
     let voldaan_op = voldaan::voldaan_op(casus, soort, regel, geankerd, vanaf, &wie)
         .filter(|gedaan| vervallen_op.is_none_or(|vervallen| *gedaan <= vervallen));
+    // Zicht passed on since: what was done, or was late, is of who held then; only what is open goes along.
+    let wie = match (geankerd.bron, voldaan_op.or(vervallen_op)) {
+        (Bron::Plan(_, houders), Some(einde)) => houders.op(einde.min(uiterlijk)).cloned().unwrap_or(wie),
+        _ => wie,
+    };
     Some(Termijn {
         soort: soort.to_owned(),
         naam: regel.naam.clone(),
@@ -217,7 +222,7 @@ fn wie(casus: &Casus, regel: &TermijnRegel, bron: Bron<'_>) -> Option<Organisati
         (Wie::Ontvanger, Bron::Overdracht(overdracht, _)) => Some(overdracht.naar.clone()),
         (Wie::Monitor, Bron::Overdracht(_, schema)) => schema.map(|schema| schema.wie.clone()),
         (Wie::Monitor, Bron::Gepland(_, schema)) => Some(schema.wie.clone()),
-        (Wie::Houder, Bron::Plan(_, houder)) => Some(houder.clone()),
+        (Wie::Houder, Bron::Plan(_, houders)) => houders.laatste().cloned(),
         (Wie::Gemeente, Bron::Gemeente(kennisgeving)) => Some(kennisgeving.gemeente.clone()),
         (Wie::Crisisdienst, Bron::Crisis(crisis)) => Some(crisis.organisatie.clone()),
         (Wie::VeiligThuis, Bron::Melding(melding)) => casus.veilig_thuis_bij(melding.feit.versie).cloned(),

@@ -341,14 +341,31 @@ impl Plannen {
     }
 }
 
-/// Who sees to the plan: whoever holds zicht at the last that was recorded, or held it last. Nobody when there is none.
-pub(crate) fn houder(casus: &Casus, bundels: &Bundels) -> Option<OrganisatieId> {
-    if casus.plannen.is_leeg() {
-        return None;
+/// Who saw to the plan, one after the other: whoever held zicht, up to the last that was recorded.
+pub(crate) struct Houders(Vec<(Instant, OrganisatieId)>);
+
+impl Houders {
+    /// `None` when there is no plan, or nobody ever held.
+    pub(crate) fn van(casus: &Casus, bundels: &Bundels) -> Option<Self> {
+        if casus.plannen.is_leeg() {
+            return None;
+        }
+        let nu = casus.laatst_vastgelegd?;
+        let spans = tijdlijn(casus, bundels).zicht.into_iter().filter(|span| span.van <= nu);
+        let houders: Vec<_> = spans.filter_map(|span| Some((span.van, span.houder?))).collect();
+        (!houders.is_empty()).then_some(Self(houders))
     }
-    let nu = casus.laatst_vastgelegd?;
-    let lijn = tijdlijn(casus, bundels).zicht;
-    lijn.into_iter().filter(|span| span.van <= nu).filter_map(|span| span.houder).next_back()
+
+    /// Who holds now, or held last.
+    pub(crate) fn laatste(&self) -> Option<&OrganisatieId> {
+        self.0.last().map(|(_, houder)| houder)
+    }
+
+    /// Who held at an instant, or last before it.
+    pub(crate) fn op(&self, op: Instant) -> Option<&OrganisatieId> {
+        let ervoor = self.0.iter().take_while(|(van, _)| *van <= op);
+        ervoor.last().or(self.0.first()).map(|(_, houder)| houder)
+    }
 }
 
 pub(crate) fn decide(casus: &Casus, commando: &Plancommando, context: &Context<'_>) -> Uitslag {

@@ -8,6 +8,7 @@ use crate::{
     ids::{BundelHash, OrganisatieId},
     meldingen::Melding,
     monitoring::Schema,
+    plannen,
     tijd::Instant,
 };
 
@@ -23,7 +24,7 @@ pub(super) fn ankers<'a>(
     casus: &'a Casus,
     bundels: &'a Bundels,
     schemas: &'a [Schema],
-    houder: Option<&'a OrganisatieId>,
+    houders: Option<&'a plannen::Houders>,
 ) -> Vec<Geankerd<'a>> {
     let mut alle = Vec::new();
     let mut zet = |anker: Anker, op: Instant, feit: &'a Feit, bron: Bron<'a>| {
@@ -80,7 +81,7 @@ pub(super) fn ankers<'a>(
         bundel: &een.feit.bundel,
         bron: Bron::Gemeente(een),
     }));
-    alle.extend(houder.into_iter().flat_map(|houder| in_plannen(casus, bundels, houder)));
+    alle.extend(houders.into_iter().flat_map(|houders| in_plannen(casus, bundels, houders)));
     alle
 }
 
@@ -94,10 +95,10 @@ fn incidenten_van<'a>(casus: &'a Casus, wie: &OrganisatieId, schema: &Schema) ->
 }
 
 /// What the plan asks for: conditions by their day, evaluations on theirs, and a look at what an incident changed.
-fn in_plannen<'a>(casus: &'a Casus, bundels: &'a Bundels, houder: &'a OrganisatieId) -> Vec<Geankerd<'a>> {
+fn in_plannen<'a>(casus: &'a Casus, bundels: &'a Bundels, houders: &'a plannen::Houders) -> Vec<Geankerd<'a>> {
     let mut alle = Vec::new();
     let mut zet = |anker: Anker, op: Instant, feit: &'a Feit, punt: Planpunt<'a>| {
-        alle.push(Geankerd { anker, op, bundel: &feit.bundel, bron: Bron::Plan(punt, houder) });
+        alle.push(Geankerd { anker, op, bundel: &feit.bundel, bron: Bron::Plan(punt, houders) });
     };
     for regel in &casus.plannen.regels {
         if let Some(dag) = regel.uiterlijk {

@@ -175,7 +175,12 @@ impl Speler<'_> {
             None => None,
         };
         let van_soort = |termijn: &Termijn| termijn.soort == verwacht.soort && bij.is_none_or(|bij| termijn.bij == bij);
-        let gevonden = beeld.termijnen.iter().rfind(|(termijn, _)| van_soort(termijn));
+        let op_dag = |termijn: &Termijn| {
+            verwacht.uiterlijk.as_ref().is_some_and(|dag| eindigt_op(termijn, dag).unwrap_or(false))
+        };
+        let alle = || beeld.termijnen.iter().filter(|(termijn, _)| van_soort(termijn));
+        // Of several of a kind the one that ends on the day that is named, else the last.
+        let gevonden = alle().rfind(|(termijn, _)| op_dag(termijn)).or_else(|| alle().next_back());
         if verwacht.status == "geen" {
             moet!(Controle, gevonden.is_none(), "er is wel een termijn: {gevonden:?}");
             let clausule = geen_termijn(&beeld.staat, &geldig.bundel, &verwacht.soort).map(|id| id.0.clone());
@@ -216,7 +221,7 @@ impl Speler<'_> {
         }
         if let Some(uiterlijk) = &verwacht.uiterlijk {
             let (is, dag) = (termijn.uiterlijk, termijn.uiterlijk.net_ervoor().dag());
-            let gelijk = valt_op(is, &dag.to_string(), uiterlijk)?;
+            let gelijk = eindigt_op(termijn, uiterlijk)?;
             moet!(Controle, gelijk, "{soort}: uiterlijk is {dag} ({}), verwacht {uiterlijk}", is.lokaal());
         }
         if let Some(vanaf) = &verwacht.vanaf {
@@ -312,6 +317,11 @@ impl Speler<'_> {
             }
         }
     }
+}
+
+/// The bound of a term, by its last day or by its instant.
+fn eindigt_op(termijn: &Termijn, verwacht: &Datetime) -> Result<bool> {
+    valt_op(termijn.uiterlijk, &termijn.uiterlijk.net_ervoor().dag().to_string(), verwacht)
 }
 
 /// A bound by its last day, or by its instant when a time is given.
