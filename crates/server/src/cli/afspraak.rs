@@ -21,7 +21,7 @@ pub enum AfspraakOpdracht {
         /// Map met afspraken; zonder map de ingebouwde.
         map: Option<PathBuf>,
         /// Vergelijk ook met de edities die in deze opslag al in gebruik zijn: sqlite:PAD of
-        /// postgres://gebruiker@server/database.
+        /// postgres://gebruiker@server/database. De opslag krijgt daarbij de vorm van deze versie, als bij migrate.
         #[arg(long, value_name = "ADRES", env = "ZICHT_OPSLAG", hide_env_values = true)]
         opslag: Option<String>,
     },
