@@ -108,20 +108,19 @@ pub fn plekken(veranderd: &EditieVeranderd, bronnen: &[Bron]) -> Vec<AfspraakFou
         })
     };
     let lagen: Vec<&Bron> = veranderd.naam.split(" + ").filter_map(van_laag).collect();
-    let fout = |bron: &Bron, regel: usize, wat: &str| AfspraakFout {
-        bestand: bron.bestand.clone(),
-        regel,
-        melding: format!("{wat} is anders dan in de opslag onder dezelfde naam; geef een hogere herziening"),
-    };
+    let melding =
+        |wat: &str| format!("{wat} is anders dan in de opslag onder dezelfde naam; geef een hogere herziening");
     let per_ingang = veranderd.ingangen.iter().filter_map(|(sectie, sleutel)| {
         let plek = lagen.iter().rev().find_map(|bron| Some((bron, bron.plek_van(sectie, sleutel)?)));
-        plek.map(|(bron, regel)| fout(bron, regel, &format!("[{sectie}.{sleutel}]")))
+        plek.map(|(bron, regel)| AfspraakFout {
+            bestand: bron.bestand.clone(),
+            regel,
+            melding: melding(&format!("[{sectie}.{sleutel}]")),
+        })
     });
     let gevonden: Vec<_> = per_ingang.collect();
     if gevonden.is_empty() {
-        let kop =
-            |bron: &&Bron| bron.tekst.lines().position(|regel| regel.starts_with("naam")).map_or(1, |plek| plek + 1);
-        return lagen.iter().map(|bron| fout(bron, kop(bron), "een van de lagen")).collect();
+        return lagen.iter().map(|bron| bron.fout("naam", melding("een van de lagen"))).collect();
     }
     gevonden
 }

@@ -145,7 +145,7 @@ impl Bron {
     }
 
     /// A mistake in this file, at the first line with these words.
-    pub(crate) fn fout(&self, zoek: &str, melding: impl Into<String>) -> AfspraakFout {
+    pub fn fout(&self, zoek: &str, melding: impl Into<String>) -> AfspraakFout {
         AfspraakFout { bestand: self.bestand.clone(), regel: self.regel_met(zoek), melding: melding.into() }
     }
 
