@@ -280,5 +280,6 @@ fn voeg_toe(som: &mut Sha256, deel: &[u8]) {
 
 /// Lower-case hex.
 pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let cijfer = |vier: u8| char::from_digit(u32::from(vier), 16).unwrap_or_default();
+    bytes.iter().flat_map(|byte| [cijfer(byte >> 4), cijfer(byte & 0xf)]).collect()
 }

@@ -26,17 +26,26 @@ pub struct Klad {
 #[derive(Default)]
 struct Blad {
     klad: Klad,
-    events: Vec<EventRij>,
-    opdrachten: Vec<OpdrachtRij>,
-    fragmenten: Vec<FragmentRij>,
-    bijlagen: Vec<FragmentRij>,
-    datasleutels: Vec<DatasleutelRij>,
+    /// Of the batches so many were given away; they stay on the page.
+    genomen: usize,
+}
+
+impl Blad {
+    fn fragmenten(&self) -> impl Iterator<Item = &FragmentRij> {
+        self.klad.batches.iter().flat_map(|batch| &batch.fragmenten)
+    }
+
+    fn datasleutels(&self) -> impl Iterator<Item = &DatasleutelRij> {
+        self.klad.batches.iter().flat_map(|batch| &batch.datasleutels)
+    }
 }
 
 /// A store that remembers one casus and writes nothing.
 pub struct Kladblok {
     echt: Arc<dyn Store>,
     blad: Mutex<Blad>,
+    /// Whether each batch has its rows of lists, or they are left to [`App::lijsten_na`].
+    elk_zijn_lijsten: bool,
 }
 
 /// A casus between two commands, so that it is not read anew for each.
@@ -59,11 +68,27 @@ impl App {
         reeks.0 = Some(geladen);
         Ok(antwoord)
     }
+
+    /// The rows of the lists as they are after a series, where its batches left them out. Asked before they are taken.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn lijsten_na(&self, reeks: &Reeks) -> Result<Views, AppFout> {
+        match &reeks.0 {
+            Some(geladen) => self.views_van_geladen(geladen).await,
+            None => Ok(Views::default()),
+        }
+    }
 }
 
 impl Kladblok {
     pub fn new(echt: Arc<dyn Store>) -> Self {
-        Self { echt, blad: Mutex::default() }
+        Self { echt, blad: Mutex::default(), elk_zijn_lijsten: true }
+    }
+
+    /// One whose batches leave the rows of the lists to the end of a series.
+    pub fn zonder_lijsten(echt: Arc<dyn Store>) -> Self {
+        Self { elk_zijn_lijsten: false, ..Self::new(echt) }
     }
 
     fn blad(&self) -> MutexGuard<'_, Blad> {
@@ -72,12 +97,17 @@ impl Kladblok {
 
     /// What was written since the last time; the next casus begins on an empty page.
     pub fn neem(&self) -> Klad {
-        std::mem::take(&mut *self.blad()).klad
+        let mut blad = std::mem::take(&mut *self.blad());
+        blad.klad.batches.drain(..blad.genomen);
+        blad.klad
     }
 
     /// What was written since the last time; the casus stays on the page, for more.
     pub fn neem_batches(&self) -> Vec<Batch> {
-        std::mem::take(&mut self.blad().klad.batches)
+        let mut blad = self.blad();
+        let alle = blad.klad.batches.len();
+        let genomen = std::mem::replace(&mut blad.genomen, alle);
+        blad.klad.batches.iter().skip(genomen).cloned().collect()
     }
 }
 
@@ -92,8 +122,14 @@ impl Store for Kladblok {
         self.echt.schema()
     }
 
+    fn wil_lijsten(&self) -> bool {
+        self.elk_zijn_lijsten
+    }
+
     async fn laad(&self, casus: CasusId) -> Result<Vec<EventRij>, StoreFout> {
-        Ok(self.blad().events.iter().filter(|rij| rij.casus == casus).cloned().collect())
+        let blad = self.blad();
+        let events = blad.klad.batches.iter().flat_map(|batch| &batch.events);
+        Ok(events.filter(|rij| rij.casus == casus).cloned().collect())
     }
 
     async fn laad_bij_opdracht(
@@ -105,19 +141,14 @@ impl Store for Kladblok {
     }
 
     async fn opdracht(&self, _casus: CasusId, id: CommandId) -> Result<Option<OpdrachtRij>, StoreFout> {
-        Ok(self.blad().opdrachten.iter().find(|rij| rij.id == id).cloned())
+        Ok(self.blad().klad.batches.iter().map(|batch| &batch.opdracht).find(|rij| rij.id == id).cloned())
     }
 
     async fn commit(&self, batch: Batch) -> Result<(), StoreFout> {
         let mut blad = self.blad();
-        if blad.opdrachten.iter().any(|rij| rij.id == batch.opdracht.id) {
+        if blad.klad.batches.iter().any(|eerder| eerder.opdracht.id == batch.opdracht.id) {
             return Err(StoreFout::Conflict);
         }
-        blad.events.extend(batch.events.iter().cloned());
-        blad.opdrachten.push(batch.opdracht.clone());
-        blad.fragmenten.extend(batch.fragmenten.iter().cloned());
-        blad.bijlagen.extend(batch.bijlagen.iter().cloned());
-        blad.datasleutels.extend(batch.datasleutels.iter().cloned());
         blad.klad.batches.push(batch);
         Ok(())
     }
@@ -134,7 +165,7 @@ impl Store for Kladblok {
     }
 
     async fn fragmenten(&self, _casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<FragmentRij>, StoreFout> {
-        Ok(self.blad().fragmenten.iter().filter(|rij| rij.eigenaar == *eigenaar).cloned().collect())
+        Ok(self.blad().fragmenten().filter(|rij| rij.eigenaar == *eigenaar).cloned().collect())
     }
 
     async fn bijlage(
@@ -145,7 +176,7 @@ impl Store for Kladblok {
     ) -> Result<Option<FragmentRij>, StoreFout> {
         let blad = self.blad();
         let gevraagd = |rij: &&FragmentRij| rij.eigenaar == *eigenaar && rij.onderwerp == onderwerp;
-        Ok(blad.bijlagen.iter().find(gevraagd).cloned())
+        Ok(blad.klad.batches.iter().flat_map(|batch| &batch.bijlagen).find(gevraagd).cloned())
     }
 
     async fn sleutels_en_nieuwste(
@@ -154,14 +185,14 @@ impl Store for Kladblok {
         soort: &str,
     ) -> Result<(Vec<DatasleutelRij>, Vec<(OrganisatieId, FragmentId)>), StoreFout> {
         let blad = self.blad();
-        let mut van_soort: Vec<_> = blad.fragmenten.iter().filter(|rij| rij.soort == soort).collect();
+        let mut van_soort: Vec<_> = blad.fragmenten().filter(|rij| rij.soort == soort).collect();
         van_soort.sort_by_key(|rij| (rij.versie, rij.id));
         let nieuwste: BTreeMap<_, _> = van_soort.into_iter().map(|rij| (rij.eigenaar.clone(), rij.id)).collect();
-        Ok((blad.datasleutels.clone(), nieuwste.into_iter().collect()))
+        Ok((blad.datasleutels().cloned().collect(), nieuwste.into_iter().collect()))
     }
 
     async fn datasleutels(&self, _casus: CasusId, eigenaar: &OrganisatieId) -> Result<Vec<DatasleutelRij>, StoreFout> {
-        Ok(self.blad().datasleutels.iter().filter(|rij| rij.eigenaar == *eigenaar).cloned().collect())
+        Ok(self.blad().datasleutels().filter(|rij| rij.eigenaar == *eigenaar).cloned().collect())
     }
 
     async fn organisatiesleutel(

@@ -82,6 +82,11 @@ pub trait Store: Send + Sync {
     /// From which shape to which the database was brought when it was opened.
     fn schema(&self) -> Schema;
 
+    /// Whether a batch must have its rows of lists. Not so where many follow each other and only the last would stay.
+    fn wil_lijsten(&self) -> bool {
+        true
+    }
+
     /// The events of a stream, in order; empty when it does not exist.
     async fn laad(&self, casus: CasusId) -> Result<Vec<EventRij>, StoreFout>;
 

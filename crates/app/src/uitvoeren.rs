@@ -17,7 +17,7 @@ use crate::{
     alarm::{Alarm, NagebootstAlarm},
     bronnen::{GeenAansluiting, Informatiebronnen},
     codec,
-    opslag::{Batch, BundelRij, DatasleutelRij, EventRij, OpdrachtRij, ToegangRegel},
+    opslag::{Batch, BundelRij, DatasleutelRij, EventRij, OpdrachtRij, ToegangRegel, Views},
     poorten::{Herkenning, Klok, Sleutelbeheer, Store, StoreFout, Toegang, Toeval},
     toegang::{Relatie, Vraag, relatie},
     verwijsindex::{NagebootsteVerwijsindex, Verwijsindex},
@@ -396,6 +396,7 @@ impl App {
         rijen.extend(events.iter().cloned());
         stroom.extend(vastleggingen);
         let uitkomst = gedaan(id, &casus, eerste_versie, casus.versie);
+        let lijsten = || views::projecteer(id, &casus, &self.bundels(), &|org| namen.get(org).copied());
         let batch = Batch {
             casus: id,
             events,
@@ -405,7 +406,7 @@ impl App {
                 eerste_versie,
                 laatste_versie: casus.versie,
             },
-            views: views::projecteer(id, &casus, &self.bundels(), &|org| namen.get(org).copied()),
+            views: if self.store.wil_lijsten() { lijsten() } else { Views::default() },
             fragmenten,
             bijlagen,
             datasleutels,

@@ -72,6 +72,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use strum::AsRefStr;
 
 pub use crate::herkenning::AdresWens;
 use crate::{Actor, verzegel::Tekst};
@@ -84,8 +85,9 @@ pub const CODE_TEKENS_MAX: usize = 64;
 pub const PERSONEN_MAX: usize = 20;
 
 /// Every act, with its content. References to a report or an offer may be left out when there is one that is meant.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, AsRefStr)]
 #[serde(tag = "doe", content = "met", rename_all = "kebab-case", deny_unknown_fields)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Wens {
     Meld(Box<MeldWens>),
     ErkenSpoed(MeldingVerwijzing),
@@ -280,12 +282,6 @@ fn gevuld(tekst: &Option<String>) -> bool {
     tekst.as_ref().is_some_and(|tekst| !tekst.trim().is_empty())
 }
 
-/// The name of an act as its wish has it on the wire.
-pub(crate) fn naam_van(wens: &impl Serialize) -> String {
-    let waarde = serde_json::to_value(wens).unwrap_or_default();
-    waarde.get("doe").and_then(|doe| doe.as_str()).unwrap_or_default().to_owned()
-}
-
 /// Local time without zone, `2026-03-02T10:15` or with seconds.
 pub fn lees_tijdstip(veld: &str, tekst: &str) -> Result<Instant, Vec<VeldFout>> {
     let lokaal = tekst.trim().replace(' ', "T").parse::<jiff::civil::DateTime>();
@@ -293,13 +289,9 @@ pub fn lees_tijdstip(veld: &str, tekst: &str) -> Result<Instant, Vec<VeldFout>> 
 }
 
 impl Wens {
-    /// The name of the act.
+    /// The name of the act, as it stands on the wire.
     pub fn naam(&self) -> String {
-        match self {
-            // Files are too large to write out for a name.
-            Wens::VoegBijlagenToe(_) => naam_van(&Wens::VoegBijlagenToe(BijlagenWens::default())),
-            klein => naam_van(klein),
-        }
+        self.as_ref().to_owned()
     }
 
     /// Parts a wish into a command and the content that goes with it.
@@ -542,5 +534,21 @@ impl Omgeving<'_> {
             }
         }
         Ok(BeantwoordCriteria { melding, antwoorden, reden: gevuld(reden) })
+    }
+}
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn een_handeling_heet_zoals_op_de_draad() {
+        let wensen = [
+            Wens::Meld(Box::default()),
+            Wens::VoegBijlagenToe(BijlagenWens::default()),
+            Wens::BiedOverdrachtAan(AanbodWens::default()),
+        ];
+        for wens in wensen {
+            assert_eq!(serde_json::to_value(&wens).unwrap()["doe"], wens.naam());
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Ids. Each is a type of its own, so that a melding can never be passed where a casus is meant.
 
+use crate::tijd::Instant;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use uuid::Uuid;
@@ -113,10 +114,21 @@ naam_id! {
     BundelHash,
 }
 
+/// Bytes of an id that tell when it was made.
+const TIJD_BYTES: usize = 6;
+
 impl CommandId {
+    /// An id that was made at `op`, in milliseconds, told apart by ten random bytes (UUID version 7). Ids that were
+    /// made after each other stand beside each other in a store.
+    pub fn op_tijd(op: Instant, toeval: [u8; 10]) -> Self {
+        let milliseconden = u64::try_from(op.0 / 1_000).unwrap_or_default();
+        Self(uuid::Builder::from_unix_timestamp_millis(milliseconden, &toeval).into_uuid())
+    }
+
     /// Derives an id for something that this command creates, so that a resent command names the same thing.
     ///
-    /// `rol` tells apart what one command creates, for instance `casus` and `melding`.
+    /// `rol` tells apart what one command creates, for instance `casus` and `melding`. What is made by a command that
+    /// carries its time carries the same.
     pub fn afgeleid(&self, rol: &str) -> Uuid {
         use sha2::{Digest, Sha256};
         let som: [u8; 32] = Sha256::new_with_prefix(self.0.as_bytes()).chain_update(rol.as_bytes()).finalize().into();
@@ -124,7 +136,16 @@ impl CommandId {
         for (doel, bron) in bytes.iter_mut().zip(som) {
             *doel = bron;
         }
-        uuid::Builder::from_custom_bytes(bytes).into_uuid()
+        if self.0.get_version() != Some(uuid::Version::SortRand) {
+            return uuid::Builder::from_custom_bytes(bytes).into_uuid();
+        }
+        for (doel, bron) in bytes.iter_mut().zip(self.0.as_bytes()).take(TIJD_BYTES) {
+            *doel = *bron;
+        }
+        uuid::Builder::from_bytes(bytes)
+            .with_variant(uuid::Variant::RFC4122)
+            .with_version(uuid::Version::SortRand)
+            .into_uuid()
     }
 }
 
@@ -137,5 +158,20 @@ mod tests {
         let id = CommandId(Uuid::from_u128(7));
         assert_eq!(id.afgeleid("casus"), id.afgeleid("casus"));
         assert_ne!(id.afgeleid("casus"), id.afgeleid("melding"));
+    }
+
+    #[test]
+    fn wat_een_commando_maakt_draagt_de_tijd_van_het_commando() {
+        let id = CommandId::op_tijd(Instant(1_780_000_000_123_456), [9; 10]);
+        assert_eq!(id.0.to_string(), "019e7044-887b-7909-8909-090909090909");
+        let casus = CommandId(id.afgeleid("casus"));
+        let fragment = casus.afgeleid("fragment-1");
+        assert_ne!(casus.0, fragment);
+        for gemaakt in [casus.0, fragment] {
+            assert_eq!(gemaakt.as_bytes()[..TIJD_BYTES], id.0.as_bytes()[..TIJD_BYTES]);
+            assert_eq!(gemaakt.get_version_num(), 7);
+        }
+        let later = CommandId::op_tijd(Instant(1_780_000_000_124_000), [0; 10]);
+        assert!(later.afgeleid("casus") > casus.0);
     }
 }

@@ -19,7 +19,7 @@ pub fn in_schema(url: &str, naam: &str) -> String {
 }
 
 /// Takes everything out of a schema that was made for trying things out; its tables stay, with what they hold from the
-/// start. What keeps the events of a real store from going is set aside for it, in the same transaction.
+/// start. What keeps the rows of a real store from going is set aside for it, in the same transaction.
 ///
 /// # Errors
 /// The server is not usable, or the schema is not of this user.
@@ -34,15 +34,17 @@ const LEEG: &str = "
 DO $$
 DECLARE
     tabel TEXT;
+    bewaakt BOOLEAN;
     teller TEXT;
 BEGIN
     FOR tabel IN SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
         WHERE schemaname = 'SCHEMANAAM' AND tablename NOT IN ('_sqlx_migrations', 'views_vorm')
         ORDER BY tablename = 'bundel'
     LOOP
-        EXECUTE 'ALTER TABLE ' || tabel || ' DISABLE TRIGGER USER';
+        bewaakt := EXISTS (SELECT 1 FROM pg_trigger WHERE tgrelid = tabel::regclass AND NOT tgisinternal);
+        IF bewaakt THEN EXECUTE 'ALTER TABLE ' || tabel || ' DISABLE TRIGGER USER'; END IF;
         EXECUTE 'DELETE FROM ' || tabel;
-        EXECUTE 'ALTER TABLE ' || tabel || ' ENABLE TRIGGER USER';
+        IF bewaakt THEN EXECUTE 'ALTER TABLE ' || tabel || ' ENABLE TRIGGER USER'; END IF;
     END LOOP;
     FOR teller IN SELECT format('%I.%I', schemaname, sequencename) FROM pg_sequences WHERE schemaname = 'SCHEMANAAM'
     LOOP

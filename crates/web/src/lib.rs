@@ -18,7 +18,7 @@ pub mod verhaal;
 pub use routes::router;
 
 use app::App;
-use domain::ids::OrganisatieId;
+use domain::ids::{CommandId, OrganisatieId};
 use std::sync::Arc;
 
 /// How the web side is set up.
@@ -58,5 +58,15 @@ impl Toestand {
     /// The demo account with this id.
     pub fn account(&self, id: &str) -> Option<&DemoAccount> {
         self.instellingen.demo.as_ref()?.iter().find(|account| account.id == id)
+    }
+
+    /// A fresh number for a request, made with the form.
+    pub(crate) fn nieuw_opdrachtnummer(&self) -> String {
+        let mut toeval = [0u8; 10];
+        // Without randomness the form carries an id that is refused as no id, and nothing is recorded.
+        match getrandom::fill(&mut toeval) {
+            Ok(()) => CommandId::op_tijd(self.app.klok().nu(), toeval).to_string(),
+            Err(_) => String::new(),
+        }
     }
 }

@@ -18,10 +18,12 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use strum::AsRefStr;
 
 /// Every act on an advice, with its content. No field is for a family.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, AsRefStr)]
 #[serde(tag = "doe", content = "met", rename_all = "kebab-case", deny_unknown_fields)]
+#[strum(serialize_all = "kebab-case")]
 pub enum AdviesWens {
     VraagAdvies(VraagWens),
     GeefAdvies(GeefWens),
@@ -64,7 +66,7 @@ pub struct OmzetWens {}
 impl AdviesWens {
     /// The name of the act.
     pub fn naam(&self) -> String {
-        crate::wens::naam_van(self)
+        self.as_ref().to_owned()
     }
 }
 

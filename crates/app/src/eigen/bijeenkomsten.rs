@@ -22,13 +22,15 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use strum::AsRefStr;
 
 /// Offers on one agenda.
 pub const AGENDAPUNTEN_MAX: usize = 50;
 
 /// Every act on a meeting, with its content.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, AsRefStr)]
 #[serde(tag = "doe", content = "met", rename_all = "kebab-case", deny_unknown_fields)]
+#[strum(serialize_all = "kebab-case")]
 pub enum BijeenkomstWens {
     PlanBijeenkomst(PlanBijeenkomst),
     ZetAgenda(ZetAgenda),

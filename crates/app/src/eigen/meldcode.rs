@@ -23,13 +23,15 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use strum::AsRefStr;
 
 /// Ages in one kindcheck.
 pub const KINDEREN_MAX: usize = 20;
 
 /// Every act in a track, with its content.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, AsRefStr)]
 #[serde(tag = "doe", content = "met", rename_all = "kebab-case", deny_unknown_fields)]
+#[strum(serialize_all = "kebab-case")]
 pub enum SpoorWens {
     BeginSpoor(BeginWens),
     LegSignaalVast(SignaalWens),
@@ -145,7 +147,7 @@ wens! {
 impl SpoorWens {
     /// The name of the act.
     pub fn naam(&self) -> String {
-        crate::wens::naam_van(self)
+        self.as_ref().to_owned()
     }
 }
 

@@ -33,7 +33,7 @@ use crate::{
     uitvoeren::{POGINGEN_MAX, Verzegeld, context, vastleggingen},
     verzegel::{Geopend, Tekst},
     views::nummer_met,
-    wens::{VeldFout, naam_van},
+    wens::VeldFout,
 };
 use domain::{
     Context, Vastlegging, Weigering,
@@ -83,7 +83,7 @@ pub(crate) trait Soort: Send + Sync + 'static {
     type Gebeurtenis: Gebeurd;
     type Staat: Default + Clone + Send + Sync;
     type Commando: Send + Sync;
-    type Wens: Serialize + Send + Sync;
+    type Wens: AsRef<str> + Serialize + Send + Sync;
     /// The first letter of its number.
     const LETTER: char;
 
@@ -186,7 +186,7 @@ impl App {
         let gelezen = Gelezen::<S>::uit(rijen)?;
         let stand = S::stand(&gelezen.staat);
         let nu = self.nu_na(stand.laatst_vastgelegd);
-        let naam = naam_van(&opdracht.wens);
+        let naam = opdracht.wens.as_ref().to_owned();
         let log = async |uitkomst: String| {
             self.store().schrijf_toegang(ToegangRegel::van(&opdracht.actor, Some(id), &naam, uitkomst, nu)).await
         };
@@ -256,7 +256,13 @@ impl App {
             datasleutels,
             // Nothing of it is ever found by name, number or address.
             zoeksleutels: Vec::new(),
-            toegang: ToegangRegel::van(&opdracht.actor, Some(id), naam_van(&opdracht.wens), "toegestaan", context.nu),
+            toegang: ToegangRegel::van(
+                &opdracht.actor,
+                Some(id),
+                opdracht.wens.as_ref().to_owned(),
+                "toegestaan",
+                context.nu,
+            ),
         };
         self.store().commit(batch).await?;
         Ok(antwoord)

@@ -17,6 +17,7 @@ use domain::{
     tijd::Instant,
 };
 use serde::{Deserialize, Serialize};
+use strum::AsRefStr;
 
 /// An act on the agreement of a region.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,9 +29,16 @@ pub struct SamenwerkingWens {
     pub doe: SamenwerkingDaad,
 }
 
+impl AsRef<str> for SamenwerkingWens {
+    fn as_ref(&self) -> &str {
+        self.doe.as_ref()
+    }
+}
+
 /// Every act, with its content.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, AsRefStr)]
 #[serde(tag = "doe", content = "met", rename_all = "kebab-case", deny_unknown_fields)]
+#[strum(serialize_all = "kebab-case")]
 pub enum SamenwerkingDaad {
     ZetContact(ContactWens),
     LaatContactVervallen(ContactVerwijzing),

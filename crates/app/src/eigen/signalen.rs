@@ -17,10 +17,12 @@ use domain::{
     verwijsindex::{Commando, EindeReden, Gebeurtenis, Ontvangst, Signaal, Stand as SignaalStand, decide, evolve},
 };
 use serde::{Deserialize, Serialize};
+use strum::AsRefStr;
 
 /// Every act on a signal, with its content.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, AsRefStr)]
 #[serde(tag = "doe", content = "met", rename_all = "kebab-case", deny_unknown_fields)]
+#[strum(serialize_all = "kebab-case")]
 pub enum SignaalWens {
     GeefSignaal(SignaalGeven),
     /// Asks the index again, when no answer came.

@@ -19,10 +19,12 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use strum::AsRefStr;
 
 /// Every act on a request, with its content.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, AsRefStr)]
 #[serde(tag = "doe", content = "met", rename_all = "kebab-case", deny_unknown_fields)]
+#[strum(serialize_all = "kebab-case")]
 pub enum VerzoekWens {
     NeemVerzoekOp(VerzoekOpnemen),
     BeslisVerzoek(VerzoekBeslissen),

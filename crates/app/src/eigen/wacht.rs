@@ -25,6 +25,7 @@ use domain::{
 use jiff::{Span, civil::Time};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use strum::AsRefStr;
 
 /// How often a shift can come back, a week later each time.
 const KEREN_MAX: u32 = 52;
@@ -36,8 +37,9 @@ const CASUSSEN_MAX: u32 = 200;
 const ALARMEN_MAX: usize = 20;
 
 /// Every act on a roster, with its content.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, AsRefStr)]
 #[serde(tag = "doe", content = "met", rename_all = "kebab-case", deny_unknown_fields)]
+#[strum(serialize_all = "kebab-case")]
 pub enum WachtDaad {
     ZetOpening(OpeningWens),
     ZetWachtdienst(WachtdienstWens),
@@ -107,6 +109,12 @@ pub(crate) struct WachtWens {
     afspraak: AfspraakNaam,
     #[serde(flatten)]
     doe: WachtDaad,
+}
+
+impl AsRef<str> for WachtWens {
+    fn as_ref(&self) -> &str {
+        self.doe.as_ref()
+    }
 }
 
 /// The stream of an organisation, whoever writes first.

@@ -1,6 +1,6 @@
 //! View rows made anew from the events of a stream.
 
-use super::{App, POGINGEN_MAX};
+use super::{App, Geladen, POGINGEN_MAX};
 use crate::{
     AppFout, codec,
     opslag::{EventRij, Views},
@@ -31,10 +31,16 @@ impl App {
         match codec::stroomsoort(&rijen) {
             "" => {
                 let geladen = self.vouw(rijen).await?;
-                let (_, namen) = self.sleutels_en_namen(id).await?;
-                Ok(views::projecteer(id, &geladen.casus, &self.bundels(), &|org| namen.get(org).copied()))
+                self.views_van_geladen(&geladen).await
             }
             _ => crate::eigen::views_van(id, rijen),
         }
+    }
+
+    /// The rows of the lists of a casus as it stands.
+    pub(crate) async fn views_van_geladen(&self, geladen: &Geladen) -> Result<Views, AppFout> {
+        let Some(id) = geladen.rijen.first().map(|rij| rij.casus) else { return Ok(Views::default()) };
+        let (_, namen) = self.sleutels_en_namen(id).await?;
+        Ok(views::projecteer(id, &geladen.casus, &self.bundels(), &|org| namen.get(org).copied()))
     }
 }

@@ -31,8 +31,8 @@ const WERKERS: usize = 2;
 const HUISHOUDENS_PER_KEER: usize = 24;
 /// A transaction is closed when it holds so many events.
 const EVENTS_PER_TRANSACTIE: usize = 12_000;
-/// Piles that wait for the writer.
-const WACHTEND_MAX: usize = 8;
+/// Piles that wait for the writer: what is told while it writes, so that neither waits for the other.
+const WACHTEND_MAX: usize = 64;
 
 /// Which households are still to be told, so that there are exactly as many casussen as were asked.
 struct Rooster {
@@ -136,7 +136,7 @@ fn in_volgorde(wacht: &mut Vec<Batch>) -> Vec<Batch> {
 impl Werk {
     /// Until the roster is empty.
     fn doe(&self, draad: &Handle, uit: &mpsc::Sender<Stapel>) -> Result<()> {
-        let kladblok = Arc::new(Kladblok::new(Arc::clone(&self.store)));
+        let kladblok = Arc::new(Kladblok::zonder_lijsten(Arc::clone(&self.store)));
         let klok = VasteKlok::default();
         let poorten = Poorten {
             store: Arc::<Kladblok>::clone(&kladblok),
@@ -155,8 +155,8 @@ impl Werk {
             let mut stapel = Stapel { klad: Klad::default(), telling: Telling::default() };
             for (huishouden, aantal) in genomen {
                 for stappen in self.menigte.vertel(huishouden)?.into_iter().take(aantal) {
-                    draad.block_on(een_casus(&app, &klok, stappen, &mut stapel.telling))?;
-                    let klad = kladblok.neem();
+                    let reeks = draad.block_on(een_casus(&app, &klok, stappen, &mut stapel.telling))?;
+                    let klad = draad.block_on(afgesloten(&app, &kladblok, reeks))?;
                     stapel.klad.batches.extend(klad.batches);
                     stapel.klad.toegang.extend(klad.toegang);
                 }
@@ -166,11 +166,21 @@ impl Werk {
     }
 }
 
+/// What a series would write, with the lists as they are after its last step.
+async fn afgesloten(app: &App, kladblok: &Kladblok, reeks: Reeks) -> Result<Klad> {
+    let lijsten = app.lijsten_na(&reeks).await?;
+    let mut klad = kladblok.neem();
+    if let Some(laatste) = klad.batches.last_mut() {
+        laatste.views = lijsten;
+    }
+    Ok(klad)
+}
+
 /// Carries out the steps of one casus in a series.
 ///
 /// # Errors
 /// A step that was refused, or a fault of the keys.
-pub async fn een_casus(app: &App, klok: &VasteKlok, stappen: Vec<Stap>, telling: &mut Telling) -> Result<()> {
+pub async fn een_casus(app: &App, klok: &VasteKlok, stappen: Vec<Stap>, telling: &mut Telling) -> Result<Reeks> {
     let mut versies: HashMap<CommandId, u64> = HashMap::new();
     let mut reeks = Reeks::default();
     for stap in stappen {
@@ -178,7 +188,7 @@ pub async fn een_casus(app: &App, klok: &VasteKlok, stappen: Vec<Stap>, telling:
         let waar = format!("'{}' door {} op {}", stap.wens.naam(), stap.actor.organisatie, stap.op.lokaal());
         vullen::voer_uit(app, Some(&mut reeks), stap, &mut versies, telling).await.context(waar)?;
     }
-    Ok(())
+    Ok(reeks)
 }
 
 #[cfg(test)]

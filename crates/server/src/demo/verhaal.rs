@@ -85,6 +85,15 @@ pub struct Verhaal<'a> {
     gebeurd_op: Option<Instant>,
 }
 
+/// What the commands of a story are named after. Stories are told in the order of their numbers, which stand in for the
+/// times at which their commands were made.
+fn wortel(zaad: u64, nummer: u64) -> CommandId {
+    let mut toeval = [0; 10];
+    let som = CommandId(Uuid::from_u64_pair(zaad, nummer)).afgeleid("demo");
+    toeval.iter_mut().zip(som.as_bytes()).for_each(|(plek, byte)| *plek = *byte);
+    CommandId::op_tijd(Instant(i64::try_from(nummer).unwrap_or(i64::MAX).saturating_mul(1_000)), toeval)
+}
+
 impl<'a> Verhaal<'a> {
     /// The story with this number; it begins at `begin`.
     pub fn new(o: Omgeving<'a>, nummer: u64, begin: Instant) -> Self {
@@ -94,7 +103,7 @@ impl<'a> Verhaal<'a> {
         let vt = o.bundel.veilig_thuis().cloned().unwrap_or_else(|| OrganisatieId::from(""));
         let vt_medewerker = een(&mut t, medewerkers(&vt));
         let mut verhaal = Self {
-            wortel: CommandId(CommandId(Uuid::from_u64_pair(o.zaad, nummer)).afgeleid("demo")),
+            wortel: wortel(o.zaad, nummer),
             team: vt.clone(),
             team_medewerker: vt_medewerker.clone(),
             op: begin,

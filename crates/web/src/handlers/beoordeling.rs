@@ -3,7 +3,7 @@
 use super::{
     casus::{huidige_bundel, kop, laad},
     formulier::informatie_van,
-    handeling::{nieuw_opdrachtnummer, titel},
+    handeling::titel,
     tekst::{self, clausule, moment},
 };
 use crate::{
@@ -267,7 +267,7 @@ impl Deel<'_> {
             grondslag: grondslag.map(|grondslag| grondslag.tekst.clone()).unwrap_or_default(),
             clausules,
             verzoeken: stand.verzoeken.iter().map(|verzoek| self.verzoek(verzoek)).collect(),
-            opdracht: (vragen && !stand.bron.bij_naam).then(nieuw_opdrachtnummer),
+            opdracht: (vragen && !stand.bron.bij_naam).then(|| self.toestand.nieuw_opdrachtnummer()),
             knop: if onbekend { "Opnieuw vragen" } else { "Vragen" }.to_owned(),
             link: (vragen && stand.bron.bij_naam).then(|| Link::new("Iemand vragen", naar)),
         }

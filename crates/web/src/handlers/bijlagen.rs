@@ -3,7 +3,7 @@
 use super::{
     casus::{Deel, huidige_bundel, kop_met, laad},
     eigen::Gedaan,
-    handeling::{nieuw_opdrachtnummer, opdracht, weigering_beeld},
+    handeling::{opdracht, weigering_beeld},
     tekst::{self, clausule, moment},
 };
 use crate::{
@@ -91,7 +91,7 @@ async fn blad(
             velden: velden(toestand, &bundel).into_iter().map(|veld| veld.vul(waarden, &fouten)).collect(),
             fouten,
             weigering: None,
-            opdracht: waarden.een("opdracht").map_or_else(nieuw_opdrachtnummer, str::to_owned),
+            opdracht: waarden.een("opdracht").map_or_else(|| toestand.nieuw_opdrachtnummer(), str::to_owned),
             knop: format!("Toevoegen namens {}", toestand.app.naam_van(&wie.actor.organisatie)),
         }),
     })
@@ -192,7 +192,7 @@ pub async fn verstuur(
     };
     // Sent anew it is another request.
     if let Some(toevoegen) = blad.toevoegen.as_mut() {
-        toevoegen.opdracht = nieuw_opdrachtnummer();
+        toevoegen.opdracht = toestand.nieuw_opdrachtnummer();
     }
     Ok(pagina_met_status(status, &blad))
 }

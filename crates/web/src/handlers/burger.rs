@@ -1,7 +1,6 @@
 //! The report form of a citizen. Who fills it in has no account; Veilig Thuis of the municipality receives it. Nothing is
 //! set in the browser, and the answer says nothing of what was sent.
 
-use super::handeling::nieuw_opdrachtnummer;
 use crate::{
     Toestand,
     extract::BurgerFormulier,
@@ -41,7 +40,7 @@ fn blad(toestand: &Toestand, waarden: &Waarden, fouten: Vec<VeldFout>) -> Burger
     let gemeenten = gemeenten.into_iter().map(|naam| Optie::new(naam, naam)).collect();
     BurgerPagina {
         demo: toestand.is_demo(),
-        opdracht: waarden.een("opdracht").map_or_else(nieuw_opdrachtnummer, str::to_owned),
+        opdracht: waarden.een("opdracht").map_or_else(|| toestand.nieuw_opdrachtnummer(), str::to_owned),
         ..BurgerPagina::new(gemeenten, waarden, fouten)
     }
 }

@@ -1,6 +1,6 @@
 //! What forms on streams that are no casus do alike: open, send, come back with what was typed, or go on.
 
-use super::handeling::{conflict_beeld, nieuw_opdrachtnummer, weigering_beeld};
+use super::handeling::{conflict_beeld, weigering_beeld};
 use crate::{
     Toestand,
     frame::kader,
@@ -35,7 +35,7 @@ pub(super) async fn leeg_blad(
     waarden: &Waarden,
     versie: impl ToString,
 ) -> Result<EigenFormulierPagina, WebFout> {
-    let opdracht = waarden.een("opdracht").map_or_else(nieuw_opdrachtnummer, str::to_owned);
+    let opdracht = waarden.een("opdracht").map_or_else(|| toestand.nieuw_opdrachtnummer(), str::to_owned);
     Ok(EigenFormulierPagina::leeg(kader(toestand, wie, Some(plek)).await?, opdracht, versie.to_string()))
 }
 
@@ -79,7 +79,7 @@ pub(super) async fn antwoord(
         Ok(Antwoord::Gedaan(gedaan)) => Ok(Redirect::to(&naar(gedaan.casus)).into_response()),
         Ok(Antwoord::Geweigerd(weigering)) => {
             let mut blad = blad.await?;
-            blad.opdracht = nieuw_opdrachtnummer();
+            blad.opdracht = toestand.nieuw_opdrachtnummer();
             weiger(&weigering, &mut blad)?;
             Ok(pagina_met_status(StatusCode::CONFLICT, &blad))
         }

@@ -407,7 +407,7 @@ async fn blad(
     let naam = handeling.split(':').next().unwrap_or(handeling);
     let mut feiten = feiten;
     feiten.extend(denk_aan(&bundel, naam));
-    let opdracht = waarden.een("opdracht").map_or_else(nieuw_opdrachtnummer, str::to_owned);
+    let opdracht = waarden.een("opdracht").map_or_else(|| toestand.nieuw_opdrachtnummer(), str::to_owned);
     Ok(HandelingPagina {
         kader: kader(toestand, wie, Some(Plek::Werkvoorraad)).await?,
         kop: kop_met(toestand, beeld, blad_van(handeling).map_or(Deel::Overzicht, |(_, deel)| deel)),
@@ -476,7 +476,7 @@ pub async fn verstuur(
             // What is wrong stands above; beside the field it is only pointed at.
             blad.fouten = Vec::new();
             // What was refused is done anew with the reason: another request, so another number.
-            blad.opdracht = nieuw_opdrachtnummer();
+            blad.opdracht = toestand.nieuw_opdrachtnummer();
             weiger(&mut blad, Some(weigering_beeld(&toestand, &bundel, &weigering, &waarden)));
             Ok(pagina_met_status(StatusCode::CONFLICT, &blad))
         }
@@ -522,16 +522,6 @@ fn gedaan(wens: &Wens, bundel: &Bundel) -> String {
         _ => false,
     };
     if voorstel { SLUITING_VOORGESTELD.to_owned() } else { wens.naam() }
-}
-
-/// A fresh number for a request, made with the form.
-pub(crate) fn nieuw_opdrachtnummer() -> String {
-    let mut bytes = [0u8; 16];
-    // Without randomness the form carries an id that is refused as no id, and nothing is recorded.
-    match getrandom::fill(&mut bytes) {
-        Ok(()) => uuid::Builder::from_random_bytes(bytes).into_uuid().to_string(),
-        Err(_) => String::new(),
-    }
 }
 
 /// The request of a form: its number, made with the form, and the version on which the reader decides. A second form

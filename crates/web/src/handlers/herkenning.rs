@@ -2,7 +2,7 @@
 
 use super::{
     casus::{huidige_bundel, kop, laad},
-    handeling::{conflict_beeld, nieuw_opdrachtnummer, opdracht, weigering_beeld},
+    handeling::{conflict_beeld, opdracht, weigering_beeld},
     tekst::moment,
 };
 use crate::{
@@ -64,7 +64,7 @@ async fn herkenning(
         keuze: Keuze {
             actie: format!("/casussen/{}/huishouden", beeld.id),
             csrf: wie.csrf.clone(),
-            opdracht: waarden.een("opdracht").map_or_else(nieuw_opdrachtnummer, str::to_owned),
+            opdracht: waarden.een("opdracht").map_or_else(|| toestand.nieuw_opdrachtnummer(), str::to_owned),
             versie: beeld.versie.to_string(),
             velden,
             vast: niets.then(|| "nieuw".to_owned()),
@@ -213,7 +213,7 @@ pub async fn kies(
             let bundel = huidige_bundel(&toestand, &beeld).ok_or(WebFout::NietGevonden)?;
             blad.weigering = Some(weigering_beeld(&toestand, &bundel, &weigering, &waarden));
             // What was refused is done anew: another request, so another number.
-            blad.herkenning.keuze.opdracht = nieuw_opdrachtnummer();
+            blad.herkenning.keuze.opdracht = toestand.nieuw_opdrachtnummer();
             (status, blad)
         }
         Ok(Antwoord::Conflict(conflict)) => {

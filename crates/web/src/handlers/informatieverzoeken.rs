@@ -3,7 +3,7 @@
 use super::{
     eigen::Gedaan,
     formulier::{antwoordvelden, antwoordwens},
-    handeling::{conflict_beeld, nieuw_opdrachtnummer, opdracht, weigering_beeld},
+    handeling::{conflict_beeld, opdracht, weigering_beeld},
     tekst::{bundel, clausule, moment},
 };
 use crate::{
@@ -127,7 +127,7 @@ async fn blad(
             actie: format!("/informatieverzoeken/{}", open.casus),
             verzoek: open.verzoek.to_string(),
             velden: antwoordvelden().into_iter().map(|veld| veld.vul(waarden, &fouten)).collect(),
-            opdracht: waarden.een("opdracht").map_or_else(nieuw_opdrachtnummer, str::to_owned),
+            opdracht: waarden.een("opdracht").map_or_else(|| toestand.nieuw_opdrachtnummer(), str::to_owned),
             versie: open.versie.to_string(),
             knop: format!("Antwoorden namens {namens}"),
         }),

@@ -4,13 +4,7 @@ pub(super) mod lezen;
 
 pub(super) use lezen::{rol, woonadres};
 
-use super::{
-    casus::Deel,
-    formulier::instellingen,
-    handeling::{nieuw_opdrachtnummer, weigering_beeld},
-    tekst::uiterlijk,
-    vragen,
-};
+use super::{casus::Deel, formulier::instellingen, handeling::weigering_beeld, tekst::uiterlijk, vragen};
 use crate::{
     Toestand,
     extract::Formulier,
@@ -213,7 +207,7 @@ fn blad(toestand: &Toestand, wie: &Ingelogd, plek: &Plek, waarden: &Waarden, fou
     MeldingPagina {
         gebruiker: Some(gebruiker(toestand, wie)),
         demo: toestand.is_demo(),
-        opdracht: waarden.een("opdracht").map_or_else(nieuw_opdrachtnummer, str::to_owned),
+        opdracht: waarden.een("opdracht").map_or_else(|| toestand.nieuw_opdrachtnummer(), str::to_owned),
         actie: plek.vraag.actie(),
         terug_href: Some(match (casus, plek.vraag.spoor) {
             (Some(casus), _) => format!("/casussen/{casus}"),
@@ -289,7 +283,7 @@ pub async fn verstuur(
         Ok(Antwoord::Geweigerd(weigering)) => {
             let mut blad = blad(&toestand, &wie, &plek, &waarden, Vec::new());
             // What was refused is sent anew with the reason: another request, so another number.
-            blad.opdracht = nieuw_opdrachtnummer();
+            blad.opdracht = toestand.nieuw_opdrachtnummer();
             blad.weigering = Some(weigering_beeld(&toestand, &plek.bundel, &weigering, &waarden));
             Ok(pagina_met_status(StatusCode::CONFLICT, &blad))
         }

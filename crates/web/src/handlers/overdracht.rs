@@ -18,7 +18,7 @@ pub(super) use gevolg::{
 #[cfg(test)]
 pub(super) use gevolg::tests as testhulp;
 
-use super::{casus::laad, eigen::Gedaan, handeling::nieuw_opdrachtnummer, overdrachten, tekst};
+use super::{casus::laad, eigen::Gedaan, overdrachten, tekst};
 use crate::{
     Toestand,
     frame::{self, kader},
@@ -215,7 +215,7 @@ impl<'a> Aanbod<'a> {
             fouten: invoer.fouten.clone(),
             weigering: invoer.weigering.clone(),
             conflict: invoer.conflict.clone(),
-            opdracht: nieuw_opdrachtnummer(),
+            opdracht: self.toestand.nieuw_opdrachtnummer(),
             versie: self.beeld.versie.to_string(),
         })
     }

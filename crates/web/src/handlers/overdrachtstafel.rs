@@ -5,7 +5,6 @@
 use super::{
     bijeenkomsten,
     casus::{laad, zichtband},
-    handeling::nieuw_opdrachtnummer,
     overdracht::{self, Aanbod, Ankers, Invoer, inhoud, redenen, termijnplichten, wanneer_plicht},
     tafelbesluit, tekst,
 };
@@ -305,7 +304,7 @@ fn leg_op_tafel(gevuld: &mut OverdrachtstafelPagina, aanbod: &Aanbod<'_>, invoer
     gevuld.fouten.clone_from(&invoer.fouten);
     gevuld.weigering.clone_from(&invoer.weigering);
     gevuld.conflict.clone_from(&invoer.conflict);
-    gevuld.opdracht = nieuw_opdrachtnummer();
+    gevuld.opdracht = aanbod.toestand.nieuw_opdrachtnummer();
     gevuld.versie = aanbod.beeld.versie.to_string();
 }
 

@@ -2,7 +2,6 @@
 
 use super::{
     eigen::{antwoord, datum_tijd, leeg_blad, weiger},
-    handeling::nieuw_opdrachtnummer,
     meldcode::{knop, opdracht},
     tekst::{clausule, moment},
 };
@@ -205,7 +204,7 @@ fn alarm_rij(toestand: &Toestand, een: &AlarmBeeld, beeld: &WachtBeeld) -> Alarm
         verloop: verloop_regels(toestand, een, nu),
         bevestig: matches!(stand, Stand::Niemand | Stand::NietBevestigd).then(|| Bevestig {
             actie,
-            opdracht: nieuw_opdrachtnummer(),
+            opdracht: toestand.nieuw_opdrachtnummer(),
             versie: beeld.versie.to_string(),
         }),
     }
