@@ -5,7 +5,7 @@ use anyhow::Result;
 use std::path::Path;
 
 /// The short form, for the gate.
-const SECONDS: &str = "90";
+const SECONDS: &str = "60";
 /// Scenarios that one mutant is shown to, in the short form.
 const DEPTH: &str = "8";
 /// What a slow machine plays in that time as well.

@@ -86,6 +86,8 @@ codes! {
         "Er ligt nog een melding waarover Veilig Thuis niet heeft besloten.",
     NietInTakenpakket = "niet-in-takenpakket" =>
         "Deze partij heeft deze taak in deze gemeente niet volgens de afspraak.",
+    GeenKindBekend = "geen-kind-bekend" =>
+        "Deze partij is er voor ouders en kinderen, en van dit huishouden is geen kind bekend.",
     AnderePartijDanEerder = "andere-partij-dan-eerder" =>
         "Een andere partij kreeg dit gezin de vorige keer. Een nieuwe melding gaat gewoonlijk weer daarheen.",
     AndereWijze = "andere-wijze" =>

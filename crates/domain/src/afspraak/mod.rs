@@ -46,7 +46,7 @@ pub use overdragen::{AcceptatieNa, Fase, Gespreksmoment, Gesprekspunt, Onderdeel
 pub use overeenkomst::{
     AfspraakAnker, Afspraaktermijn, Contact, Escalatie, MelderSoort, Meldroute, Pakketdeel, Volgorde, Woord,
 };
-pub use partij::{Gemeente, Partij, PartijSoort, Regievoorwaarde};
+pub use partij::{Doelgroep, Gemeente, Partij, PartijSoort, Regievoorwaarde};
 pub use plannen::{Invulling, Plan, Planfase, Planonderdeel};
 pub use plicht::{Plicht, Plichtdaad, Plichtgrond};
 pub use register::{Afspraken, Bundels, GeldigeBundel};

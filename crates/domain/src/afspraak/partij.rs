@@ -62,6 +62,29 @@ pub struct Regievoorwaarde {
     pub clausule: ClausuleId,
 }
 
+/// For whom a party works.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Doelgroep {
+    /// Parents and children: a household of which no child is known goes there for a reason only.
+    Jeugd,
+    Volwassenen,
+    #[default]
+    Alle,
+}
+
+impl Doelgroep {
+    /// As it reads after "voor"; nothing for who works for everybody.
+    pub const fn voor(self) -> Option<&'static str> {
+        match self {
+            Self::Jeugd => Some("jeugd"),
+            Self::Volwassenen => Some("volwassenen"),
+            Self::Alle => None,
+        }
+    }
+}
+
 /// A party of the agreement.
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,9 +98,9 @@ pub struct Partij {
     /// Municipalities that it works for; empty means all of the agreement.
     #[serde(default)]
     pub gemeenten: Vec<String>,
-    /// For whom it works, as shown to the worker who chooses: `jeugd`, `volwassenen`, `alle`.
+    /// For whom it works; without it for everybody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub doelgroep: Option<String>,
+    pub doelgroep: Option<Doelgroep>,
     /// Tasks laid down by agreement with the municipality, for instance `directe-overdracht`.
     #[serde(default)]
     pub taken: Vec<String>,

@@ -2,12 +2,12 @@
 
 use super::Stand;
 use crate::{
-    afspraak::{Bundel, Fase, Ontvangt, PartijSoort},
+    afspraak::{Bundel, Doelgroep, Fase, Ontvangt, PartijSoort},
     beoordelingen::{heeft_regel, redenen_uit_criteria, toets},
     besluit::{Context, Uitslag, houdt},
     casus::Casus,
     commando::BiedOverdrachtAan,
-    gebeurtenis::{BesluitSoort, Gebeurtenis, Hulpadvies, Openheid},
+    gebeurtenis::{BesluitSoort, Gebeurtenis, Hulpadvies, Openheid, PersoonRol},
     ids::OrganisatieId,
     weigering::{Code, Reden},
 };
@@ -151,6 +151,11 @@ fn tegen_ontvanger(casus: &Casus, aanbod: &BiedOverdrachtAan, fase: Fase, bundel
             }
         }
     }
+    let voor_jeugd = partij.is_some_and(|partij| partij.doelgroep == Some(Doelgroep::Jeugd));
+    let zonder_kind = !casus.personen.iter().any(|persoon| persoon.rol == PersoonRol::Kind);
+    if voor_jeugd && zonder_kind && heeft_regel(bundel, Code::GeenKindBekend) {
+        redenen.push(Reden::volgens(bundel, Code::GeenKindBekend));
+    }
     if casus.gaat_gewoonlijk_naar(fase, bundel).is_some_and(|eerder| *eerder != aanbod.naar) {
         redenen.push(Reden::volgens(bundel, Code::AnderePartijDanEerder));
     }
@@ -290,6 +295,23 @@ mod tests {
         verhaal.probeer(&aanbod).geweigerd(Code::AanbodAlOpen);
         let ingetrokken = verhaal.doe(&Commando::TrekOverdrachtIn { overdracht, reden: true });
         ingetrokken.probeer(&aanbod).geweigerd(Code::OverdrachtNietOpen);
+    }
+
+    #[test]
+    fn een_team_voor_jeugd_krijgt_een_huishouden_zonder_kind_alleen_met_een_reden() {
+        let huisarts = Verhaal::in_regio("ijmond").op("2026-03-02 10:00").door("huisarts");
+        let mut melding = huisarts.melding("huisarts", Openheid::Open, "2026-03-02 10:00");
+        if let Commando::Meld(meld) = &mut melding {
+            meld.personen.iter_mut().for_each(|persoon| persoon.rol = PersoonRol::Ouder);
+        }
+        let gemeld = huisarts.doe(&melding).op("2026-03-04 10:00");
+        let verhaal = gemeld.rond_laatste_beoordeling_af_en_besluit_direct().op("2026-03-10 10:00").door_vt();
+        let Commando::BiedOverdrachtAan(mut jeugd) = verhaal.aanbod("cjg-kennemerland") else { unreachable!() };
+        let weigering = verhaal.probeer(&Commando::BiedOverdrachtAan(jeugd.clone())).geweigerd(Code::GeenKindBekend);
+        assert_eq!((weigering.reden.clausule.als_str(), weigering.mag_met_reden), ("IJM-1.1.a", true));
+        verhaal.probeer(&verhaal.aanbod("socius")).toegestaan();
+        jeugd.reden = true;
+        verhaal.probeer(&Commando::BiedOverdrachtAan(jeugd)).toegestaan();
     }
 
     #[test]

@@ -19,7 +19,7 @@ use app::{
     },
 };
 use domain::{
-    afspraak::{Bundel, Fase, Ontvangt},
+    afspraak::{Bundel, Doelgroep, Fase, Ontvangt, Partij},
     beoordelingen::Functie,
     gebeurtenis::{
         Antwoord, BesluitSoort, ContactWijze, Contactduur, Openheid, OverdrachtWijze, SluitingWijze, Taxatie,
@@ -166,8 +166,7 @@ impl<'a> Verhaal<'a> {
     /// A receiver by the agreement: the youth team where a child lives.
     fn kies_team(&mut self) {
         let ontvangers = self.o.bundel.ontvangers(self.gemeente, Fase::Direct);
-        let jeugd = |doelgroep: Option<&str>| doelgroep == Some("jeugd");
-        let past = ontvangers.iter().find(|(_, partij)| jeugd(partij.doelgroep.as_deref()) == self.huis.met_kind());
+        let past = ontvangers.iter().find(|(_, partij)| is_voor_jeugd(partij) == self.huis.met_kind());
         if let Some((id, _)) = past.or(ontvangers.first()) {
             self.zet_team((*id).clone());
         }
@@ -448,8 +447,15 @@ impl<'a> Verhaal<'a> {
             gegevens_ontvangen,
             mede_ontvangers: Default::default(),
             oordelen: None,
-            reden: reden.map(str::to_owned),
+            reden: reden.or_else(|| self.waarom_jeugd()).map(str::to_owned),
         }));
+    }
+
+    /// Why a team for children gets a household without one.
+    fn waarom_jeugd(&self) -> Option<&'static str> {
+        let voor_jeugd = self.o.bundel.inhoud.partij.get(&self.team).is_some_and(is_voor_jeugd);
+        (voor_jeugd && !self.huis.met_kind())
+            .then_some("Met het jeugdteam is besproken dat het dit huishouden helpt; een ander team is er niet.")
     }
 
     pub fn bevestig_ontvangst(&mut self) {
@@ -527,6 +533,10 @@ impl<'a> Verhaal<'a> {
             self.vt(wens)
         };
     }
+}
+
+fn is_voor_jeugd(partij: &Partij) -> bool {
+    partij.doelgroep == Some(Doelgroep::Jeugd)
 }
 
 fn een(t: &mut Toeval, medewerkers: Vec<MedewerkerId>) -> MedewerkerId {

@@ -130,7 +130,7 @@ pub(super) fn op_de_pagina(controle: &Controle, casus: &Casus, geldig: &GeldigeB
     for verwacht in &controle.te_kiezen {
         let ontvangers = geldig.bundel.ontvangers(&casus.gemeente, verwacht.fase).into_iter();
         let partijen: BTreeMap<_, _> =
-            ontvangers.map(|(id, partij)| (id.0.clone(), partij.doelgroep.clone().unwrap_or_default())).collect();
+            ontvangers.map(|(id, partij)| (id.0.clone(), partij.doelgroep.unwrap_or_default())).collect();
         let fase = verwacht.fase.als_str();
         moet!(Controle, partijen == verwacht.partijen, "{fase}: te kiezen zijn {partijen:?}");
     }

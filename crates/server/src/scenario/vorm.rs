@@ -4,7 +4,7 @@ use super::documenten::{Gelezen, VerwachtDocument};
 pub use super::vorm_rondom::{VerwachtAlarm, VerwachtSignaal, VerwachtVerzoek, VerwachteKalender, VerwachteWacht};
 use anyhow::{Result, anyhow};
 use domain::{
-    afspraak::{Fase, Gespreksmoment, Gevolg, MeldBij, Oordeelvorm, Planfase},
+    afspraak::{Doelgroep, Fase, Gespreksmoment, Gevolg, MeldBij, Oordeelvorm, Planfase},
     gebeurtenis::PersoonRol,
     ids::OrganisatieId,
     tijd::Instant,
@@ -437,7 +437,7 @@ pub struct VerwachteUitkomst {
 pub struct VerwachteKeuze {
     pub fase: Fase,
     /// By id, with whom it works for.
-    pub partijen: BTreeMap<String, String>,
+    pub partijen: BTreeMap<String, Doelgroep>,
 }
 
 /// The points of a talk, by key and in their order.

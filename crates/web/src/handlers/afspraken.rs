@@ -27,8 +27,8 @@ use axum::{
 };
 use domain::{
     afspraak::{
-        Bundel, GeldigeBundel, Gemeente, Grens, Laag, Partij, PartijSoort, Soort, TermijnRegel, Wie, ZichtMoment,
-        ZichtRegel,
+        Bundel, Doelgroep, GeldigeBundel, Gemeente, Grens, Laag, Partij, PartijSoort, Soort, TermijnRegel, Wie,
+        ZichtMoment, ZichtRegel,
     },
     ids::ClausuleId,
 };
@@ -179,9 +179,9 @@ fn partij(partij: &Partij) -> String {
         PartijSoort::Gemeente => "gemeente",
         PartijSoort::Anders => "andere partij",
     };
-    match partij.doelgroep.as_deref() {
-        Some(doelgroep) if doelgroep != "alle" => format!("{} ({soort}, voor {doelgroep})", partij.naam),
-        _ => format!("{} ({soort})", partij.naam),
+    match partij.doelgroep.and_then(Doelgroep::voor) {
+        Some(doelgroep) => format!("{} ({soort}, voor {doelgroep})", partij.naam),
+        None => format!("{} ({soort})", partij.naam),
     }
 }
 

@@ -93,7 +93,7 @@ impl Verhaal<'_> {
             gegevens_ontvangen: false,
             mede_ontvangers: BTreeMap::new(),
             oordelen,
-            reden: None,
+            reden: self.waarom_jeugd().map(str::to_owned),
         }));
     }
 

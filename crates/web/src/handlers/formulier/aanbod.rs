@@ -11,7 +11,7 @@ use crate::{
 };
 use app::{Wens, lezen::CasusBeeld, toegang::Relatie, wens::*};
 use domain::{
-    afspraak::{Bundel, Fase, Onderdeel, Ontvangt, PartijSoort},
+    afspraak::{Bundel, Doelgroep, Fase, Onderdeel, Ontvangt, PartijSoort},
     gebeurtenis::{Oordelen, Openheid, PersoonRol},
     ids::OrganisatieId,
     overdrachten::fase_nu,
@@ -139,12 +139,12 @@ fn ontvangers(
         .filter(|(id, _)| beeld.lijn.houder_op(beeld.op) != Some(*id))
         .map(|(id, partij)| {
             let optie = Optie::new(id.als_str(), &partij.naam);
-            let doelgroep = partij.doelgroep.as_ref().filter(|doelgroep| *doelgroep != "alle");
-            let zonder_kind = if met_kind { "" } else { ", en hier is geen kind bekend" };
-            let doelgroep = doelgroep.map(|doelgroep| match doelgroep.as_str() {
-                "jeugd" => format!("voor jeugd{zonder_kind}"),
-                ander => format!("voor {ander}"),
-            });
+            let zonder_kind = if partij.doelgroep == Some(Doelgroep::Jeugd) && !met_kind {
+                ", en hier is geen kind bekend"
+            } else {
+                ""
+            };
+            let doelgroep = partij.doelgroep.and_then(Doelgroep::voor).map(|voor| format!("voor {voor}{zonder_kind}"));
             let vaker = (eerder == Some(id)).then(|| "kreeg dit gezin de vorige keer ook".to_owned());
             let hint: Vec<_> = doelgroep.into_iter().chain(vaker).collect();
             if hint.is_empty() { optie } else { optie.hint(hint.join("; ")) }
