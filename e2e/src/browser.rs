@@ -57,11 +57,7 @@ impl Browser {
     /// Chromium or its driver is missing, or does not come up.
     pub async fn start(basis: &str, script: Script) -> Result<Self> {
         let profiel = TempDir::new()?;
-        let mut opdracht = Command::new("chromedriver");
-        opdracht.arg("--port=0");
-        let mut driver = Proces::start(&mut opdracht, &profiel.path().join("driver.txt"))
-            .context("installeer chromium en chromium-driver, of draai: cargo xtask test")?;
-        let poort = driver.tot(poort).context("chromedriver")?;
+        let (driver, poort) = start_driver(&profiel.path().join("driver.txt"))?;
         let webdriver = format!("http://127.0.0.1:{poort}");
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(mogelijkheden(profiel.path(), script))
@@ -353,6 +349,24 @@ fn plek_van(organisatie: &str) -> String {
 fn poort(regel: &str) -> Option<u16> {
     let (_, na) = regel.split_once("started successfully on port ")?;
     na.trim().trim_end_matches('.').parse().ok()
+}
+
+/// The driver takes a port that is free for one kind of address and then wants it for the other kind too, which another
+/// process may hold; then it ends, and is started anew.
+fn start_driver(fouten: &Path) -> Result<(Proces, u16)> {
+    const KEREN_MAX: usize = 5;
+    let mut keer = 1;
+    loop {
+        let mut opdracht = Command::new("chromedriver");
+        opdracht.arg("--port=0");
+        let mut driver = Proces::start(&mut opdracht, fouten)
+            .context("installeer chromium en chromium-driver, of draai: cargo xtask test")?;
+        match driver.tot(poort) {
+            Ok(poort) => return Ok((driver, poort)),
+            Err(fout) if keer < KEREN_MAX && fout.to_string().contains("Address already in use") => keer += 1,
+            Err(fout) => return Err(fout.context("chromedriver")),
+        }
+    }
 }
 
 fn mogelijkheden(profiel: &Path, script: Script) -> Map<String, Value> {

@@ -136,7 +136,7 @@ impl CommandId {
         for (doel, bron) in bytes.iter_mut().zip(som) {
             *doel = bron;
         }
-        if self.0.get_version() != Some(uuid::Version::SortRand) {
+        if !self.draagt_tijd() {
             return uuid::Builder::from_custom_bytes(bytes).into_uuid();
         }
         for (doel, bron) in bytes.iter_mut().zip(self.0.as_bytes()).take(TIJD_BYTES) {
@@ -146,6 +146,11 @@ impl CommandId {
             .with_variant(uuid::Variant::RFC4122)
             .with_version(uuid::Version::SortRand)
             .into_uuid()
+    }
+
+    /// Bytes that stand for a word may look like a version, not like a variant of it.
+    fn draagt_tijd(&self) -> bool {
+        self.0.get_variant() == uuid::Variant::RFC4122 && self.0.get_version() == Some(uuid::Version::SortRand)
     }
 }
 
@@ -171,6 +176,9 @@ mod tests {
             assert_eq!(gemaakt.as_bytes()[..TIJD_BYTES], id.0.as_bytes()[..TIJD_BYTES]);
             assert_eq!(gemaakt.get_version_num(), 7);
         }
+        // A name of ours in letters has the digit of this version, and what was named after it before stays.
+        let woord = CommandId(Uuid::from_u128(u128::from_be_bytes(*b"zicht-wachtroos\0")));
+        assert_eq!((woord.0.get_version_num(), CommandId(woord.afgeleid("x")).0.get_version_num()), (7, 8));
         let later = CommandId::op_tijd(Instant(1_780_000_000_124_000), [0; 10]);
         assert!(later.afgeleid("casus") > casus.0);
     }

@@ -1,5 +1,13 @@
 //! The binary `zicht`: settings, wiring and the command line. The only place that knows which store is behind the port.
 
+/// A line on standard output. Who closed it, as `head` does, has read enough: the rest is not written.
+macro_rules! zeg {
+    ($($tekst:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($tekst)*);
+    }};
+}
+
 mod afspraken;
 mod bench;
 mod cli;

@@ -164,6 +164,7 @@ pub async fn serve(pad: &Path, opslag: Option<&str>) -> Result<bool> {
     let samen = stel_samen_met(adres, &config.sleutelbestand, Arc::new(Systeemklok), afspraken, gegevens).await;
     let samen = samen.map_err(|fout| met_plekken(fout, &bestanden))?;
     let luister = TcpListener::bind(config.luister).await.with_context(|| config.luister.to_string())?;
+    zeg!("Zicht luistert op http://{}", luister.local_addr()?);
     bedien(samen, luister, web::Instellingen::default()).await?;
     Ok(true)
 }

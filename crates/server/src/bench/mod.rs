@@ -121,9 +121,9 @@ pub async fn bench(opties: &BenchOpties) -> Result<bool> {
     let machine = machine::Machine::deze(&map);
     let seconden = begin.elapsed().as_secs_f64();
     if opties.json {
-        cli::zeg(&format!("{:#}", tafel::als_json(&metingen, &machine, omvang, seconden)));
+        zeg!("{:#}", tafel::als_json(&metingen, &machine, omvang, seconden));
     } else {
-        cli::zeg(&tafel::als_tekst(&metingen, &machine, omvang, seconden));
+        zeg!("{}", tafel::als_tekst(&metingen, &machine, omvang, seconden));
     }
     // What was measured before a step failed has been said.
     uitkomst?;

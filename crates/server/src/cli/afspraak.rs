@@ -84,15 +84,15 @@ pub async fn afspraak(opdracht: &AfspraakOpdracht) -> Result<bool> {
             let rechts = afspraken::laad_of_meld(map_nieuw.as_deref().or(map.as_deref()))?;
             let verschillen = vergelijk(&zoek(&links, oud)?.bundel, &zoek(&rechts, nieuw)?.bundel);
             if *json {
-                println!("{}", serde_json::to_string_pretty(&verschillen)?);
+                zeg!("{}", serde_json::to_string_pretty(&verschillen)?);
             } else {
-                verschillen_regels(&verschillen).iter().for_each(|regel| println!("{regel}"));
+                verschillen_regels(&verschillen).iter().for_each(|regel| zeg!("{regel}"));
             }
             Ok(true)
         }
         AfspraakOpdracht::Doorrekenen(opties) => doorrekenen(opties).await,
         AfspraakOpdracht::Schema => {
-            print!("{SCHEMA}");
+            zeg!("{}", SCHEMA.trim_end());
             Ok(true)
         }
         AfspraakOpdracht::Gemeente { naam, op, map } => gemeente(&afspraken::laad_of_meld(map.as_deref())?, naam, *op),
@@ -153,18 +153,18 @@ fn gemeente(afspraken: &Afspraken, naam: &str, op: jiff::civil::Date) -> Result<
         bail!("op {op} is er geen gemeente '{naam}'{rest}");
     };
     match gevonden.via.as_slice() {
-        [] => println!("{} bestaat op {op}.", gevonden.naam),
-        via => println!("{} is op {op} de gemeente {}.", via.join(", daarna "), gevonden.naam),
+        [] => zeg!("{} bestaat op {op}.", gevonden.naam),
+        via => zeg!("{} is op {op} de gemeente {}.", via.join(", daarna "), gevonden.naam),
     }
     match gevonden.bundel {
-        Some(geldig) => println!("Afspraak: {}", geldig.bundel.naam()),
-        None => println!("Er is op {op} geen afspraak van kracht."),
+        Some(geldig) => zeg!("Afspraak: {}", geldig.bundel.naam()),
+        None => zeg!("Er is op {op} geen afspraak van kracht."),
     }
     for (id, partij) in &gevonden.partijen {
-        println!("  {} ({id})", partij.naam);
+        zeg!("  {} ({id})", partij.naam);
     }
     if gevonden.partijen.is_empty() {
-        println!("  geen team met de taak om direct te ontvangen");
+        zeg!("  geen team met de taak om direct te ontvangen");
     }
     Ok(true)
 }
@@ -179,14 +179,14 @@ async fn check(map: Option<&Path>, opslag: Option<&str>) -> Result<bool> {
                 None => Vec::new(),
             };
             if veranderd.is_empty() {
-                println!("{} afspraken kloppen.", afspraken.alle().len());
+                zeg!("{} afspraken kloppen.", afspraken.alle().len());
             }
             veranderd
         }
     };
-    fouten.iter().for_each(|fout| println!("{fout}"));
+    fouten.iter().for_each(|fout| zeg!("{fout}"));
     if !fouten.is_empty() {
-        println!("{} fout(en).", fouten.len());
+        zeg!("{} fout(en).", fouten.len());
     }
     Ok(fouten.is_empty())
 }
@@ -211,8 +211,8 @@ async fn tegen_opslag(adres: &Opslagadres, afspraken: &Afspraken, bronnen: &[Bro
 fn list(map: Option<&PathBuf>) -> Result<bool> {
     for geldig in afspraken::laad_of_meld(map.map(PathBuf::as_path))?.alle() {
         let tot = geldig.tot.map_or_else(|| "nu".to_owned(), |tot| tot.to_string());
-        println!("{:<24} {} tot {:<12} {}", geldig.bundel.afspraak, geldig.van, tot, geldig.bundel.naam());
-        println!("{:<24} sha256 {}", "", geldig.hash);
+        zeg!("{:<24} {} tot {:<12} {}", geldig.bundel.afspraak, geldig.van, tot, geldig.bundel.naam());
+        zeg!("{:<24} sha256 {}", "", geldig.hash);
     }
     Ok(true)
 }
@@ -234,48 +234,48 @@ fn show(naam: &str, op: Option<jiff::civil::Date>, map: Option<&PathBuf>) -> Res
 
 fn toon(bundel: &Bundel) {
     for laag in &bundel.lagen {
-        println!("{} — {} (geldig vanaf {})", laag.titel, laag.document, laag.geldig_van.0);
+        zeg!("{} — {} (geldig vanaf {})", laag.titel, laag.document, laag.geldig_van.0);
     }
     let i = &bundel.inhoud;
     kop("Partijen");
     for (id, partij) in &i.partij {
-        println!("  {} ({id}), {:?}, gemeenten: {}", partij.naam, partij.soort, of_alle(&partij.gemeenten));
+        zeg!("  {} ({id}), {:?}, gemeenten: {}", partij.naam, partij.soort, of_alle(&partij.gemeenten));
     }
     kop("Gemeenten");
-    println!("  {}", i.gemeente.keys().cloned().collect::<Vec<_>>().join(", "));
+    zeg!("  {}", i.gemeente.keys().cloned().collect::<Vec<_>>().join(", "));
     kop("Wie heeft het zicht op veiligheid");
     for (moment, regel) in &i.zicht {
-        println!("  {moment:?}: {}", regel_met_tekst(bundel, &regel.grond));
+        zeg!("  {moment:?}: {}", regel_met_tekst(bundel, &regel.grond));
     }
     for (fase, overgang) in &i.overgang {
-        println!("  overgang {fase}: {} · {}", overgang.naam, regel_met_tekst(bundel, &overgang.grond));
+        zeg!("  overgang {fase}: {} · {}", overgang.naam, regel_met_tekst(bundel, &overgang.grond));
     }
     kop("Directe overdracht: wanneer niet");
     for (sleutel, criterium) in bundel.criteria() {
         let soort = criterium.soort.map_or_else(|| "alleen beantwoorden".to_owned(), |soort| format!("{soort:?}"));
-        println!("  {sleutel} ({soort}, {}): {}", criterium.clausule, criterium.vraag);
+        zeg!("  {sleutel} ({soort}, {}): {}", criterium.clausule, criterium.vraag);
     }
     kop("Wat wordt overgedragen");
     for (sleutel, onderdeel) in bundel.onderdelen(domain::afspraak::Fase::Direct) {
-        println!("  {sleutel} ({}): {}, ontvanger {:?}", onderdeel.clausule, onderdeel.naam, onderdeel.ontvanger);
+        zeg!("  {sleutel} ({}): {}, ontvanger {:?}", onderdeel.clausule, onderdeel.naam, onderdeel.ontvanger);
     }
     kop("Termijnen");
     for (soort, termijn) in &i.termijn {
         match termijn.eenheid {
             Some(eenheid) if !termijn.geen => {
-                println!("  {soort} ({}): {} {eenheid:?}", termijn.clausule, termijn.lengte);
+                zeg!("  {soort} ({}): {} {eenheid:?}", termijn.clausule, termijn.lengte);
             }
-            _ => println!("  {soort} ({}): geen termijn", termijn.clausule),
+            _ => zeg!("  {soort} ({}): geen termijn", termijn.clausule),
         }
     }
     kop("Hiaten: wat de bronnen niet zeggen, en onze lezing");
     for (id, hiaat) in &i.hiaat {
-        println!("  {id}: {} {}", hiaat.vraag, hiaat.lezing);
+        zeg!("  {id}: {} {}", hiaat.vraag, hiaat.lezing);
     }
 }
 
 fn kop(tekst: &str) {
-    println!("\n{tekst}");
+    zeg!("\n{tekst}");
 }
 
 fn of_alle(gemeenten: &[String]) -> String {

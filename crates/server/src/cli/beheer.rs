@@ -109,9 +109,9 @@ pub async fn migrate(keuze: &Opslagkeuze) -> Result<bool> {
     let store = keuze.open().await?;
     let schema = store.poort().schema();
     if schema.van == schema.naar {
-        println!("De opslag heeft al de vorm van deze versie ({}); er is niets veranderd.", schema.naar);
+        zeg!("De opslag heeft al de vorm van deze versie ({}); er is niets veranderd.", schema.naar);
     } else {
-        println!("De opslag is bijgewerkt van vorm {} naar vorm {}.", schema.van, schema.naar);
+        zeg!("De opslag is bijgewerkt van vorm {} naar vorm {}.", schema.van, schema.naar);
     }
     store.sluit().await;
     Ok(true)

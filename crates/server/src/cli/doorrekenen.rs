@@ -77,14 +77,14 @@ pub async fn doorrekenen(opties: &Doorrekenopties) -> Result<bool> {
     if opties.json {
         let casussen: Vec<_> = alle.iter().map(als_json).collect();
         let samen = tellingen(&alle);
-        println!(
+        zeg!(
             "{:#}",
             json!({ "editie": naam, "op": stempel(nu), "bekeken": bekeken, "samen": samen, "casussen": casussen })
         );
     } else {
-        in_woorden(&naam, bekeken, &alle, opties.per_casus, nu).iter().for_each(|regel| println!("{regel}"));
+        in_woorden(&naam, bekeken, &alle, opties.per_casus, nu).iter().for_each(|regel| zeg!("{regel}"));
         let per_seconde = bekeken.streams * 1_000 / u64::try_from(duur.as_millis()).unwrap_or(u64::MAX).max(1);
-        println!("{} stromen gelezen, {per_seconde} per seconde.", bekeken.streams);
+        zeg!("{} stromen gelezen, {per_seconde} per seconde.", bekeken.streams);
     }
     Ok(bekeken.onleesbaar == 0)
 }

@@ -1,5 +1,4 @@
 //! The subcommands that print.
-#![expect(clippy::print_stdout, reason = "a command line tool answers on standard output")]
 
 mod afspraak;
 mod beheer;
@@ -84,21 +83,21 @@ pub async fn scenario(opdracht: &ScenarioOpdracht) -> Uitslag {
                     door.entry(id.clone()).or_default().insert(bestand.display().to_string());
                 }
                 let omvang = format!("{} stappen, {} controles", verslag.stappen, verslag.controles);
-                println!("ok    {}: {} ({omvang})", bestand.display(), verslag.titel);
+                zeg!("ok    {}: {} ({omvang})", bestand.display(), verslag.titel);
                 if *uitgebreid {
-                    verslag.regels.iter().for_each(|regel| println!("      {regel}"));
+                    verslag.regels.iter().for_each(|regel| zeg!("      {regel}"));
                 }
             }
             Err(fout) => {
                 mislukt += 1;
-                println!("FOUT  {}\n      {fout:#}", bestand.display());
+                zeg!("FOUT  {}\n      {fout:#}", bestand.display());
             }
         }
     }
     if let Some(bestand) = dekking {
         schrijf_dekking(bestand, &gedekt, &door)?;
     }
-    println!("{geslaagd} passed, {mislukt} failed");
+    zeg!("{geslaagd} passed, {mislukt} failed");
     Ok(mislukt == 0 && geslaagd > 0)
 }
 
@@ -153,11 +152,6 @@ pub async fn speel_map(map: &Path, server: Option<&Opslagadres>, hoogstens: usiz
         gespeeld += 1;
     }
     Ok(gespeeld)
-}
-
-/// The answer of a command, on standard output.
-pub fn zeg(tekst: &str) {
-    println!("{tekst}");
 }
 
 /// Says what went wrong, on standard error.

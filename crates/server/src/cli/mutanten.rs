@@ -134,7 +134,6 @@ pub async fn mutanten(opties: &MutantenOpties) -> Uitslag {
 }
 
 /// Holds what nobody noticed against the list of what nobody can notice.
-#[expect(clippy::print_stdout, reason = "a command line tool answers on standard output")]
 fn klopt_met_bekend(uitkomsten: &[(Mutant, Vangst)], bestand: &Path) -> Result<bool> {
     let tekst = fs::read_to_string(bestand).with_context(|| bestand.display().to_string())?;
     let regels = tekst.lines().filter(|regel| !regel.starts_with('#'));
@@ -145,11 +144,11 @@ fn klopt_met_bekend(uitkomsten: &[(Mutant, Vangst)], bestand: &Path) -> Result<b
         match (vangst, bekend.contains(naam.as_str())) {
             (Vangst::Onopgemerkt, false) => {
                 klopt = false;
-                println!("onverklaard  {naam}");
+                zeg!("onverklaard  {naam}");
             }
             (Vangst::Opgemerkt(_), true) => {
                 klopt = false;
-                println!("toch opgemerkt, haal uit de lijst  {naam}");
+                zeg!("toch opgemerkt, haal uit de lijst  {naam}");
             }
             _ => {}
         }
@@ -157,7 +156,6 @@ fn klopt_met_bekend(uitkomsten: &[(Mutant, Vangst)], bestand: &Path) -> Result<b
     Ok(klopt)
 }
 
-#[expect(clippy::print_stdout, reason = "a command line tool answers on standard output")]
 fn vertel(uitkomsten: &[(Mutant, Vangst)], totaal: usize, duur: Duration, opties: &MutantenOpties) -> bool {
     let tel = |welke: &dyn Fn(&Vangst) -> bool| uitkomsten.iter().filter(|(_, vangst)| welke(vangst)).count();
     let onleesbaar = tel(&|vangst| *vangst == Vangst::Onleesbaar);
@@ -171,7 +169,7 @@ fn vertel(uitkomsten: &[(Mutant, Vangst)], totaal: usize, duur: Duration, opties
     if opties.uitgebreid {
         let mut regels: Vec<_> = gemist.iter().map(|(mutant, _)| mutant.naam()).collect();
         regels.sort();
-        regels.iter().for_each(|regel| println!("onopgemerkt  {regel}"));
+        regels.iter().for_each(|regel| zeg!("onopgemerkt  {regel}"));
     }
     let mut per_afspraak: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (mutant, vangst) in uitkomsten.iter().filter(|(_, vangst)| *vangst != Vangst::Onleesbaar) {
@@ -180,9 +178,9 @@ fn vertel(uitkomsten: &[(Mutant, Vangst)], totaal: usize, duur: Duration, opties
         stand.1 += usize::from(matches!(vangst, Vangst::Opgemerkt(_)));
     }
     for (naam, (gespeeld, opgemerkt)) in per_afspraak {
-        println!("{naam:<22} {opgemerkt:>4} van {gespeeld:>4} opgemerkt");
+        zeg!("{naam:<22} {opgemerkt:>4} van {gespeeld:>4} opgemerkt");
     }
-    println!(
+    zeg!(
         "{opgemerkt} van {gespeeld} mutanten opgemerkt ({procent} %): door een controle {controle}, een weigering \
          {weigering}, een stap die niet meer lukt {toch}; {} onopgemerkt, {onleesbaar} niet te laden, {} van {totaal} \
          bekeken, {:.0} s",
@@ -191,10 +189,10 @@ fn vertel(uitkomsten: &[(Mutant, Vangst)], totaal: usize, duur: Duration, opties
         duur.as_secs_f64()
     );
     if gespeeld < opties.minimum {
-        println!("te weinig gespeeld: minstens {}", opties.minimum);
+        zeg!("te weinig gespeeld: minstens {}", opties.minimum);
     }
     if procent < opties.vangst {
-        println!("te weinig opgemerkt: minstens {} %", opties.vangst);
+        zeg!("te weinig opgemerkt: minstens {} %", opties.vangst);
     }
     gespeeld >= opties.minimum && procent >= opties.vangst
 }

@@ -37,7 +37,7 @@ pub async fn views(opdracht: &ViewsOpdracht) -> Result<bool> {
     let uitkomst = herbouw(&samen.app, opties.casus).await;
     samen.store.sluit().await;
     let (gelukt, mislukt) = uitkomst?;
-    println!("{gelukt} casussen opnieuw opgebouwd, {mislukt} niet te lezen.");
+    zeg!("{gelukt} casussen opnieuw opgebouwd, {mislukt} niet te lezen.");
     Ok(mislukt == 0)
 }
 

@@ -58,9 +58,9 @@ pub async fn zicht_op(opties: &ZichtOpOpties) -> Result<bool> {
     samen.store.sluit().await;
     let antwoord = uitkomst?;
     if opties.json {
-        println!("{:#}", als_json(&antwoord));
+        zeg!("{:#}", als_json(&antwoord));
     } else {
-        println!("{}", in_woorden(&antwoord));
+        zeg!("{}", in_woorden(&antwoord));
     }
     Ok(true)
 }

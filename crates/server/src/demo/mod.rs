@@ -103,7 +103,7 @@ pub async fn demo(opties: DemoOpties) -> Result<bool> {
     }
     let samen = bereid_voor(&opties, &map).await?;
     let adres = luister.local_addr()?;
-    zeg(&format!("Zicht staat klaar op http://{adres} — kies een account om te beginnen."));
+    zeg!("Zicht staat klaar op http://{adres} — kies een account om te beginnen.");
     bedien(samen, luister, web::Instellingen { demo: Some(accounts()), verhaal: None }).await?;
     Ok(true)
 }
@@ -144,7 +144,7 @@ async fn bereid_voor(opties: &DemoOpties, map: &Path) -> Result<Samenstel> {
         let dag_voor_dag = if opties.casussen > DAG_VOOR_DAG_MAX { 0 } else { opties.casussen };
         let stappen = vullen::plan(samen.app.afspraken(), dag_voor_dag, opties.zaad, nu)?;
         let mut telling = vullen::vul(&samen.app, &klok, stappen, |gedaan, totaal| {
-            zeg(&format!("Verzonnen casussen klaarzetten: {gedaan} van {totaal} handelingen"));
+            zeg!("Verzonnen casussen klaarzetten: {gedaan} van {totaal} handelingen");
         })
         .await?;
         if opties.casussen > telling.casussen {
@@ -155,12 +155,14 @@ async fn bereid_voor(opties: &DemoOpties, map: &Path) -> Result<Samenstel> {
         let sporen = meldcode::vul(&samen.app, &klok, opties.zaad, nu).await?;
         let rooster = wacht::vul(&samen.app, opties.zaad, nu).await?;
         klok.loop_verder(vanaf);
-        zeg(&format!("Rooster van een Veilig Thuis klaargezet: {rooster} handelingen."));
-        zeg(&format!("Sporen van de meldcode en adviezen klaargezet: {sporen} handelingen."));
-        zeg(&format!(
+        zeg!("Rooster van een Veilig Thuis klaargezet: {rooster} handelingen.");
+        zeg!("Sporen van de meldcode en adviezen klaargezet: {sporen} handelingen.");
+        zeg!(
             "Klaargezet: {} casussen met {} handelingen, waarvan {} geweigerd.",
-            telling.casussen, telling.opdrachten, telling.weigeringen
-        ));
+            telling.casussen,
+            telling.opdrachten,
+            telling.weigeringen
+        );
         fs::write(&gevuld, format!("zaad {}, {} casussen\n", opties.zaad, telling.casussen))?;
     }
     Ok(samen)
@@ -179,19 +181,11 @@ async fn opgestapeld(
     let stapel = stapelen::stapel(samen.store.poort(), beheer, menigte, aantal - eerst.casussen).await?;
     let seconden = begin.elapsed().as_secs_f64().max(0.001);
     let events = u32::try_from(stapel.events).unwrap_or(u32::MAX);
-    zeg(&format!(
-        "{events} vastleggingen opgestapeld in {seconden:.1} s: {:.0} per seconde.",
-        f64::from(events) / seconden
-    ));
+    zeg!("{events} vastleggingen opgestapeld in {seconden:.1} s: {:.0} per seconde.", f64::from(events) / seconden);
     Ok(Telling {
         casussen: eerst.casussen + stapel.casussen,
         opdrachten: eerst.opdrachten + stapel.opdrachten,
         weigeringen: eerst.weigeringen + stapel.weigeringen,
         events: eerst.events + stapel.events,
     })
-}
-
-#[expect(clippy::print_stdout, reason = "whoever starts the demo reads where it is")]
-fn zeg(regel: &str) {
-    println!("{regel}");
 }

@@ -1,6 +1,6 @@
 //! `zicht demo --verhaal REGIO`: one family from the first signal to the end, a step at a time.
 
-use super::{accounts, zeg};
+use super::accounts;
 use crate::{afspraken, scenario::Verteller, start::bedien};
 use anyhow::{Context, Result, ensure};
 use std::{path::Path, sync::Arc};
@@ -38,7 +38,7 @@ pub async fn vertel(regio: &str, map: &Path, luister: TcpListener) -> Result<boo
     let accounts = verteller.accounts();
     let verhaal: Arc<dyn Verhaal> = verteller;
     let adres = luister.local_addr()?;
-    zeg(&format!("Het verhaal begint op http://{adres}/verhaal"));
+    zeg!("Het verhaal begint op http://{adres}/verhaal");
     bedien(samen, luister, web::Instellingen { demo: Some(accounts), verhaal: Some(verhaal) }).await?;
     Ok(true)
 }

@@ -247,7 +247,7 @@ impl Bron<'_> {
         wijzen.and_then(|wijzen| wijzen.first().cloned()).unwrap_or_else(|| "telefoon".to_owned())
     }
 
-    /// `{ overige = "ja", x = "nee" }`: parts that are present, with a text of our own.
+    /// `{ overige = "ja", x = "nee", y = "In eigen woorden." }`: parts that are present, else with a text of our own.
     fn inhoud(&self, met: &mut Map<String, Value>, stap: &Stap) {
         let gevraagd = match met.remove("inhoud") {
             Some(Value::Object(gevraagd)) => gevraagd,
@@ -265,7 +265,9 @@ impl Bron<'_> {
             };
             let weg = stap.ontbreekt.iter().any(|weg| weg == sleutel);
             if eigen.unwrap_or(if mag { &overige } else { "nee" }) != "nee" && !weg {
-                inhoud.insert(sleutel.to_owned(), json!(format!("{} (ingevuld).", onderdeel.naam)));
+                let woorden = eigen.filter(|eigen| *eigen != "ja").map(str::to_owned);
+                let tekst = woorden.unwrap_or_else(|| format!("{} (ingevuld).", onderdeel.naam));
+                inhoud.insert(sleutel.to_owned(), json!(tekst));
             }
         }
         met.insert("inhoud".to_owned(), Value::Object(inhoud));

@@ -1,6 +1,6 @@
 //! Which store: chosen by its address, the same answers, and a clear last word when it cannot be used.
 
-use super::proces::{draai, tekst};
+use super::proces::{Zicht, draai, tekst, vraag};
 use proefpostgres::Server;
 use std::{path::Path, process::Command};
 
@@ -55,6 +55,33 @@ fn een_server_die_te_vroeg_bevestigt_wordt_geweigerd() {
     server.sql("postgres", &format!("ALTER DATABASE {database} SET synchronous_commit = off"));
     let (gelukt, fout) = draai(&["serve", "--config", &instellingen(map.path(), &server.url(&database))]);
     assert!(!gelukt && fout.contains("synchronous_commit"), "{fout}");
+}
+
+#[test]
+fn twee_servers_naast_elkaar_leggen_een_formulier_dat_bij_allebei_komt_een_keer_vast() {
+    let (map, server) = (tempfile::tempdir().unwrap(), Server::gedeeld());
+    let database = format!("twee_servers_{}", std::process::id());
+    server.maak_database(&database, None);
+    let config = instellingen(map.path(), &server.url(&database));
+    let mut servers = [(); 2].map(|()| Zicht::start(&["serve", "--config", &config]));
+    let adressen = servers.each_mut().map(|zicht| zicht.wacht_op_adres().1);
+    let formulier = vraag(&adressen[0], "GET", "/formulier", "", "").inhoud;
+    let (_, nummer) = formulier.split_once("name=\"opdracht\" value=\"").unwrap();
+    let ingevuld = format!(
+        "opdracht={}&spoed=nee&zelf_tekst=Elke+avond+geschreeuw.&gemeente=Beverwijk&openheid=onbekend&persoon1_rol=kind",
+        nummer.split('"').next().unwrap()
+    );
+    // The answer of the first is lost; who sends it again meets the other.
+    std::thread::scope(|samen| {
+        for adres in &adressen {
+            samen.spawn(|| {
+                let antwoord = vraag(adres, "POST", "/formulier", "", &ingevuld);
+                assert_eq!(antwoord.status, 303, "{}", antwoord.inhoud);
+            });
+        }
+    });
+    let tel = |wat: &str| server.sql(&database, &format!("SELECT count(*) FROM {wat}"));
+    assert_eq!((tel("opdracht").as_str(), tel("event WHERE versie = 1").as_str()), ("1", "1"));
 }
 
 #[test]
